@@ -1,0 +1,52 @@
+package io.dormouse.contracts;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/**
+ * One call to a service that is carried out once, however often it is asked for. A call may take a month: the service answers
+ * "in progress" after at most ten seconds, and the same key is asked again, at the instance that holds it.
+ *
+ * <p>The future fails with what the bus says ({@link io.vertx.core.eventbus.ReplyException}: timeout, no handler) or with the
+ * service's {@link io.vertx.serviceproxy.ServiceException}; it never tries again by itself after a failure. Asking again with
+ * the same key is always safe.
+ *
+ * @param address the service, for example {@code dns.v1}
+ * @param action the method
+ * @param body the arguments by parameter name
+ * @param key the idempotency key; at most 300 characters
+ * @param actor on whose behalf
+ */
+public record KeyedCall(String address, String action, JsonObject body, String key, String actor) {
+    /** How long a service may hold a question before it answers "in progress". */
+    public static final Duration POLL = Duration.ofSeconds(10);
+
+    /** How long the bus waits for an answer to one question. */
+    public static final Duration BUS_TIMEOUT = Duration.ofSeconds(15);
+
+    /** Asks, and asks again while the answer is "in progress". The result is the body of the answer, null for a method without one. */
+    public Future<Object> send(Vertx vertx) {
+        return ask(vertx, address);
+    }
+
+    private Future<Object> ask(Vertx vertx, String to) {
+        DeliveryOptions options = new DeliveryOptions()
+                .setSendTimeout(BUS_TIMEOUT.toMillis())
+                .addHeader(Headers.ACTION, action)
+                .addHeader(Headers.KEY, key)
+                .addHeader(Headers.ACTOR, actor);
+        return vertx.eventBus().<Object>request(to, body, options).compose(answer -> {
+            if (!Headers.IN_PROGRESS.equals(answer.headers().get(Headers.STATE))) return Future.succeededFuture(answer.body());
+            return ask(vertx, whereToAskAgain(answer));
+        });
+    }
+
+    private String whereToAskAgain(Message<Object> answer) {
+        String poll = answer.headers().get(Headers.POLL);
+        return poll == null ? address : poll;
+    }
+}

@@ -1,0 +1,68 @@
+package io.dormouse.contracts;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * The JSON of the records here: instants as ISO 8601 text, absent values left out. Answers may hold fields that this version
+ * does not know; requests may not ({@link #decodeRequest}), because an ignored field is an ignored wish.
+ */
+public final class Wire {
+    /** The mapper of everything that crosses the bus. Shared and immutable by agreement: copy it to change it. */
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(new Jdk8Module())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+            .build();
+
+    private static final ObjectMapper STRICT =
+            MAPPER.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private Wire() {}
+
+    /** The JSON object of a record. */
+    public static JsonObject encode(Object value) {
+        return new JsonObject(text(value));
+    }
+
+    /** The JSON text of any value. */
+    public static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw CallFailure.INVALID_REQUEST.exception(
+                    "%s cannot be written as JSON: %s".formatted(value.getClass().getName(), e.getOriginalMessage()));
+        }
+    }
+
+    /** The record of an answer; fields that it does not have are passed over. */
+    public static <T> T decode(JsonObject json, Class<T> type) {
+        return read(MAPPER, json, MAPPER.constructType(type));
+    }
+
+    /** The record of a request; an unknown field, a wrong type or an object that refuses its values is {@link CallFailure#INVALID_REQUEST}. */
+    public static <T> T decodeRequest(JsonObject json, Class<T> type) {
+        return read(STRICT, json, STRICT.constructType(type));
+    }
+
+    private static <T> T read(ObjectMapper mapper, JsonObject json, JavaType type) {
+        try {
+            return mapper.readValue(json.encode(), type);
+        } catch (JsonProcessingException e) {
+            throw CallFailure.INVALID_REQUEST.exception(
+                    "this is not a %s: %s".formatted(type.getRawClass().getSimpleName(), e.getOriginalMessage()));
+        }
+    }
+}

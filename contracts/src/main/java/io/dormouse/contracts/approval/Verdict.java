@@ -1,0 +1,9 @@
+package io.dormouse.contracts.approval;
+
+/** Yes or no. */
+public enum Verdict {
+    /** Yes. */
+    APPROVE,
+    /** No. */
+    REJECT
+}

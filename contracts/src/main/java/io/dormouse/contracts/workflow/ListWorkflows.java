@@ -1,0 +1,25 @@
+package io.dormouse.contracts.workflow;
+
+import io.dormouse.contracts.Wire;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * Asks for a page of workflows, newest first.
+ *
+ * @param status one of the states; empty: all
+ * @param name the definition's name; empty: all
+ * @param limit 1 to 1,000
+ * @param cursor where the page before ended
+ */
+public record ListWorkflows(Optional<String> status, Optional<String> name, int limit, Optional<String> cursor) {
+    /** The form on the bus. */
+    public static JsonObject toJson(ListWorkflows record) {
+        return Wire.encode(record);
+    }
+
+    /** From the form on the bus. */
+    public static ListWorkflows fromJson(JsonObject json) {
+        return Wire.decode(json, ListWorkflows.class);
+    }
+}

@@ -1,0 +1,35 @@
+package io.dormouse.host.bus;
+
+import io.dormouse.contracts.CallFailure;
+import io.dormouse.contracts.Headers;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * What came with a request.
+ *
+ * @param action the method of the contract
+ * @param request the argument as it came
+ * @param key the idempotency key, if the caller gave one
+ * @param actor on whose behalf; {@code unknown} if the caller did not say
+ */
+public record Call(String action, JsonObject request, Optional<String> key, String actor) {
+    private static final int MAX_KEY = 300;
+
+    static Call of(String action, JsonObject request, Message<?> message) {
+        Optional<String> key = Optional.ofNullable(message.headers().get(Headers.KEY)).filter(text -> !text.isBlank());
+        String actor = message.headers().get(Headers.ACTOR);
+        return new Call(action, request, key, actor == null ? "unknown" : actor);
+    }
+
+    /** The key, or the failure that a change without one gets. */
+    public String requiredKey() {
+        String given = key.orElseThrow(() -> CallFailure.KEY_MISSING.exception(
+                "%s changes something, so it needs the header %s with a key of its own; nothing was done".formatted(action, Headers.KEY)));
+        if (given.length() > MAX_KEY) {
+            throw CallFailure.INVALID_REQUEST.exception("the key is longer than %d characters".formatted(MAX_KEY));
+        }
+        return given;
+    }
+}
