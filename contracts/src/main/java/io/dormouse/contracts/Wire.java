@@ -10,25 +10,36 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.DatabindCodec;
+import io.vertx.core.json.jackson.VertxModule;
 
 /**
  * The JSON of the records here: instants as ISO 8601 text, absent values left out. Answers may hold fields that this version
- * does not know; requests may not ({@link #decodeRequest}), because an ignored field is an ignored wish.
+ * does not know; requests may not ({@link #decodeRequest}), because an ignored field is an ignored wish. People's values
+ * (inputs, results, events) pass unchanged: their nulls stay, and their decimals keep every digit.
  */
 public final class Wire {
     /** The mapper of everything that crosses the bus. Shared and immutable by agreement: copy it to change it. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
+            .addModule(new VertxModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .build();
 
     private static final ObjectMapper STRICT =
             MAPPER.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    static {
+        // What crosses the bus becomes a JsonObject on the way, which Vert.x reads with a mapper of its own.
+        DatabindCodec.mapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    }
 
     private Wire() {}
 
