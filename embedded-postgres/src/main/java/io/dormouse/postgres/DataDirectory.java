@@ -1,0 +1,132 @@
+package io.dormouse.postgres;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder that Postgres keeps its data in, while nothing of ours runs on it. The caller holds a lock on the folder around
+ * it, so whatever process is found here was left behind.
+ */
+record DataDirectory(Path path, PostgresBinaries binaries) {
+    private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
+    static final String SUPERUSER = "postgres";
+
+    /** Makes a whole new one, or nothing: made beside its place and renamed, so a killed attempt is never taken for data. */
+    void initialiseUnlessThere(String superuserPassword, boolean sync) {
+        if (Files.exists(path.resolve("PG_VERSION"))) {
+            refuseOtherVersions();
+            return;
+        }
+        try {
+            Path parent = Files.createDirectories(path.toAbsolutePath().getParent());
+            deleteHalfMade(parent);
+            Path making = Files.createTempDirectory(parent, path.getFileName() + ".new");
+            Path password = Files.createTempFile(parent, "password", ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try {
+                Files.writeString(password, superuserPassword + "\n");
+                initdb(making, password, sync);
+            } finally {
+                Files.delete(password);
+            }
+            FileTree.moveUnlessThere(making, path);
+        } catch (IOException e) {
+            throw PostgresException.notWritable(path, e);
+        }
+    }
+
+    private void deleteHalfMade(Path parent) throws IOException {
+        try (DirectoryStream<Path> halfMade = Files.newDirectoryStream(parent, "{%s,password}*.new*".formatted(path.getFileName()))) {
+            for (Path each : halfMade) FileTree.delete(each);
+        }
+        // Postgres never runs on a folder without PG_VERSION, so what lies here holds nobody's data
+        FileTree.delete(path);
+    }
+
+    private void initdb(Path directory, Path passwordFile, boolean sync) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--pgdata=" + directory,
+                "--username=" + SUPERUSER,
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                // Postgres' own collation: an upgrade of the system's C library never breaks an index
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--no-instructions"));
+        if (!sync) arguments.add("--no-sync");
+        Command.of(binaries.program("initdb"), arguments).run();
+    }
+
+    private void refuseOtherVersions() {
+        try {
+            String found = Files.readString(path.resolve("PG_VERSION")).strip();
+            String ours = binaries.majorVersion();
+            if (found.equals(ours)) return;
+            throw Integer.parseInt(found) > Integer.parseInt(ours)
+                    ? PostgresException.newerVersion(path, found, ours)
+                    : PostgresException.olderVersion(path, found, ours);
+        } catch (IOException e) {
+            throw PostgresException.notWritable(path, e);
+        }
+    }
+
+    /** Stops the Postgres that a killed JVM left on this folder, and no other. Afterwards nothing runs here. */
+    void stopLeftover(Duration patience) {
+        Instant giveUp = Instant.now().plus(patience);
+        leftoverPostmaster().ifPresent(postmaster -> {
+            log.info("stopping Postgres process {}, left on {} by an earlier run", postmaster.pid(), path);
+            Signal.FAST_STOP.send(binaries, postmaster.pid());
+            if (!await(postmaster, patience.dividedBy(2))) {
+                Signal.IMMEDIATE_STOP.send(binaries, postmaster.pid());
+            }
+        });
+        // Backends of a postmaster that was killed see its death by themselves, a moment later
+        for (ProcessHandle process : processesHere()) {
+            if (!await(process, Duration.between(Instant.now(), giveUp))) {
+                throw PostgresException.leftoverStays(path, process.pid());
+            }
+        }
+        deleteStalePidFile();
+    }
+
+    private Optional<ProcessHandle> leftoverPostmaster() {
+        return PidFile.read(path).flatMap(file -> ProcessHandle.of(file.pid())).filter(this::worksHere);
+    }
+
+    private List<ProcessHandle> processesHere() {
+        return ProcessHandle.allProcesses().filter(this::worksHere).toList();
+    }
+
+    /** Every process of Postgres has its data directory as working directory; a recycled process number has not. */
+    private boolean worksHere(ProcessHandle process) {
+        try {
+            return Files.isSameFile(Path.of("/proc", Long.toString(process.pid()), "cwd").toRealPath(), path);
+        } catch (IOException goneOrNotOurs) {
+            return process.info().commandLine().filter(line -> line.contains("postgres") && line.contains(path.toString())).isPresent();
+        }
+    }
+
+    /** Postgres itself would refuse to start if the number in it belongs to somebody else by now. */
+    private void deleteStalePidFile() {
+        try {
+            Files.deleteIfExists(path.resolve(PidFile.NAME));
+        } catch (IOException e) {
+            throw PostgresException.notWritable(path, e);
+        }
+    }
+
+    private static boolean await(ProcessHandle process, Duration patience) {
+        return Ended.within(process, patience);
+    }
+}

@@ -1,0 +1,107 @@
+package io.dormouse.postgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Postgres for tests: one server per JVM, started at first use (about 1 s), thrown away when the JVM ends. Every schema lies
+ * in a database of its own, so tests never meet. Thread-safe.
+ */
+public final class EmbeddedDatabase {
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    private static final Path HOME = Path.of(System.getProperty("java.io.tmpdir"), "dormouse-tests-" + System.getProperty("user.name"));
+
+    private final Postmaster postmaster;
+    private final Superuser superuser;
+    private final AtomicInteger databases = new AtomicInteger();
+
+    /**
+     * How a test reaches a schema, with the role that owns it.
+     *
+     * @param database made for this schema alone
+     * @param user the schema's owner, no superuser
+     */
+    public record Schema(String host, int port, String database, String schema, String user, String password) {}
+
+    /** The server that promises nothing after a crash (fsync off): what almost every test wants. */
+    public static EmbeddedDatabase shared() {
+        return Fast.INSTANCE;
+    }
+
+    /** The server with the settings of production, for measurements and for tests that kill it. */
+    public static EmbeddedDatabase durable() {
+        return Durable.INSTANCE;
+    }
+
+    private static final class Fast {
+        static final EmbeddedDatabase INSTANCE = new EmbeddedDatabase(
+                "fast", Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off"));
+    }
+
+    private static final class Durable {
+        static final EmbeddedDatabase INSTANCE = new EmbeddedDatabase("durable", Settings.DURABLE);
+    }
+
+    private EmbeddedDatabase(String flavour, Map<String, String> durability) {
+        ProcessHandle self = ProcessHandle.current();
+        Path folder = HOME.resolve("%d-%d-%s".formatted(self.pid(), System.currentTimeMillis(), flavour));
+        PostgresBinaries binaries = PostgresBinaries.unpacked(log::info);
+        deleteFoldersOfDeadProcesses(binaries);
+        DataDirectory data = new DataDirectory(folder.resolve("data"), binaries);
+        String password = Password.make();
+        data.initialiseUnlessThere(password, false);
+        Map<String, String> settings = new HashMap<>(Map.of("max_connections", "300", "shared_buffers", "64MB"));
+        settings.putAll(durability);
+        postmaster = Postmaster.start(data, settings, folder.resolve("postgres.log"));
+        superuser = new Superuser(postmaster.port(), password);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> throwAway(folder), "throw away " + folder));
+    }
+
+    /** An empty schema of this name, in a new database, with a role of its own. About 50 ms. */
+    public Schema freshSchema(String schema) {
+        String name = "%s_%d".formatted(schema, databases.incrementAndGet());
+        String password = Password.make();
+        superuser.run(
+                "postgres",
+                "making the test database " + name,
+                "CREATE ROLE \"%s\" LOGIN PASSWORD '%s'".formatted(name, password),
+                "CREATE DATABASE \"%s\"".formatted(name));
+        superuser.run(
+                name,
+                "making the test schema " + schema,
+                "CREATE SCHEMA \"%s\" AUTHORIZATION \"%s\"".formatted(schema, name));
+        return new Schema(Postmaster.HOST, postmaster.port(), name, schema, name, password);
+    }
+
+    private void throwAway(Path folder) {
+        postmaster.kill();
+        try {
+            FileTree.delete(folder);
+        } catch (IOException e) {
+            log.warn("{} stays behind", folder, e);
+        }
+    }
+
+    /** A test JVM that was killed could not tidy up; the next one does. */
+    private static void deleteFoldersOfDeadProcesses(PostgresBinaries binaries) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(Files.createDirectories(HOME), "[0-9]*-*")) {
+            for (Path folder : folders) {
+                long owner = Long.parseLong(folder.getFileName().toString().split("-", 2)[0]);
+                if (ProcessHandle.of(owner).isPresent()) continue;
+                new DataDirectory(folder.resolve("data"), binaries).stopLeftover(Duration.ofSeconds(10));
+                FileTree.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.dormouse.postgres;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A running Postgres. It listens on 127.0.0.1 only, on a port that was free. */
+final class Postmaster {
+    static final String HOST = "127.0.0.1";
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+    private static final int PORT_ATTEMPTS = 5;
+
+    private final PostgresBinaries binaries;
+    private final Process process;
+    private final int port;
+
+    private Postmaster(PostgresBinaries binaries, Process process, int port) {
+        this.binaries = binaries;
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Returns when it accepts connections; crash recovery is done then. What it says before that goes to {@code output}. */
+    static Postmaster start(DataDirectory data, Map<String, String> settings, Path output) {
+        String said = "";
+        for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
+            int port = freePort();
+            Process process = Command.of(data.binaries().program("postgres"), arguments(data.path(), port, settings))
+                    .inOwnSession()
+                    .start(output);
+            if (becomesReady(process, data.path())) {
+                return new Postmaster(data.binaries(), process, port);
+            }
+            said = read(output);
+            // Between our look at the port and its bind somebody else took it
+            if (!said.contains("could not bind")) break;
+        }
+        throw PostgresException.doesNotStart(data.path(), said);
+    }
+
+    int port() {
+        return port;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    CompletableFuture<Process> onExit() {
+        return process.onExit();
+    }
+
+    /** Ends sessions and stops with a checkpoint; if that takes longer than {@code patience}, without. */
+    void stop(Duration patience) {
+        if (!process.isAlive()) return;
+        Signal.FAST_STOP.send(binaries, process.pid());
+        if (!Ended.within(process.toHandle(), patience)) kill();
+    }
+
+    /** Stops at once, as a power cut would, except that no child is left behind. */
+    void kill() {
+        if (!process.isAlive()) return;
+        Signal.IMMEDIATE_STOP.send(binaries, process.pid());
+        if (!Ended.within(process.toHandle(), Duration.ofSeconds(10))) process.destroyForcibly();
+    }
+
+    private static List<String> arguments(Path data, int port, Map<String, String> settings) {
+        List<String> arguments = new ArrayList<>(List.of("-D", data.toString(), "-p", Integer.toString(port), "-h", HOST));
+        // No socket in a shared folder: the password over loopback is the one way in
+        arguments.addAll(List.of("-k", ""));
+        settings.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
+        return arguments;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw PostgresException.commandFailed("looking for a free port on " + HOST, e.toString());
+        }
+    }
+
+    private static boolean becomesReady(Process process, Path data) {
+        Instant giveUp = Instant.now().plus(START_PATIENCE);
+        try {
+            while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
+                if (PidFile.read(data).filter(file -> file.pid() == process.pid() && file.ready()).isPresent()) return true;
+                if (Instant.now().isAfter(giveUp)) {
+                    process.destroyForcibly();
+                    return false;
+                }
+            }
+            return false;
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw PostgresException.interrupted("Postgres was starting on " + data);
+        }
+    }
+
+    private static String read(Path output) {
+        try {
+            return Files.readString(output, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "its output %s cannot be read (%s)".formatted(output, e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Real servers, started, killed and started again. */
+@NullMarked
+package io.dormouse.postgres;
+
+import org.jspecify.annotations.NullMarked;
