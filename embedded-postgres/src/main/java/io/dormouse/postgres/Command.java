@@ -47,10 +47,13 @@ final class Command {
         }
     }
 
-    /** Starts it with its output in a file, which begins anew. */
+    /** Starts it; its output is appended to a file. */
     Process start(Path output) {
         try {
-            Process process = builder().redirectErrorStream(true).redirectOutput(output.toFile()).start();
+            Process process = builder()
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                    .start();
             process.getOutputStream().close();
             return process;
         } catch (IOException e) {

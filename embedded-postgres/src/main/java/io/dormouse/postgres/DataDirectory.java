@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,22 +22,21 @@ record DataDirectory(Path path, PostgresBinaries binaries) {
     static final String SUPERUSER = "postgres";
 
     /** Makes a whole new one, or nothing: made beside its place and renamed, so a killed attempt is never taken for data. */
-    void initialiseUnlessThere(String superuserPassword, boolean sync) {
+    void initialiseUnlessThere(String superuserPassword, boolean sync, Consumer<String> progress) {
         if (Files.exists(path.resolve("PG_VERSION"))) {
             refuseOtherVersions();
             return;
         }
         try {
+            if (Files.exists(path)) throw PostgresException.noData(path);
+            progress.accept("making a new database in " + path);
             Path parent = Files.createDirectories(path.toAbsolutePath().getParent());
             deleteHalfMade(parent);
             Path making = Files.createTempDirectory(parent, path.getFileName() + ".new");
-            Path password = Files.createTempFile(parent, "password", ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try {
-                Files.writeString(password, superuserPassword + "\n");
-                initdb(making, password, sync);
-            } finally {
-                Files.delete(password);
-            }
+            Path password = parent.resolve("password.new");
+            FileTree.writePrivately(password, superuserPassword + "\n");
+            initdb(making, password, sync);
+            Files.delete(password);
             FileTree.moveUnlessThere(making, path);
         } catch (IOException e) {
             throw PostgresException.notWritable(path, e);
@@ -48,8 +47,6 @@ record DataDirectory(Path path, PostgresBinaries binaries) {
         try (DirectoryStream<Path> halfMade = Files.newDirectoryStream(parent, "{%s,password}*.new*".formatted(path.getFileName()))) {
             for (Path each : halfMade) FileTree.delete(each);
         }
-        // Postgres never runs on a folder without PG_VERSION, so what lies here holds nobody's data
-        FileTree.delete(path);
     }
 
     private void initdb(Path directory, Path passwordFile, boolean sync) {
@@ -87,13 +84,13 @@ record DataDirectory(Path path, PostgresBinaries binaries) {
         leftoverPostmaster().ifPresent(postmaster -> {
             log.info("stopping Postgres process {}, left on {} by an earlier run", postmaster.pid(), path);
             Signal.FAST_STOP.send(binaries, postmaster.pid());
-            if (!await(postmaster, patience.dividedBy(2))) {
+            if (!Ended.within(postmaster, patience.dividedBy(2))) {
                 Signal.IMMEDIATE_STOP.send(binaries, postmaster.pid());
             }
         });
         // Backends of a postmaster that was killed see its death by themselves, a moment later
         for (ProcessHandle process : processesHere()) {
-            if (!await(process, Duration.between(Instant.now(), giveUp))) {
+            if (!Ended.within(process, Duration.between(Instant.now(), giveUp))) {
                 throw PostgresException.leftoverStays(path, process.pid());
             }
         }
@@ -110,11 +107,20 @@ record DataDirectory(Path path, PostgresBinaries binaries) {
 
     /** Every process of Postgres has its data directory as working directory; a recycled process number has not. */
     private boolean worksHere(ProcessHandle process) {
+        Path facts = Path.of("/proc", Long.toString(process.pid()));
+        if (!Files.isDirectory(facts)) return worksHereByItsCommandLine(process);
         try {
-            return Files.isSameFile(Path.of("/proc", Long.toString(process.pid()), "cwd").toRealPath(), path);
-        } catch (IOException goneOrNotOurs) {
-            return process.info().commandLine().filter(line -> line.contains("postgres") && line.contains(path.toString())).isPresent();
+            return Files.readString(facts.resolve("comm")).startsWith("postgres")
+                    && Files.isSameFile(facts.resolve("cwd"), path);
+        } catch (IOException goneOrOfAnotherUser) {
+            return false;
         }
+    }
+
+    /** Where there is no /proc. */
+    private boolean worksHereByItsCommandLine(ProcessHandle process) {
+        return process.info().command().filter(program -> program.endsWith("/postgres")).isPresent()
+                && process.info().commandLine().filter(line -> line.contains(path.toString())).isPresent();
     }
 
     /** Postgres itself would refuse to start if the number in it belongs to somebody else by now. */
@@ -124,9 +130,5 @@ record DataDirectory(Path path, PostgresBinaries binaries) {
         } catch (IOException e) {
             throw PostgresException.notWritable(path, e);
         }
-    }
-
-    private static boolean await(ProcessHandle process, Duration patience) {
-        return Ended.within(process, patience);
     }
 }

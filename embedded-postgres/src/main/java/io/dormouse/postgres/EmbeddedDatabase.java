@@ -58,10 +58,10 @@ public final class EmbeddedDatabase {
         deleteFoldersOfDeadProcesses(binaries);
         DataDirectory data = new DataDirectory(folder.resolve("data"), binaries);
         String password = Password.make();
-        data.initialiseUnlessThere(password, false);
+        data.initialiseUnlessThere(password, false, log::debug);
         Map<String, String> settings = new HashMap<>(Map.of("max_connections", "300", "shared_buffers", "64MB"));
         settings.putAll(durability);
-        postmaster = Postmaster.start(data, settings, folder.resolve("postgres.log"));
+        postmaster = Postmaster.start(data, 0, settings, folder.resolve("postgres.log"));
         superuser = new Superuser(postmaster.port(), password);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> throwAway(folder), "throw away " + folder));
     }
@@ -70,15 +70,8 @@ public final class EmbeddedDatabase {
     public Schema freshSchema(String schema) {
         String name = "%s_%d".formatted(schema, databases.incrementAndGet());
         String password = Password.make();
-        superuser.run(
-                "postgres",
-                "making the test database " + name,
-                "CREATE ROLE \"%s\" LOGIN PASSWORD '%s'".formatted(name, password),
-                "CREATE DATABASE \"%s\"".formatted(name));
-        superuser.run(
-                name,
-                "making the test schema " + schema,
-                "CREATE SCHEMA \"%s\" AUTHORIZATION \"%s\"".formatted(schema, name));
+        superuser.makeDatabase(name);
+        superuser.makeSchema(name, schema, name, password);
         return new Schema(Postmaster.HOST, postmaster.port(), name, schema, name, password);
     }
 

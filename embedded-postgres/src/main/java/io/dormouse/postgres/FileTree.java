@@ -1,7 +1,9 @@
 package io.dormouse.postgres;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -11,10 +13,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** Folders as a whole: put in place, deleted. */
+/** Files and folders as a whole: written, put in place, deleted. */
 final class FileTree {
+    private static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private FileTree() {}
 
     /** Renames to where nothing is; durable on return. If another process was first, its tree stays and this one goes. */
@@ -25,8 +31,28 @@ final class FileTree {
             if (!Files.isDirectory(target)) throw e;
             delete(made);
         }
-        try (FileChannel parent = FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            parent.force(true);
+        syncFolderOf(target);
+    }
+
+    /** Renames a file over whatever is there. */
+    static void replace(Path made, Path target) throws IOException {
+        Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
+        syncFolderOf(target);
+    }
+
+    /** The file holds the whole text, durably, or what it held before. Nobody but this user can read it (mode 600). */
+    static void writePrivately(Path file, String text) throws IOException {
+        Path making = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new", OWNER_ONLY);
+        try (FileChannel channel = FileChannel.open(making, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            channel.force(true);
+        }
+        replace(making, file);
+    }
+
+    private static void syncFolderOf(Path file) throws IOException {
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
         }
     }
 

@@ -40,6 +40,11 @@ public final class PostgresException extends RuntimeException {
                         .formatted(directory, found, ours));
     }
 
+    static PostgresException noData(Path directory) {
+        return new PostgresException(
+                "%s is there but holds no database of Postgres; move it away or choose another directory".formatted(directory));
+    }
+
     static PostgresException leftoverStays(Path directory, long pid) {
         return new PostgresException(
                 "Postgres process %d still works on %s and does not stop; end it by hand, then start again".formatted(pid, directory));

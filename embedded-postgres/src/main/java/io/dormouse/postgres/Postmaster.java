@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class Postmaster {
     static final String HOST = "127.0.0.1";
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
-    private static final int PORT_ATTEMPTS = 5;
+    private static final int ATTEMPTS = 5;
 
     private final PostgresBinaries binaries;
     private final Process process;
@@ -30,18 +30,24 @@ final class Postmaster {
         this.port = port;
     }
 
-    /** Returns when it accepts connections; crash recovery is done then. What it says before that goes to {@code output}. */
-    static Postmaster start(DataDirectory data, Map<String, String> settings, Path output) {
+    /**
+     * Returns when it accepts connections; crash recovery is done then.
+     *
+     * @param wantedPort 0 for any
+     * @param output what it says is appended here
+     */
+    static Postmaster start(DataDirectory data, int wantedPort, Map<String, String> settings, Path output) {
         String said = "";
-        for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
-            int port = freePort();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = wantedPort == 0 ? freePort() : wantedPort;
+            long before = output.toFile().length();
             Process process = Command.of(data.binaries().program("postgres"), arguments(data.path(), port, settings))
                     .inOwnSession()
                     .start(output);
             if (becomesReady(process, data.path())) {
                 return new Postmaster(data.binaries(), process, port);
             }
-            said = read(output);
+            said = textAfter(before, output);
             // Between our look at the port and its bind somebody else took it
             if (!said.contains("could not bind")) break;
         }
@@ -108,9 +114,10 @@ final class Postmaster {
         }
     }
 
-    private static String read(Path output) {
+    private static String textAfter(long start, Path output) {
         try {
-            return Files.readString(output, StandardCharsets.UTF_8);
+            byte[] all = Files.readAllBytes(output);
+            return new String(all, (int) start, all.length - (int) start, StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "its output %s cannot be read (%s)".formatted(output, e);
         }

@@ -3,57 +3,44 @@ package io.dormouse.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedDatabaseTest {
     @Test
-    void shouldLetTheOwnerOfASchemaMakeTables() throws SQLException {
-        EmbeddedDatabase.Schema dns = EmbeddedDatabase.shared().freshSchema("dns");
+    void shouldLetTheOwnerOfASchemaMakeTables() {
+        Sql dns = Sql.as(EmbeddedDatabase.shared().freshSchema("dns"));
 
-        assertThat(answer(dns, "CREATE TABLE dns.record (name text); SELECT current_user")).isEqualTo(dns.user());
+        dns.run("CREATE TABLE dns.record (name text)");
+
+        assertThat(dns.answer("SELECT count(*) FROM dns.record")).isEqualTo("0");
     }
 
     @Test
-    void shouldKeepTwoSchemasOfTheSameNameApart() throws SQLException {
-        EmbeddedDatabase.Schema one = EmbeddedDatabase.shared().freshSchema("dns");
-        EmbeddedDatabase.Schema other = EmbeddedDatabase.shared().freshSchema("dns");
+    void shouldKeepTwoSchemasOfTheSameNameApart() {
+        Sql one = Sql.as(EmbeddedDatabase.shared().freshSchema("dns"));
+        Sql other = Sql.as(EmbeddedDatabase.shared().freshSchema("dns"));
 
-        answer(one, "CREATE TABLE dns.record (name text); SELECT 1");
+        one.run("CREATE TABLE dns.record (name text)");
 
-        assertThat(answer(other, "SELECT to_regclass('dns.record')")).isEqualTo("null");
+        assertThat(other.answer("SELECT to_regclass('dns.record')")).isEqualTo("null");
     }
 
     @Test
     void shouldRefuseAWrongPassword() {
-        EmbeddedDatabase.Schema dns = EmbeddedDatabase.shared().freshSchema("dns");
-        EmbeddedDatabase.Schema wrong =
-                new EmbeddedDatabase.Schema(dns.host(), dns.port(), dns.database(), dns.schema(), dns.user(), "guessed");
+        Sql dns = Sql.as(EmbeddedDatabase.shared().freshSchema("dns"));
+        Sql guess = new Sql(dns.url(), dns.user(), "guessed");
 
-        assertThatThrownBy(() -> answer(wrong, "SELECT 1")).hasMessageContaining("password authentication failed");
+        assertThatThrownBy(() -> guess.answer("SELECT 1")).hasMessageContaining("password authentication failed");
     }
 
     @Test
-    void shouldSyncEveryCommitOfTheDurableOneOnly() throws SQLException {
-        assertThat(answer(EmbeddedDatabase.shared().freshSchema("a"), "SHOW fsync")).isEqualTo("off");
-        assertThat(answer(EmbeddedDatabase.durable().freshSchema("a"), "SHOW fsync")).isEqualTo("on");
-        assertThat(answer(EmbeddedDatabase.durable().freshSchema("a"), "SHOW synchronous_commit")).isEqualTo("on");
-    }
+    void shouldSyncEveryCommitOfTheDurableOneOnly() {
+        Sql fast = Sql.as(EmbeddedDatabase.shared().freshSchema("a"));
+        Sql durable = Sql.as(EmbeddedDatabase.durable().freshSchema("a"));
 
-    private static String answer(EmbeddedDatabase.Schema schema, String sql) throws SQLException {
-        String url = "jdbc:postgresql://%s:%d/%s".formatted(schema.host(), schema.port(), schema.database());
-        try (Connection connection = DriverManager.getConnection(url, schema.user(), schema.password());
-                Statement statement = connection.createStatement()) {
-            boolean rows = statement.execute(sql);
-            while (!rows) rows = statement.getMoreResults();
-            try (ResultSet answer = statement.getResultSet()) {
-                answer.next();
-                return String.valueOf(answer.getString(1));
-            }
-        }
+        assertThat(fast.answer("SHOW fsync")).isEqualTo("off");
+        assertThat(durable.answer("SHOW fsync")).isEqualTo("on");
+        assertThat(durable.answer("SHOW synchronous_commit")).isEqualTo("on");
+        assertThat(durable.answer("SHOW full_page_writes")).isEqualTo("on");
     }
 }
