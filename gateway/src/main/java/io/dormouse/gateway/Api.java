@@ -1,0 +1,127 @@
+package io.dormouse.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.dormouse.contracts.Payload;
+import io.dormouse.gateway.auth.Authentication;
+import io.dormouse.gateway.auth.Caller;
+import io.dormouse.gateway.http.MediaTypes;
+import io.dormouse.gateway.http.Problem;
+import io.dormouse.gateway.http.Query;
+import io.dormouse.gateway.http.Reply;
+import io.dormouse.gateway.http.SlowClients;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Binds operations to paths, and does for each what all have in common: the token, the media types, the parameters, the body,
+ * the answer, the refusal. {@link #close} comes after the last one.
+ */
+final class Api {
+    private static final String CALLER = Caller.class.getName();
+
+    private final Router router;
+    private final SlowClients clients;
+    private final TreeMap<String, TreeSet<String>> methods = new TreeMap<>();
+
+    /** Answers a request; may throw. */
+    interface Operation {
+        Future<Reply> answer(Exchange exchange);
+    }
+
+    Api(Router router, Authentication authentication, SlowClients clients) {
+        this.router = router;
+        this.clients = clients;
+        router.route().failureHandler(Api::refuse);
+        for (int status : new int[] {400, 404}) router.errorHandler(status, Api::refuse);
+        router.route("/api/*").handler(context -> {
+            context.put(CALLER, authentication.caller(context.request()));
+            context.next();
+        });
+    }
+
+    /** A read that needs no token. */
+    Api open(String path, Handler<RoutingContext> handler) {
+        reading(path).handler(context -> {
+            clients.received(context.request());
+            Query.parse(context.request().query(), List.of());
+            handler.handle(context);
+        });
+        return this;
+    }
+
+    /** A read, with the query parameters that it knows. */
+    Api get(String path, List<String> parameters, Operation operation) {
+        reading(path).handler(context -> run(context, parameters, operation));
+        return this;
+    }
+
+    /** A change, with the query parameters that it knows. */
+    Api post(String path, List<String> parameters, Operation operation) {
+        route(path, HttpMethod.POST)
+                .handler(context -> {
+                    MediaTypes.checkContentType(context.request());
+                    context.next();
+                })
+                .handler(BodyHandler.create(false).setBodyLimit(Payload.MAX_BYTES))
+                .handler(context -> run(context, parameters, operation));
+        return this;
+    }
+
+    /** Other methods on these paths get 405 and the list of those that there are. */
+    void close() {
+        methods.forEach((path, allowed) -> router.route(path).handler(context -> {
+            String method = context.request().method().name();
+            throw Problem.methodNotAllowed(method, context.normalizedPath(), String.join(", ", allowed)).exception();
+        }));
+    }
+
+    /** The methods of each path, as a router writes paths. */
+    Map<String, TreeSet<String>> methods() {
+        return methods;
+    }
+
+    /** RFC 9110 §9.3.2: HEAD is GET without the body, which the server leaves out by itself. */
+    private Route reading(String path) {
+        methods.computeIfAbsent(path, first -> new TreeSet<>()).add(HttpMethod.HEAD.name());
+        return route(path, HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    private Route route(String path, HttpMethod method) {
+        methods.computeIfAbsent(path, first -> new TreeSet<>()).add(method.name());
+        return router.route(method, path);
+    }
+
+    private void run(RoutingContext context, List<String> parameters, Operation operation) {
+        clients.received(context.request());
+        MediaTypes.checkAccept(context, Reply.MEDIA_TYPE);
+        Query query = Query.parse(context.request().query(), parameters);
+        Caller caller = context.get(CALLER);
+        operation.answer(new Exchange(context, caller, query)).onComplete(reply -> send(context, reply), context::fail);
+    }
+
+    /** Answers, or refuses with what is wrong with the answer. */
+    static void send(RoutingContext context, Reply reply) {
+        try {
+            reply.send(context.response());
+        } catch (JsonProcessingException e) {
+            context.fail(e);
+        }
+    }
+
+    private static void refuse(RoutingContext context) {
+        Throwable failure = context.failure();
+        Problem problem = failure == null || context.statusCode() >= 400 && context.statusCode() != 500
+                ? Problem.ofStatus(Math.max(context.statusCode(), 400), String.valueOf(context.request().path()))
+                : FailureMapper.problem(failure);
+        problem.send(context.response());
+    }
+}

@@ -1,0 +1,123 @@
+package io.dormouse.gateway;
+
+import io.dormouse.gateway.audit.AuditLog;
+import io.dormouse.gateway.auth.Authentication;
+import io.dormouse.gateway.auth.Tokens;
+import io.dormouse.gateway.http.Problem;
+import io.dormouse.gateway.http.ProblemException;
+import io.dormouse.gateway.http.RequestTarget;
+import io.dormouse.gateway.http.SlowClients;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP API, as an event-loop verticle. Any number of them may run, in any number of processes: they keep no state.
+ *
+ * <p>Started when it listens: its schema is migrated and its tokens are read. It does not need the services to be there; until
+ * they are, it answers 503.
+ */
+public final class Gateway extends VerticleBase {
+    private static final int MAX_TARGET_BYTES = 8 * 1024;
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final long STOP_SECONDS = 2;
+
+    private final GatewayConfig config;
+    private @Nullable AuditLog audit;
+    private @Nullable HttpServer server;
+
+    /** Starts nothing; deploy it. */
+    public Gateway(GatewayConfig config) {
+        this.config = config;
+    }
+
+    /** The port that it listens on, once it is started. */
+    public int port() {
+        if (server == null) throw new IllegalStateException("the gateway is not started");
+        return server.actualPort();
+    }
+
+    @Override
+    public Future<?> start() {
+        return config.database()
+                .migrate(vertx)
+                .compose(migrated -> vertx.executeBlocking(() -> Tokens.read(config.tokens()), false))
+                .compose(this::listen);
+    }
+
+    @Override
+    public Future<?> stop() {
+        Future<?> closed = server == null ? Future.succeededFuture() : server.shutdown(STOP_SECONDS, TimeUnit.SECONDS);
+        return closed.eventually(() -> audit == null ? Future.succeededFuture() : audit.close());
+    }
+
+    private Future<HttpServer> listen(Tokens tokens) {
+        AuditLog log = new AuditLog(vertx, config.database());
+        audit = log;
+        SlowClients clients = new SlowClients(vertx, config.patience());
+        Router router = Router.router(vertx);
+        bind(new Api(router, new Authentication(tokens), clients), log);
+
+        HttpServer listening = vertx.createHttpServer(options())
+                .connectionHandler(clients::connected)
+                .invalidRequestHandler(Gateway::refuse)
+                .requestHandler(request -> {
+                    clients.requested(request);
+                    route(request, router);
+                });
+        return listening.listen().onSuccess(bound -> server = bound);
+    }
+
+    private void bind(Api api, AuditLog log) {
+        Services services = new Services(vertx);
+        new Health(services, log).bind(api);
+        new WorkflowReads(services).bind(api);
+        new WorkflowStart(vertx, services, log).bind(api);
+        new Events(services, log).bind(api);
+        new Approvals(services, log).bind(api);
+        new Inventory(services).bind(api);
+        api.close();
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setMaxInitialLineLength(MAX_TARGET_BYTES)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(true)
+                .setTcpNoDelay(true);
+    }
+
+    private static void route(HttpServerRequest request, Router router) {
+        guard(request);
+        try {
+            RequestTarget.check(request);
+        } catch (ProblemException e) {
+            e.problem().send(request.response());
+            return;
+        }
+        router.handle(request);
+    }
+
+    /** RFC 9111 §5.2.2.5: answers hold what only the caller may see. */
+    private static void guard(HttpServerRequest request) {
+        request.response().putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
+    }
+
+    /** What cannot be read as HTTP: Vert.x has found out with which status to refuse it. */
+    private static void refuse(HttpServerRequest request) {
+        guard(request);
+        Throwable cause = request.decoderResult().cause();
+        int status = cause instanceof io.netty.handler.codec.http.TooLongHttpLineException
+                ? 414
+                : cause instanceof io.netty.handler.codec.http.TooLongHttpHeaderException ? 431 : 400;
+        Problem.ofStatus(status, "this target").send(request.response()).onComplete(sent -> request.connection().close());
+    }
+}

@@ -1,0 +1,60 @@
+package io.dormouse.gateway.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Closes the connections of clients that dawdle. A server's idle timeout does not do: a client that sends a byte a minute
+ * is never idle, and one that rightly waits minutes for a workflow is. So each connection has one timer, for whatever the
+ * client has to do next; while the gateway itself is at work none runs. All on one event loop.
+ */
+public final class SlowClients {
+    private final Vertx vertx;
+    private final Patience patience;
+    private final Map<HttpConnection, Long> timers = new HashMap<>();
+
+    /** Watches the connections of the verticle that makes it. */
+    public SlowClients(Vertx vertx, Patience patience) {
+        this.vertx = vertx;
+        this.patience = patience;
+    }
+
+    /** A client has connected. */
+    public void connected(HttpConnection connection) {
+        expect(connection, patience.head(), () -> connection.close());
+        connection.closeHandler(closed -> forget(connection));
+    }
+
+    /** The headers of a request are here; its body may not be. */
+    public void requested(HttpServerRequest request) {
+        HttpConnection connection = request.connection();
+        expect(connection, patience.body(), () -> Problem.requestTimeout()
+                .send(request.response())
+                .onComplete(sent -> connection.close()));
+        request.response()
+                .headersEndHandler(begins -> expect(connection, patience.answer(), () -> connection.close()))
+                .endHandler(ended -> expect(connection, patience.idle(), () -> connection.close()));
+    }
+
+    /** The whole request is here; from now on the client waits for us. */
+    public void received(HttpServerRequest request) {
+        forget(request.connection());
+    }
+
+    private void expect(HttpConnection connection, Duration within, Runnable otherwise) {
+        forget(connection);
+        timers.put(connection, vertx.setTimer(within.toMillis(), fired -> {
+            timers.remove(connection);
+            otherwise.run();
+        }));
+    }
+
+    private void forget(HttpConnection connection) {
+        Long timer = timers.remove(connection);
+        if (timer != null) vertx.cancelTimer(timer);
+    }
+}
