@@ -1,26 +1,55 @@
 package io.dormouse.adapter;
 
+import io.dormouse.host.bus.Answer;
+import io.dormouse.host.bus.Endpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** A service on the bus whose changes go through a ledger. */
+/**
+ * A service on the bus whose changes go through a {@link Ledger}. It listens at the contract's address and at one of its own
+ * instance, where callers of long calls ask again. A change without a key is refused; {@link io.dormouse.contracts.Headers#CANCEL}
+ * is answered by the ledger.
+ */
 public final class KeyedEndpoint {
-    private KeyedEndpoint() {}
+    private final Vertx vertx;
+    private final Class<?> contract;
+    private final Ledger ledger;
+    private final Endpoint endpoint;
+    private final List<Action<?, ?>> actions = new ArrayList<>();
+    private final List<MessageConsumer<JsonObject>> consumers = new ArrayList<>();
+
+    private KeyedEndpoint(Vertx vertx, Class<?> contract, Ledger ledger) {
+        this.vertx = vertx;
+        this.contract = contract;
+        this.ledger = ledger;
+        this.endpoint = Endpoint.of(contract).onCancel(ledger::cancel);
+    }
 
     /** An endpoint of a {@code @ProxyGen} interface. Every one of its methods must be given before {@link #bind}. */
     public static KeyedEndpoint of(Vertx vertx, Class<?> contract, Ledger ledger) {
-        return new KeyedEndpoint();
+        return new KeyedEndpoint(vertx, contract, ledger);
     }
 
-    /** A method that changes an outside system. */
+    /**
+     * A method that changes an outside system.
+     *
+     * @param result the record of the contract, or {@code Void.class} for an action that completes with null
+     * @param requestTimeout after which a request to the outside system has landed or is lost; the action gives up on each of
+     *     its requests by then, and a later attempt waits that long before it acts
+     */
     public <Q, R> KeyedEndpoint keyed(
             String method, Class<Q> request, Class<R> result, Guarantee guarantee, Duration requestTimeout, KeyedAction<Q, R> action) {
-        return this;
+        return change(method, request, result, new Action.Outside<>(action, guarantee, requestTimeout, Optional.empty()));
     }
 
-    /** A method that changes an outside system which can be asked for what carries a key; surplus is settled. */
+    /** As the other, for {@link Guarantee#LOOK_UP_BY_KEY}: what more than one attempt has left outside is removed by the settlement. */
     public <Q, R> KeyedEndpoint keyed(
             String method,
             Class<Q> request,
@@ -29,27 +58,40 @@ public final class KeyedEndpoint {
             Duration requestTimeout,
             KeyedAction<Q, R> action,
             Settlement<R> settlement) {
-        return this;
+        return change(method, request, result, new Action.Outside<>(action, guarantee, requestTimeout, Optional.of(settlement)));
     }
 
     /** A method whose effect lives in the adapter's own schema: it is made in the ledger's transaction. */
     public <Q, R> KeyedEndpoint keyedInTransaction(
             String method, Class<Q> request, Class<R> result, KeyedTransaction<Q, R> action) {
+        return change(method, request, result, new Action.Inside<>(action));
+    }
+
+    private <Q, R> KeyedEndpoint change(String method, Class<Q> request, Class<R> result, Action.Effect<Q, R> effect) {
+        Action<Q, R> action = new Action<>(contract, ledger.service(), method, request, result, effect);
+        actions.add(action);
+        endpoint.on(method, request, (value, call) -> ledger.ask(action, value, call));
         return this;
     }
 
-    /** A method that only reads. */
+    /** A method that only reads: it needs no key and no row. */
     public <Q, R> KeyedEndpoint query(String method, Class<Q> request, Function<Q, Future<R>> query) {
+        endpoint.on(method, request, (value, call) -> query.apply(value).map(Answer.Done::new));
         return this;
     }
 
-    /** Listens. */
+    /** Listens, and goes on with what instances that are gone left in flight. Complete when every member of the cluster knows the addresses. */
     public Future<KeyedEndpoint> bind() {
-        return Future.failedFuture(new UnsupportedOperationException());
+        return endpoint.bind(vertx, ledger.address())
+                .onSuccess(consumers::add)
+                .compose(own -> endpoint.bind(vertx))
+                .onSuccess(consumers::add)
+                .compose(shared -> ledger.serve(actions))
+                .map(this);
     }
 
-    /** Stops listening. */
+    /** Stops listening; the ledger stays open and finishes what it has. */
     public Future<Void> close() {
-        return Future.succeededFuture();
+        return Future.join(consumers.stream().map(MessageConsumer::unregister).toList()).mapEmpty();
     }
 }

@@ -1,25 +1,182 @@
 package io.dormouse.adapter;
 
+import io.dormouse.contracts.CallFailure;
 import io.dormouse.host.Database;
+import io.dormouse.host.bus.Answer;
+import io.dormouse.host.bus.Call;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The ledger of one service: a keyed call happens once. */
+/**
+ * The ledger of one service: a keyed call happens once, however often it is asked for, and whichever instance is asked. One in a
+ * process and schema.
+ *
+ * <p>A call's row is committed before its provider is asked, its outcome before a caller hears it, and every caller is answered
+ * from the row. Rows of many calls share commits. Instances know each other's end by a session advisory lock, so the database
+ * must be reached without a pooler that shares sessions.
+ *
+ * <p>Everything runs on the context on which the ledger was opened; methods may be called from any thread.
+ */
 public final class Ledger {
-    private Ledger() {}
+    private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Duration DRAIN = Duration.ofSeconds(2);
 
-    /** Brings the schema to this version: the ledger's own tables, then the adapter's ({@code db/<schema>/V10__….sql}). */
+    private final Context context;
+    private final String service;
+    private final Alarm alarm;
+    private final Map<String, Action<?, ?>> actions = new HashMap<>();
+    private final Instance instance;
+    private final LedgerStore store;
+    private final LeftBehind leftBehind;
+    private final Transactions transactions;
+    private final Operations operations;
+    private final Sweep sweep;
+    private Runnable nextBeat = () -> {};
+    private boolean closed;
+
+    private Ledger(Vertx vertx, Database database, String service, Alarm alarm) {
+        this.context = vertx.getOrCreateContext();
+        this.service = service;
+        this.alarm = alarm;
+        this.instance = new Instance(vertx, database, service, alarm, this::moveTo);
+        this.store = new LedgerStore(vertx, database, instance::number);
+        this.leftBehind = new LeftBehind(vertx, database, instance::number);
+        this.transactions = new Transactions(vertx, database);
+        this.operations = new Operations(new Operation.Desk(context, store, instance, transactions, alarm));
+        this.sweep = new Sweep(leftBehind, operations, instance, actions);
+    }
+
+    private Future<Void> moveTo(int number) {
+        return operations.moveTo(number);
+    }
+
+    /**
+     * Brings the schema to this version: the ledger's own tables, then the adapter's ({@code db/<schema>/V10__….sql} and later).
+     * Fails if the schema is of a newer version than the code, and says so.
+     */
     public static Future<Void> migrate(Vertx vertx, Database database) {
-        return Future.failedFuture(new UnsupportedOperationException());
+        return vertx.executeBlocking(
+                () -> {
+                    Flyway.configure(Ledger.class.getClassLoader())
+                            .dataSource(
+                                    "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
+                                    database.user(),
+                                    database.password())
+                            .schemas(database.schema())
+                            .defaultSchema(database.schema())
+                            .createSchemas(false)
+                            .locations("classpath:db/ledger", "classpath:db/" + database.schema())
+                            .load()
+                            .migrate();
+                    return null;
+                },
+                false);
     }
 
-    /** Opens the ledger. Migrates nothing. */
+    /**
+     * Opens the ledger: takes a number and its lock. Migrates nothing; the tables are there. Serves nobody and takes nothing over
+     * before a {@link KeyedEndpoint} is bound.
+     *
+     * @param service the name in rows and addresses, for example {@code dns.v1}
+     */
     public static Future<Ledger> open(Vertx vertx, Database database, String service) {
-        return Future.failedFuture(new UnsupportedOperationException());
+        return open(vertx, database, service, Alarm.of(vertx));
     }
 
-    /** Closes. */
+    static Future<Ledger> open(Vertx vertx, Database database, String service, Alarm alarm) {
+        Ledger ledger = new Ledger(vertx, database, service, alarm);
+        return ledger.on(() -> ledger.instance.enter()).onSuccess(entered -> ledger.beatLater()).map(ledger);
+    }
+
+    private void beatLater() {
+        if (closed) return;
+        nextBeat = alarm.after(BEAT, () -> beat().onComplete(done -> beatLater()));
+    }
+
+    private Future<Void> beat() {
+        return instance.beat()
+                .compose(seen -> sweep.look())
+                .onFailure(failure -> log.warn("{} did not look for what others left: {}", instance.address(), failure.toString()));
+    }
+
+    String service() {
+        return service;
+    }
+
+    /** Where this instance alone listens. */
+    String address() {
+        return instance.address();
+    }
+
+    /** Serves these actions from now on, and goes on with what was left of them. */
+    Future<Void> serve(List<? extends Action<?, ?>> served) {
+        return on(() -> {
+            served.forEach(action -> actions.put(action.name(), action));
+            return sweep.look();
+        });
+    }
+
+    <Q, R> Future<Answer> ask(Action<Q, R> action, Q value, Call call) {
+        Request<Q, R> request = Request.of(action, call.requiredKey(), call.actor(), value);
+        return on(() -> closed ? Future.failedFuture(closing()) : operations.ask(request));
+    }
+
+    /**
+     * Withdraws the call of a key. One that has not come yet will do nothing when it comes; one that is there goes its way, and
+     * the answer says how far it is.
+     */
+    Future<Answer> cancel(Call call) {
+        String key = Request.checkedKey(call.requiredKey());
+        String actor = Request.checkedActor(call.actor());
+        return on(() -> store.cancel(service, key, actor).compose(overtook -> store.find(key)))
+                .map(row -> new Answer.Done(new Withdrawn(key, row.orElseThrow().state().name())));
+    }
+
+    /** @param state of the call's row: {@code CANCELLED}, or how far the call was when the cancellation came */
+    record Withdrawn(String key, String state) {}
+
+    /** How many transactions were sent to change rows. */
+    long commits() {
+        return store.commits();
+    }
+
+    /**
+     * Takes no more calls, waits up to two seconds for those under way, then leaves. What is still in flight then is taken over
+     * by another instance, or by the next life of this one.
+     */
     public Future<Void> close() {
-        return Future.succeededFuture();
+        return on(() -> {
+            if (closed) return Future.succeededFuture();
+            closed = true;
+            nextBeat.run();
+            Promise<Void> drained = Promise.promise();
+            Runnable noLonger = alarm.after(DRAIN, drained::tryComplete);
+            operations.ended().onComplete(ended -> drained.tryComplete());
+            return drained.future()
+                    .onComplete(done -> noLonger.run())
+                    .compose(done -> instance.leave())
+                    .compose(left -> Future.join(store.close(), leftBehind.close(), transactions.close()).mapEmpty());
+        });
+    }
+
+    private RuntimeException closing() {
+        return CallFailure.UNAVAILABLE.exception("%s is closing; ask again with the same key".formatted(instance.address()));
+    }
+
+    private <T> Future<T> on(Supplier<Future<T>> work) {
+        Promise<T> promise = Promise.promise();
+        context.runOnContext(now -> work.get().onComplete(promise));
+        return promise.future();
     }
 }

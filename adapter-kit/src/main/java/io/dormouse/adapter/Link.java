@@ -1,0 +1,37 @@
+package io.dormouse.adapter;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import java.util.Optional;
+
+/** A connection of its own, made when it is wanted and again after it was lost. Lives on one context. */
+final class Link {
+    private final Vertx vertx;
+    private final PgConnectOptions options;
+    private Optional<Future<PgConnection>> current = Optional.empty();
+
+    Link(Vertx vertx, PgConnectOptions options) {
+        this.vertx = vertx;
+        this.options = options;
+    }
+
+    Future<PgConnection> open() {
+        if (current.isPresent()) return current.get();
+        Future<PgConnection> made = PgConnection.connect(vertx, options);
+        current = Optional.of(made);
+        made.onComplete(
+                connection -> connection.closeHandler(closed -> forget(made)),
+                failure -> forget(made));
+        return made;
+    }
+
+    private void forget(Future<PgConnection> lost) {
+        if (current.filter(lost::equals).isPresent()) current = Optional.empty();
+    }
+
+    Future<Void> close() {
+        return current.map(made -> made.compose(PgConnection::close).otherwiseEmpty()).orElse(Future.succeededFuture());
+    }
+}

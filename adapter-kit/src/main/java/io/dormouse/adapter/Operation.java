@@ -1,0 +1,245 @@
+package io.dormouse.adapter;
+
+import io.dormouse.contracts.CallException;
+import io.dormouse.contracts.CallFailure;
+import io.dormouse.contracts.ContractException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One key, while this instance works on it or watches another do so. Its way: write the row; if there is one already, do what
+ * the row says; ask the provider; write the outcome; answer from the row. Lives on the ledger's context.
+ */
+final class Operation<Q, R> {
+    private static final Logger log = LoggerFactory.getLogger(Operation.class);
+    private static final Duration REREAD = Duration.ofMillis(500);
+    private static final Duration REWRITE = Duration.ofMillis(250);
+
+    private final Request<Q, R> request;
+    private final Desk desk;
+    private final Promise<Void> admitted = Promise.promise();
+    private final Promise<Outcome> end = Promise.promise();
+    private int waiters;
+    private int attempt;
+    private int holder;
+    private Optional<String> heldElsewhere = Optional.empty();
+
+    /** What an operation works with. */
+    record Desk(Context context, LedgerStore store, Instance instance, Transactions transactions, Alarm alarm) {}
+
+    Operation(Request<Q, R> request, Desk desk) {
+        this.request = request;
+        this.desk = desk;
+    }
+
+    Request<Q, R> request() {
+        return request;
+    }
+
+    /** Complete when the row with this digest is known to be there; failed if it will not be. */
+    Future<Void> admitted() {
+        return admitted.future();
+    }
+
+    /** The outcome as it stands in the row; fails if there is none now, so that the key may be asked again. */
+    Future<Outcome> end() {
+        return end.future();
+    }
+
+    /** Where to ask again: here, or at the living instance that holds the key. */
+    String address() {
+        return heldElsewhere.map(desk.instance()::addressOf).orElseGet(desk.instance()::address);
+    }
+
+    void joined() {
+        waiters++;
+    }
+
+    void left() {
+        waiters--;
+    }
+
+    /** Begins with a call that may be new. Nothing is asked before the row is committed. */
+    void start() {
+        switch (request.action().effect()) {
+            case Action.Inside<Q, R> inside ->
+                desk.transactions().carryOut(request, inside.action(), desk.instance().number()).onComplete(
+                        done -> done.ifPresentOrElse(this::finish, this::reread), this::giveUp);
+            case Action.Outside<Q, R> outside -> desk.instance().held().compose(number -> {
+                holder = number;
+                return desk.store().start(request, number);
+            }).onComplete(isNew -> {
+                if (!isNew) {
+                    reread();
+                    return;
+                }
+                attempt = 1;
+                admitted.tryComplete();
+                ask(outside, Optional.empty());
+            }, this::giveUp);
+        }
+    }
+
+    private void reread() {
+        desk.store().find(request.key()).onComplete(row -> row.ifPresentOrElse(this::goOnFrom, this::start), this::giveUp);
+    }
+
+    /** Does what a row says that was there before this operation, or was changed by somebody else. */
+    void goOnFrom(LedgerRow row) {
+        attempt = 0;
+        if (row.state() == LedgerRow.State.CANCELLED) {
+            giveUp(request.cancelled());
+            return;
+        }
+        if (!row.digest().equals(request.digest())) {
+            giveUp(request.keyReusedFor(row.action(), row.request()));
+            return;
+        }
+        admitted.tryComplete();
+        switch (row.state()) {
+            case DONE -> finish(row.outcome().orElseThrow());
+            case STARTED -> {
+                if (row.holder() == desk.instance().number() || row.holderIsGone()) takeOver(row);
+                else watch(row.holderName());
+            }
+            case UNKNOWN, CANCELLED -> watch(Optional.empty());
+        }
+    }
+
+    private void watch(Optional<String> by) {
+        heldElsewhere = by;
+        desk.alarm().after(REREAD, () -> {
+            if (waiters > 0) reread();
+            else giveUp(new IllegalStateException("nobody waits here for what another instance holds"));
+        });
+    }
+
+    private void takeOver(LedgerRow row) {
+        if (!(request.action().effect() instanceof Action.Outside<Q, R> outside)) {
+            watch(row.holderName());
+            return;
+        }
+        desk.instance().held().compose(number -> {
+            holder = number;
+            return desk.store().take(row, outside.requestTimeout());
+        }).onComplete(taken -> taken.ifPresentOrElse(quietIn -> tookOver(row, outside, quietIn), this::reread), this::giveUp);
+    }
+
+    private void tookOver(LedgerRow row, Action.Outside<Q, R> outside, Duration quietIn) {
+        attempt = row.attempt() + 1;
+        heldElsewhere = Optional.empty();
+        if (outside.guarantee() == Guarantee.NEITHER) {
+            unknown("attempt %d may have done it".formatted(row.attempt()));
+            return;
+        }
+        int mine = attempt;
+        desk.alarm().after(quietIn, () -> desk.store().ask(request.key(), mine).onComplete(still -> {
+            if (still) ask(outside, row.expected());
+            else reread();
+        }, this::giveUp));
+    }
+
+    /** Asks the provider, with the number held and written in the row. */
+    private void ask(Action.Outside<Q, R> outside, Optional<JsonObject> expected) {
+        desk.instance().heldAtLast().compose(this::heldBy).onComplete(mine -> {
+            if (!mine) {
+                reread();
+                return;
+            }
+            OpenAttempt open = new OpenAttempt(request, attempt, expected, desk.store());
+            perform(outside, open).onComplete(
+                    result -> desk.context().runOnContext(on -> succeeded(outside, result)),
+                    failure -> desk.context().runOnContext(on -> failed(outside, failure)));
+        }, this::giveUp);
+    }
+
+    private Future<R> perform(Action.Outside<Q, R> outside, Attempt open) {
+        try {
+            return outside.action().perform(request.value(), open);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    /**
+     * Gives the row to the number of this instance, if the lock was lost since it was written. The attempt stays: numbers are
+     * never used twice, so that nobody took it over in between shows in the holder alone.
+     */
+    Future<Boolean> heldBy(int number) {
+        if (attempt == 0 || holder == number) return Future.succeededFuture(true);
+        int before = holder;
+        return desk.store().move(request.key(), attempt, before, number).onSuccess(moved -> {
+            if (moved) holder = number;
+        });
+    }
+
+    private void succeeded(Action.Outside<Q, R> outside, @Nullable R result) {
+        try {
+            record(outside, Outcome.succeeded(request.key(), result));
+        } catch (CallException refused) {
+            log.error("{} of {} was carried out, but its result cannot be stored", request.action().name(), request.key(), refused);
+            giveUp(refused);
+        }
+    }
+
+    private void failed(Action.Outside<Q, R> outside, Throwable failure) {
+        if (!(failure instanceof ContractException declared) || declared.failure() == CallFailure.UNAVAILABLE) {
+            log.warn("{} of {}, attempt {}, has no outcome", request.action().name(), request.key(), attempt, failure);
+            giveUp(failure);
+        } else if (declared.failure() == CallFailure.OUTCOME_UNKNOWN) {
+            unknown(declared.getMessage());
+        } else {
+            record(outside, Outcome.failed(declared));
+        }
+    }
+
+    /** Writes again after a lost answer, for what the provider did would else be done again; a second write changes nothing. */
+    private void record(Action.Outside<Q, R> outside, Outcome outcome) {
+        int mine = attempt;
+        boolean surplus = mine > 1 && outside.settlement().isPresent();
+        desk.store().done(request.key(), mine, outcome, surplus ? outside.requestTimeout() : Duration.ZERO).onComplete(written -> {
+            if (written) finish(outcome);
+            else superseded();
+        }, failure -> {
+            if (GroupCommit.isOfARow(failure) || desk.instance().hasLeft()) {
+                giveUp(failure);
+                return;
+            }
+            log.warn("the outcome of {} is not written yet: {}", request.key(), failure.toString());
+            desk.alarm().after(REWRITE, () -> record(outside, outcome));
+        });
+    }
+
+    /** Another attempt is the one that counts. What this one left outside is removed when the row says what stays. */
+    private void superseded() {
+        end.future().onSuccess(stands -> request.action().settle(request.key(), stands).onFailure(
+                failure -> log.warn("what a superseded attempt of {} left is not removed", request.key(), failure)));
+        reread();
+    }
+
+    private void unknown(String why) {
+        log.warn("nobody can know the outcome of {} of {} ({}); it stays open until a person decides", request.action().name(), request.key(), why);
+        desk.store().unknown(request.key(), attempt).onComplete(written -> {
+            if (written) watch(Optional.empty());
+            else reread();
+        }, this::giveUp);
+    }
+
+    private void finish(Outcome outcome) {
+        admitted.tryComplete();
+        end.tryComplete(outcome);
+    }
+
+    private void giveUp(Throwable why) {
+        Throwable told = why instanceof CallException typed ? typed : request.unavailable(why);
+        admitted.tryFail(told);
+        end.tryFail(told);
+    }
+}

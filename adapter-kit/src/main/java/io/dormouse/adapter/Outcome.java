@@ -1,0 +1,62 @@
+package io.dormouse.adapter;
+
+import io.dormouse.contracts.CallFailure;
+import io.dormouse.contracts.ContractException;
+import io.dormouse.contracts.Failures;
+import io.dormouse.contracts.Payload;
+import io.dormouse.contracts.Wire;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a call ended, as it stands in its row: {@code {"result": …}} or {@code {"failure": {"code", "name", "message"}}}. Every
+ * caller is answered from this text, so all get the same answer.
+ */
+record Outcome(String json) {
+    private static final String RESULT = "result";
+    private static final String FAILURE = "failure";
+    private static final int MAX_MESSAGE = 10_000;
+
+    static Outcome succeeded(String key, @Nullable Object result) {
+        JsonObject json = new JsonObject().put(RESULT, result == null ? null : Wire.encode(result));
+        return new Outcome(Payload.check("the result of " + key, json.encode()));
+    }
+
+    static Outcome failed(ContractException failure) {
+        return new Outcome(new JsonObject()
+                .put(FAILURE, new JsonObject()
+                        .put("code", failure.failure().code())
+                        .put("name", failure.failure().name())
+                        .put("message", storable(failure.getMessage())))
+                .encode());
+    }
+
+    /** The result, empty for a method without one. Throws the typed failure if the call ended with one. */
+    <R> Optional<R> result(Class<?> contract, Class<R> type) {
+        JsonObject outcome = new JsonObject(json);
+        JsonObject failure = outcome.getJsonObject(FAILURE);
+        if (failure != null) {
+            String message = failure.getString("message");
+            throw Failures.declared(contract, failure.getInteger("code"), message)
+                    .orElseGet(() -> CallFailure.UNAVAILABLE.exception(
+                            "the call ended with %s, which this version does not know: %s".formatted(failure.getString("name"), message)));
+        }
+        JsonObject result = outcome.getJsonObject(RESULT);
+        return result == null ? Optional.empty() : Optional.of(Wire.decode(result, type));
+    }
+
+    boolean isFailure() {
+        return new JsonObject(json).containsKey(FAILURE);
+    }
+
+    /** A message may quote what an outside system sent; what Postgres cannot hold is left out. */
+    private static String storable(String message) {
+        StringBuilder text = new StringBuilder();
+        message.codePoints()
+                .filter(c -> c != 0 && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE))
+                .limit(MAX_MESSAGE)
+                .forEach(text::appendCodePoint);
+        return text.toString();
+    }
+}

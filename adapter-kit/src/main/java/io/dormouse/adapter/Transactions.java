@@ -1,0 +1,111 @@
+package io.dormouse.adapter;
+
+import io.dormouse.contracts.CallFailure;
+import io.dormouse.contracts.ContractException;
+import io.dormouse.host.Database;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries out calls whose effect lives in the ledger's own schema: row, effect, outcome and audit are one transaction, so there
+ * is nothing that could be taken over. Two callers with one key meet at its primary key: the second waits for the first.
+ */
+final class Transactions {
+    private static final int CONNECTIONS = 4;
+
+    private final Pool pool;
+
+    Transactions(Vertx vertx, Database database) {
+        this.pool = PgBuilder.pool()
+                .connectingTo(LedgerStore.optionsOf(database))
+                .with(new PoolOptions().setMaxSize(CONNECTIONS))
+                .using(vertx)
+                .build();
+    }
+
+    /** Durable when the future succeeds. @return empty if the key has a row already; then nothing was done */
+    <Q, R> Future<Optional<Outcome>> carryOut(Request<Q, R> request, KeyedTransaction<Q, R> action, int holder) {
+        return pool.withConnection(connection -> begin(connection, LedgerStore.startOf(request, holder)).compose(
+                isNew -> isNew ? effectAndCommit(request, action, connection) : rollback(connection).map(Optional.empty()),
+                failure -> rollback(connection).compose(undone -> Future.failedFuture(failure))));
+    }
+
+    private static <Q, R> Future<Optional<Outcome>> effectAndCommit(
+            Request<Q, R> request, KeyedTransaction<Q, R> action, SqlConnection connection) {
+        return effect(request, action, connection)
+                .compose(outcome -> commit(connection, request.key(), outcome))
+                .recover(failure -> rollback(connection).compose(undone -> Future.failedFuture(failure)))
+                .map(Optional::of);
+    }
+
+    private static Future<Boolean> begin(SqlConnection connection, LedgerWrite start) {
+        Future<RowSet<Row>> begin = connection.query("BEGIN").execute();
+        Future<RowSet<Row>> insert =
+                connection.preparedQuery(start.kind().sql()).execute(start.kind().tuple(List.of(start)));
+        Future<RowSet<Row>> savepoint = connection.query("SAVEPOINT effect").execute();
+        return Future.join(begin, insert, savepoint).map(all -> insert.result().size() > 0);
+    }
+
+    /** A declared failure is an outcome like any other, but nothing of what was written on the way to it stays. */
+    private static <Q, R> Future<Outcome> effect(Request<Q, R> request, KeyedTransaction<Q, R> action, SqlConnection connection) {
+        return perform(request, action, connection)
+                .map(result -> Outcome.succeeded(request.key(), result))
+                .recover(failure -> failure instanceof ContractException declared && declared.failure() != CallFailure.UNAVAILABLE
+                        ? connection.query("ROLLBACK TO SAVEPOINT effect").execute().map(undone -> Outcome.failed(declared))
+                        : Future.failedFuture(failure));
+    }
+
+    private static <Q, R> Future<R> perform(Request<Q, R> request, KeyedTransaction<Q, R> action, SqlConnection connection) {
+        try {
+            return action.perform(request.value(), new OnlyAttempt(request.key(), request.actor()), connection);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private static Future<Outcome> commit(SqlConnection connection, String key, Outcome outcome) {
+        LedgerWrite done = LedgerStore.doneOf(key, 1, outcome, Duration.ZERO);
+        Future<RowSet<Row>> record =
+                connection.preparedQuery(done.kind().sql()).execute(done.kind().tuple(List.of(done)));
+        Future<RowSet<Row>> commit = connection.query("COMMIT").execute();
+        return Future.join(record, commit).map(outcome);
+    }
+
+    /** Of a connection that is lost the server rolls back by itself. */
+    private static Future<Void> rollback(SqlConnection connection) {
+        return connection.query("ROLLBACK").execute().otherwiseEmpty().mapEmpty();
+    }
+
+    Future<Void> close() {
+        return pool.close();
+    }
+
+    /** The one attempt of a call that is a single transaction. */
+    private record OnlyAttempt(String key, String actor) implements Attempt {
+        @Override
+        public int number() {
+            return 1;
+        }
+
+        @Override
+        public Optional<JsonObject> expected() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Future<Void> expect(JsonObject found) {
+            return Future.failedFuture(new IllegalStateException(
+                    "%s is carried out in one transaction: lock what it depends on instead".formatted(key)));
+        }
+    }
+}
