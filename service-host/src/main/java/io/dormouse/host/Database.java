@@ -7,7 +7,6 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 
 /**
  * The schema of one service in Postgres, reached with the role that owns it.
@@ -49,19 +48,13 @@ public record Database(String host, int port, String name, String schema, String
     }
 
     /**
-     * Brings the schema to this version. Fails if the schema is of a newer version than the code, and says so.
+     * Brings the schema to this version of the code, on a worker thread.
+     *
+     * @param shared where migrations lie that several services have, for example {@code classpath:db/ledger}; their numbers
+     *     must not meet the service's own
+     * @return fails with a {@link SchemaException} if the schema is of a newer version than the code
      */
-    public Future<Void> migrate(Vertx vertx) {
-        return vertx.executeBlocking(() -> {
-            Flyway.configure(Database.class.getClassLoader())
-                    .dataSource("jdbc:postgresql://%s:%d/%s".formatted(host, port, name), user, password)
-                    .schemas(schema)
-                    .defaultSchema(schema)
-                    .createSchemas(false)
-                    .locations("classpath:db/" + schema)
-                    .load()
-                    .migrate();
-            return null;
-        }, false);
+    public Future<Void> migrate(Vertx vertx, String... shared) {
+        return vertx.executeBlocking(() -> Migration.of(this, shared).run(), false);
     }
 }

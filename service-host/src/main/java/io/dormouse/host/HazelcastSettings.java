@@ -1,0 +1,75 @@
+package io.dormouse.host;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.InterfacesConfig;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.TcpIpConfig;
+
+/** From our few settings to Hazelcast's many: nothing found by itself, nothing said to strangers, a dead member noticed in seconds. */
+final class HazelcastSettings {
+    private HazelcastSettings() {}
+
+    static Config of(ClusterConfig cluster) {
+        Config config = new Config().setClusterName(cluster.clusterName()).setNetworkConfig(network(cluster));
+        config.getMemberAttributeConfig().setAttribute(ClusterConfig.ROLE, cluster.role());
+        config.getSerializationConfig().setJavaSerializationFilterConfig(noJavaSerialization());
+        holdVertxData(config);
+        leaveOutWhatNobodyReads(config);
+        noticeDeadMembers(config);
+        return config;
+    }
+
+    private static NetworkConfig network(ClusterConfig cluster) {
+        NetworkConfig network = new NetworkConfig().setPort(cluster.port()).setPortAutoIncrement(false).setJoin(join(cluster));
+        return network.setInterfaces(new InterfacesConfig().setEnabled(true).addInterface(cluster.host()));
+    }
+
+    private static JoinConfig join(ClusterConfig cluster) {
+        JoinConfig join = new JoinConfig();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        if (!cluster.members().isEmpty()) {
+            join.setTcpIpConfig(new TcpIpConfig().setEnabled(true).setMembers(cluster.members()));
+        }
+        return join;
+    }
+
+    /** Vert.x does without; a stranger's object could run code while it is read. */
+    private static JavaSerializationFilterConfig noJavaSerialization() {
+        JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
+        filter.getBlacklist().addPrefixes("");
+        return filter;
+    }
+
+    /** As in the default-cluster.xml of vertx-hazelcast. */
+    private static void holdVertxData(Config config) {
+        config.addMultiMapConfig(new MultiMapConfig("__vertx.subs").setBackupCount(1).setValueCollectionType("SET"));
+        config.addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(1));
+        config.addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(1));
+    }
+
+    private static void leaveOutWhatNobodyReads(Config config) {
+        config.getMetricsConfig().setEnabled(false);
+        config.getJetConfig().setEnabled(false);
+        config.setProperty("hazelcast.phone.home.enabled", "false")
+                .setProperty("hazelcast.socket.bind.any", "false")
+                .setProperty("hazelcast.health.monitoring.level", "OFF")
+                .setProperty("hazelcast.logging.type", "slf4j")
+                // who starts a member also stops it, after the services on it
+                .setProperty("hazelcast.shutdownhook.enabled", "false")
+                .setProperty("hazelcast.graceful.shutdown.max.wait", "4");
+    }
+
+    /** The defaults are a minute and more. */
+    private static void noticeDeadMembers(Config config) {
+        config.setProperty("hazelcast.max.no.heartbeat.seconds", "5")
+                .setProperty("hazelcast.heartbeat.interval.seconds", "1")
+                .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
+                .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
+                .setProperty("hazelcast.operation.call.timeout.millis", "3000");
+    }
+}
