@@ -1,0 +1,33 @@
+package io.dormouse.flow;
+
+/** The code of a workflow asks for something that cannot be; the message says what to write instead. */
+public final class FlowMisuseException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    private FlowMisuseException(String message) {
+        super(message);
+    }
+
+    /** {@code await} was called on a thread that is no workflow's. */
+    public static FlowMisuseException awaitOutsideAWorkflow() {
+        return new FlowMisuseException("await works only on the thread of a workflow; inside a step, block or return the value instead");
+    }
+
+    /** The flow was used by another thread than its workflow's. */
+    public static FlowMisuseException wrongThread(String what) {
+        return new FlowMisuseException(
+                "%s was called by %s, not by the workflow's own thread; a step returns its result and the workflow acts on it"
+                        .formatted(what, Thread.currentThread()));
+    }
+
+    /** Nothing under way can complete the future that is awaited. */
+    public static FlowMisuseException nobodyCanComplete() {
+        return new FlowMisuseException(
+                "this future can never complete: no durable operation of the workflow is under way; make it with flow.run, flow.event or another method of Flow");
+    }
+
+    /** An argument that a durable operation cannot take. */
+    public static FlowMisuseException badArgument(String sentence) {
+        return new FlowMisuseException(sentence);
+    }
+}

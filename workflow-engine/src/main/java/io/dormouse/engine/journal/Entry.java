@@ -1,0 +1,28 @@
+package io.dormouse.engine.journal;
+
+import java.util.Optional;
+
+/**
+ * One thing that happened to a workflow. The journal of its entries is the workflow's state; everything else is derived.
+ */
+public sealed interface Entry {
+    /** Position 0: what was started, with what, by whom. */
+    record Started(String name, int version, String input, String startedBy, Origin origin) implements Entry {}
+
+    /**
+     * A command was given. For a call this is committed before anything is sent; for a local step it is written only when the
+     * step takes long, so that people see it; timers and events have rows of their own instead.
+     *
+     * @param seq the number of the command in program order
+     * @param line the source line that gave it
+     * @param digest of the request
+     * @param key the idempotency key
+     */
+    record Called(int seq, Kind kind, String name, String line, String digest, String key) implements Entry {}
+
+    /** A command came to its end. @param by who completed it, when a person did */
+    record Completed(int seq, Kind kind, String name, String line, Outcome outcome, Optional<String> by) implements Entry {}
+
+    /** The last of a run: the workflow ended. */
+    record Finished(Outcome outcome) implements Entry {}
+}

@@ -1,0 +1,33 @@
+package io.dormouse.engine.journal;
+
+import org.jspecify.annotations.Nullable;
+
+/** How a command, or a whole workflow, ended. */
+public sealed interface Outcome {
+    /** A success without a value. */
+    Success NOTHING = new Success("null", null);
+
+    /**
+     * It gave a value.
+     *
+     * @param json the value, checked to be storable
+     * @param type how to read it back where the command does not say (local steps without a declared type)
+     */
+    record Success(String json, @Nullable String type) implements Outcome {}
+
+    /**
+     * It failed for good.
+     *
+     * @param type the name of the failure: a contract's failure code, or the class of an exception
+     * @param code the number of a contract's failure; 0 for an exception
+     * @param message what happened
+     * @param retryable whether the same may succeed later, for people to read
+     */
+    record Failure(String type, int code, String message, boolean retryable) implements Outcome {
+        /** The failure that an exception of the author's code is. */
+        public static Failure of(Throwable exception) {
+            String message = exception.getMessage();
+            return new Failure(exception.getClass().getName(), 0, Text.storable(message == null ? "" : message), false);
+        }
+    }
+}

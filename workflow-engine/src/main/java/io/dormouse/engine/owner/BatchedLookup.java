@@ -1,0 +1,76 @@
+package io.dormouse.engine.owner;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Many questions, one query: while one is under way the next one fills. Repeats a query that failed until the store answers.
+ *
+ * @param <R> what a query gives
+ */
+final class BatchedLookup<R> {
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(300);
+
+    private final int largest;
+    private final Loop loop;
+    private final Function<Collection<String>, Future<R>> query;
+    private final Consumer<Batch<R>> answered;
+    private final Set<String> keys = new LinkedHashSet<>();
+    private final List<Runnable> afterwards = new ArrayList<>();
+    private boolean busy;
+
+    /** The answer to a query. */
+    record Batch<R>(Set<String> keys, R result) {}
+
+    BatchedLookup(int largest, Loop loop, Function<Collection<String>, Future<R>> query, Consumer<Batch<R>> answered) {
+        this.largest = largest;
+        this.loop = loop;
+        this.query = query;
+        this.answered = answered;
+    }
+
+    /** Asks for a key with the next query. */
+    void ask(String key) {
+        keys.add(key);
+        loop.execute(this::send);
+    }
+
+    /** Asks for keys with the next query, and runs something once they, and all asked before, were answered. */
+    void askThen(Collection<String> asked, Runnable then) {
+        keys.addAll(asked);
+        afterwards.add(then);
+        loop.execute(this::send);
+    }
+
+    private void send() {
+        if (busy || (keys.isEmpty() && afterwards.isEmpty())) return;
+        busy = true;
+        Set<String> batch = new LinkedHashSet<>();
+        var waiting = keys.iterator();
+        while (waiting.hasNext() && batch.size() < largest) {
+            batch.add(waiting.next());
+            waiting.remove();
+        }
+        List<Runnable> then = keys.isEmpty() ? List.copyOf(afterwards) : List.of();
+        if (keys.isEmpty()) afterwards.clear();
+        run(batch, then);
+    }
+
+    private void run(Set<String> batch, List<Runnable> then) {
+        query.apply(batch).onComplete(
+                result -> {
+                    busy = false;
+                    answered.accept(new Batch<>(batch, result));
+                    then.forEach(Runnable::run);
+                    send();
+                },
+                failure -> loop.schedule(PAUSE_AFTER_FAILURE, () -> run(batch, then)));
+    }
+}

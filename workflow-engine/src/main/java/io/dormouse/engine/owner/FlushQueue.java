@@ -1,0 +1,183 @@
+package io.dormouse.engine.owner;
+
+import io.dormouse.engine.store.FlushFailedException;
+import io.dormouse.engine.store.FlushFailedException.Why;
+import io.dormouse.engine.store.Part;
+import io.dormouse.engine.store.WorkflowStore;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Group commit: while one flush is under way the next one fills, and it is cut when that one has committed. There is no timer
+ * and no delay, so a lone workflow never waits for company.
+ */
+final class FlushQueue {
+    /** So many workflows in one flush at the most, so that none of them waits long for the rest. */
+    private static final int LARGEST = 2_000;
+
+    private static final Duration PAUSE_WHEN_UNAVAILABLE = Duration.ofMillis(200);
+
+    /** What the owner does with the outcome of a flush. Called on the loop. */
+    interface Listener {
+        /** The part is durable. */
+        void committed(OwnedWorkflow workflow, Part part);
+
+        /** Nobody may go on from this copy: what is durable of the workflow has to be read again. */
+        void stale(OwnedWorkflow workflow, String reason);
+
+        /** The database refuses what this workflow wants to write, and only that. */
+        void refused(OwnedWorkflow workflow, String reason);
+
+        /** Another node has taken something; returns when what is no longer ours has been dropped. */
+        Future<Void> ownershipLost();
+
+        /** Whether this copy is still the one that counts. */
+        boolean isCurrent(OwnedWorkflow workflow);
+    }
+
+    private final WorkflowStore store;
+    private final Loop loop;
+    private final StoreClock clock;
+    private final Listener listener;
+    private final Set<OwnedWorkflow> dirty = new LinkedHashSet<>();
+    private boolean busy;
+    private boolean cutIsDue;
+
+    FlushQueue(WorkflowStore store, Loop loop, StoreClock clock, Listener listener) {
+        this.store = store;
+        this.loop = loop;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** The workflow has something to write. Everything that the loop's present task and those behind it add goes along. */
+    void add(OwnedWorkflow workflow) {
+        dirty.add(workflow);
+        cutWhenFree();
+    }
+
+    void remove(OwnedWorkflow workflow) {
+        dirty.remove(workflow);
+    }
+
+    private void cutWhenFree() {
+        if (busy || cutIsDue || dirty.isEmpty()) return;
+        cutIsDue = true;
+        loop.execute(() -> {
+            cutIsDue = false;
+            if (!busy) cut();
+        });
+    }
+
+    private void cut() {
+        Map<OwnedWorkflow, Part> parts = LinkedHashMap.newLinkedHashMap(Math.min(dirty.size(), LARGEST));
+        Instant now = clock.now();
+        var candidates = dirty.iterator();
+        while (candidates.hasNext() && parts.size() < LARGEST) {
+            OwnedWorkflow workflow = candidates.next();
+            candidates.remove();
+            workflow.cut(now).ifPresent(part -> parts.put(workflow, part));
+        }
+        if (!parts.isEmpty()) send(parts);
+    }
+
+    private void send(Map<OwnedWorkflow, Part> parts) {
+        busy = true;
+        store.flush(List.copyOf(parts.values())).onComplete(
+                done -> {
+                    parts.forEach(this::settleCommitted);
+                    next();
+                },
+                failure -> failed(parts, failure));
+    }
+
+    private void settleCommitted(OwnedWorkflow workflow, Part part) {
+        if (listener.isCurrent(workflow)) listener.committed(workflow, part);
+    }
+
+    private void next() {
+        busy = false;
+        cutWhenFree();
+    }
+
+    private void failed(Map<OwnedWorkflow, Part> parts, Throwable failure) {
+        Why why = failure instanceof FlushFailedException known ? known.why() : Why.ANSWER_LOST;
+        switch (why) {
+            case FENCED -> listener.ownershipLost().onComplete(reread -> {
+                putBack(parts);
+                next();
+            });
+            case UNAVAILABLE -> {
+                putBack(parts);
+                loop.schedule(PAUSE_WHEN_UNAVAILABLE, this::next);
+            }
+            case ANSWER_LOST -> store.settle().onComplete(settled -> {
+                parts.keySet().forEach(workflow -> drop(workflow, "the answer to a commit was lost"));
+                next();
+            });
+            case CONFLICT, DATA -> oneByOne(new ArrayList<>(parts.entrySet()), parts.size() == 1, failure);
+        }
+    }
+
+    private void putBack(Map<OwnedWorkflow, Part> parts) {
+        parts.forEach((workflow, part) -> {
+            if (!listener.isCurrent(workflow)) return;
+            workflow.rolledBack(part);
+            dirty.add(workflow);
+        });
+    }
+
+    /** One bad row must not fail its neighbours: each part gets a flush of its own, in turn. */
+    private void oneByOne(List<Map.Entry<OwnedWorkflow, Part>> left, boolean alone, Throwable failure) {
+        if (alone) {
+            judge(left.getFirst().getKey(), (FlushFailedException) failure);
+            next();
+            return;
+        }
+        if (left.isEmpty()) {
+            next();
+            return;
+        }
+        Map.Entry<OwnedWorkflow, Part> first = left.removeFirst();
+        if (!listener.isCurrent(first.getKey())) {
+            oneByOne(left, false, failure);
+            return;
+        }
+        store.flush(List.of(first.getValue())).onComplete(
+                done -> {
+                    settleCommitted(first.getKey(), first.getValue());
+                    oneByOne(left, false, failure);
+                },
+                again -> {
+                    if (again instanceof FlushFailedException known && (known.why() == Why.CONFLICT || known.why() == Why.DATA)) {
+                        judge(first.getKey(), known);
+                        oneByOne(left, false, failure);
+                        return;
+                    }
+                    Map<OwnedWorkflow, Part> rest = new LinkedHashMap<>();
+                    rest.put(first.getKey(), first.getValue());
+                    left.forEach(entry -> rest.put(entry.getKey(), entry.getValue()));
+                    failed(rest, again);
+                });
+    }
+
+    private void judge(OwnedWorkflow workflow, FlushFailedException failure) {
+        if (!listener.isCurrent(workflow)) return;
+        dirty.remove(workflow);
+        String reason = String.valueOf(failure.getMessage());
+        if (failure.why() == Why.CONFLICT) listener.stale(workflow, reason);
+        else listener.refused(workflow, reason);
+    }
+
+    private void drop(OwnedWorkflow workflow, String reason) {
+        dirty.remove(workflow);
+        if (listener.isCurrent(workflow)) listener.stale(workflow, reason);
+    }
+}

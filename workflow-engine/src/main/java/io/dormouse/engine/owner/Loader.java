@@ -1,0 +1,72 @@
+package io.dormouse.engine.owner;
+
+import io.dormouse.engine.journal.Entry;
+import io.dormouse.engine.journal.EntryCodec;
+import io.dormouse.engine.journal.Recorded;
+import io.dormouse.engine.journal.UnreadableEntryException;
+import io.dormouse.engine.store.Stored;
+import io.dormouse.engine.store.WorkflowStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Reads workflows into memory, many with one query. */
+final class Loader {
+    private static final int LARGEST_LOAD = 500;
+
+    /** A workflow that was read. @param unreadable why its journal cannot be replayed by this code */
+    record Loaded(OwnedWorkflow workflow, List<Recorded> journal, Optional<String> unreadable) {}
+
+    private final BatchedLookup<List<Stored>> lookup;
+    private final Consumer<Loaded> loaded;
+    private final Set<String> loading = new HashSet<>();
+    private final Map<String, String> stuck = new HashMap<>();
+
+    Loader(WorkflowStore store, Loop loop, Consumer<Loaded> loaded) {
+        this.loaded = loaded;
+        this.lookup = new BatchedLookup<>(LARGEST_LOAD, loop, store::load, this::read);
+    }
+
+    void load(String id) {
+        if (loading.add(id)) lookup.ask(id);
+    }
+
+    /** Reads it only to write into its row that it is stuck. */
+    void loadAsStuck(String id, String reason) {
+        stuck.put(id, reason);
+        load(id);
+    }
+
+    boolean isLoading(String id) {
+        return loading.contains(id);
+    }
+
+    private void read(BatchedLookup.Batch<List<Stored>> batch) {
+        batch.result().forEach(stored -> {
+            loading.remove(stored.head().id());
+            loaded.accept(decode(stored));
+        });
+        batch.keys().forEach(id -> {
+            loading.remove(id);
+            stuck.remove(id);
+        });
+    }
+
+    private Loaded decode(Stored stored) {
+        List<Recorded> journal = new ArrayList<>(stored.journal().size());
+        Optional<String> unreadable = Optional.ofNullable(stuck.get(stored.head().id()));
+        try {
+            for (Stored.StoredEntry entry : stored.journal()) {
+                journal.add(new Recorded(entry.position(), entry.at(), EntryCodec.decode(entry.row())));
+            }
+        } catch (UnreadableEntryException e) {
+            unreadable = Optional.of(String.valueOf(e.getMessage()));
+        }
+        return new Loaded(new OwnedWorkflow(stored, journal), journal, unreadable);
+    }
+}

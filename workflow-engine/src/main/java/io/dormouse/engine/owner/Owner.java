@@ -1,0 +1,419 @@
+package io.dormouse.engine.owner;
+
+import io.dormouse.contracts.CallFailure;
+import io.dormouse.engine.journal.Entry;
+import io.dormouse.engine.journal.Origin;
+import io.dormouse.engine.journal.Outcome;
+import io.dormouse.engine.journal.Recorded;
+import io.dormouse.engine.journal.Text;
+import io.dormouse.engine.replay.Command;
+import io.dormouse.engine.replay.Definition;
+import io.dormouse.engine.replay.Execution;
+import io.dormouse.engine.replay.Report;
+import io.dormouse.engine.replay.Services;
+import io.dormouse.engine.store.Part;
+import io.dormouse.engine.store.Status;
+import io.dormouse.engine.store.WorkflowHead;
+import io.dormouse.engine.store.WorkflowStore;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns the workflows of some partitions: everything that happens to one of them is appended here, in one order, and nothing
+ * else appends to them. All state belongs to one loop; the public methods may be called from any thread, and their futures
+ * complete on the loop.
+ *
+ * <p>What a future answers is durable. A future that fails with {@link CallFailure#UNAVAILABLE} tells nothing: ask again.
+ */
+public final class Owner {
+    private static final Logger log = LoggerFactory.getLogger(Owner.class);
+
+    /** What an owner needs from outside. */
+    public record Ports(
+            WorkflowStore store,
+            Loop loop,
+            StoreClock clock,
+            Definitions definitions,
+            Services services,
+            Bus bus,
+            ThreadFactory workflowThreads,
+            Executor stepThreads,
+            RandomGenerator jitter,
+            Supplier<Future<Void>> rereadOwnership) {}
+
+    private final Ports ports;
+    private final Loop loop;
+    private final int warmLimit;
+
+    private final Set<Integer> owned = new HashSet<>();
+    private final Map<String, OwnedWorkflow> table = new HashMap<>();
+    private final LinkedHashMap<String, OwnedWorkflow> asleep = new LinkedHashMap<>();
+    private final Map<String, List<Promise<Optional<WorkflowHead>>>> endListeners = new HashMap<>();
+
+    private final FlushQueue flushes;
+    private final Starts starts;
+    private final Loader loader;
+    private final EventWaits events;
+    private final TimerQueue timers;
+    private final ServiceCalls calls;
+    private final CommandRunner commands;
+    private final Bedtime bedtime;
+
+    /** @param warmLimit how many sleeping workflows may stay in memory */
+    public Owner(Ports ports, int warmLimit) {
+        this.ports = ports;
+        this.loop = ports.loop();
+        this.warmLimit = warmLimit;
+        this.flushes = new FlushQueue(ports.store(), loop, ports.clock(), new Flushed());
+        this.starts = new Starts(ports.store(), loop, this::create);
+        this.loader = new Loader(ports.store(), loop, this::loaded);
+        this.events = new EventWaits(ports.store(), loop, (waiter, value) ->
+                completed(waiter.workflowId(), waiter.run(), waiter.seq(), new Outcome.Success(value, null)));
+        this.timers = new TimerQueue(loop, ports.clock(), this::timerIsDue);
+        this.calls = new ServiceCalls(ports.bus(), loop, ports.jitter());
+        LocalSteps steps = new LocalSteps(ports.stepThreads(), loop, this::stepEnded);
+        this.commands = new CommandRunner(steps, calls, events, timers, new Results());
+        this.bedtime = new Bedtime(loop, flushes, events, this::keepWarm);
+    }
+
+    /** Starts a workflow, or finds that the same start was there before. */
+    public Future<StartResult> start(NewWorkflow start) {
+        return onLoop(() -> owned.contains(start.partition()) ? starts.start(start) : Future.failedFuture(moved(start.id())));
+    }
+
+    /**
+     * Completes when the workflow ends after this call; empty when the time is up. Look at its row once you have called this:
+     * it may have ended before.
+     */
+    public Future<Optional<WorkflowHead>> nextEnd(String id, Duration timeout) {
+        return onLoop(() -> {
+            Promise<Optional<WorkflowHead>> end = Promise.promise();
+            endListeners.computeIfAbsent(id, none -> new ArrayList<>(1)).add(end);
+            loop.schedule(timeout, () -> {
+                if (!end.tryComplete(Optional.empty())) return;
+                endListeners.computeIfPresent(id, (same, listeners) -> listeners.remove(end) && listeners.isEmpty() ? null : listeners);
+            });
+            return end.future();
+        });
+    }
+
+    /** An event was triggered, and these workflows have a row that waits for it. */
+    public void ring(String key, Collection<String> waiting) {
+        loop.execute(() -> {
+            events.ring(key);
+            waiting.forEach(this::wake);
+        });
+    }
+
+    /** Timers that will be due soon, read from their rows. */
+    public void timersAreNear(Collection<NearTimer> near) {
+        loop.execute(() -> near.forEach(timer ->
+                timers.add(new TimerQueue.Timer(timer.due(), timer.workflowId(), timer.run(), timer.seq()))));
+    }
+
+    /** A timer row that will be due soon. */
+    public record NearTimer(String workflowId, int run, int seq, Instant due) {}
+
+    /** Brings workflows into memory, unless they are there: those that were running when a partition was taken. */
+    public void load(Collection<String> ids) {
+        loop.execute(() -> ids.forEach(this::wake));
+    }
+
+    /** Calls that nobody wants, of which no ledger has heard yet. */
+    public void withdraw(Collection<Withdrawal> withdrawals) {
+        loop.execute(() -> withdrawals.forEach(this::withdraw));
+    }
+
+    /** A cancellation row. */
+    public record Withdrawal(String workflowId, int run, int seq, String service, String key) {}
+
+    /** Partitions that belong to this node now. */
+    public Future<Void> take(Set<Integer> partitions) {
+        return onLoop(() -> {
+            owned.addAll(partitions);
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Partitions that belong to another node now: what is in memory of them is dropped. */
+    public Future<Void> lose(Set<Integer> partitions) {
+        return onLoop(() -> {
+            owned.removeAll(partitions);
+            List.copyOf(table.values()).stream()
+                    .filter(workflow -> partitions.contains(workflow.partition))
+                    .forEach(workflow -> {
+                        drop(workflow);
+                        starts.failed(workflow.id, moved(workflow.id));
+                    });
+            return Future.succeededFuture();
+        });
+    }
+
+    /** The events that workflows in memory wait for, for the sweep. */
+    public Future<Set<String>> awaitedEvents() {
+        return onLoop(() -> Future.succeededFuture(events.keys()));
+    }
+
+    private <T> Future<T> onLoop(Supplier<Future<T>> task) {
+        Promise<T> promise = Promise.promise();
+        loop.execute(() -> task.get().onComplete(promise::complete, promise::fail));
+        return promise.future();
+    }
+
+    private static RuntimeException moved(String id) {
+        return CallFailure.UNAVAILABLE.exception("the workflow %s belongs to another node now; ask again".formatted(id));
+    }
+
+    // ---- into memory
+
+    private void create(NewWorkflow start) {
+        if (!owned.contains(start.partition())) {
+            starts.failed(start.id(), moved(start.id()));
+            return;
+        }
+        Entry.Started started = new Entry.Started(
+                start.name(), start.version(), start.input(), start.startedBy(), new Origin(start.seed(), start.id(), 0));
+        OwnedWorkflow workflow = new OwnedWorkflow(start.id(), start.partition(), started, ports.clock().now());
+        table.put(workflow.id, workflow);
+        flushes.add(workflow);
+    }
+
+    private void wake(String id) {
+        if (!table.containsKey(id)) loader.load(id);
+    }
+
+    private void loaded(Loader.Loaded found) {
+        OwnedWorkflow workflow = found.workflow();
+        if (!owned.contains(workflow.partition) || table.containsKey(workflow.id)) return;
+        if (workflow.status().isEnd() || workflow.status() == Status.PAUSED) return;
+        table.put(workflow.id, workflow);
+        found.unreadable().ifPresentOrElse(
+                why -> markStuck(workflow, new Outcome.Failure("ENTRY_UNREADABLE", 0, why, false)),
+                () -> run(workflow, found.journal()));
+    }
+
+    private void run(OwnedWorkflow workflow, List<Recorded> journal) {
+        Entry.Started started = workflow.started;
+        Optional<Definition> definition = ports.definitions().find(started.name(), started.version());
+        if (definition.isEmpty()) {
+            markStuck(workflow, new Outcome.Failure(
+                    "CODE_MISSING", 0,
+                    "there is no workflow %s version %d on this node; put its jar into the folder of --workflows and restart".formatted(started.name(), started.version()),
+                    false));
+            return;
+        }
+        Execution execution = new Execution(
+                definition.get(),
+                journal,
+                ports.services(),
+                (from, report) -> loop.execute(() -> reported(workflow, report)),
+                ports.workflowThreads());
+        workflow.execution = execution;
+        execution.start();
+    }
+
+    // ---- what the code says
+
+    private void reported(OwnedWorkflow workflow, Report report) {
+        if (!isCurrent(workflow)) return;
+        switch (report) {
+            case Report.Parked parked -> parked(workflow, parked);
+            case Report.Ended ended -> {
+                workflow.end(ended.outcome());
+                flushes.add(workflow);
+            }
+            case Report.Stuck stuck -> markStuck(workflow, stuck.why());
+        }
+    }
+
+    private void parked(OwnedWorkflow workflow, Report.Parked parked) {
+        workflow.park(parked);
+        if (workflow.status() == Status.STUCK) flushes.add(workflow);
+        for (Command command : parked.given()) {
+            if (commands.begin(workflow, command)) flushes.add(workflow);
+        }
+        bedtime.watch(workflow);
+    }
+
+    private void markStuck(OwnedWorkflow workflow, Outcome.Failure why) {
+        log.warn("workflow {} is stuck: {}", workflow.id, why.message());
+        workflow.getStuck(why);
+        flushes.add(workflow);
+    }
+
+    // ---- what comes back from outside
+
+    private void completed(String id, int run, int seq, Outcome outcome) {
+        OwnedWorkflow workflow = find(id, run);
+        if (workflow == null) return;
+        PendingCommand pending = workflow.pending.find(seq);
+        if (pending == null || !workflow.complete(seq, outcome)) return;
+        commands.forget(workflow, pending);
+        flushes.add(workflow);
+    }
+
+    private boolean stepEnded(LocalSteps.StepId step, Outcome outcome) {
+        completed(step.workflowId(), step.run(), step.seq(), outcome);
+        return loader.isLoading(step.workflowId());
+    }
+
+    private void timerIsDue(TimerQueue.Timer timer) {
+        if (table.containsKey(timer.workflowId())) completed(timer.workflowId(), timer.run(), timer.seq(), Outcome.NOTHING);
+        else wake(timer.workflowId());
+    }
+
+    private @Nullable OwnedWorkflow find(String id, int run) {
+        OwnedWorkflow workflow = table.get(id);
+        return workflow == null || workflow.run != run ? null : workflow;
+    }
+
+    private boolean isCurrent(OwnedWorkflow workflow) {
+        return table.get(workflow.id) == workflow;
+    }
+
+    private final class Results implements CommandRunner.Results {
+        @Override
+        public void completed(String workflowId, int run, int seq, Outcome outcome) {
+            Owner.this.completed(workflowId, run, seq, outcome);
+        }
+
+        @Override
+        public void acknowledged(String workflowId, int run, int seq) {
+            OwnedWorkflow workflow = find(workflowId, run);
+            PendingCommand pending = workflow == null ? null : workflow.pending.find(seq);
+            if (workflow == null || pending == null) return;
+            commands.sleepOnEvent(workflow, pending);
+            bedtime.watch(workflow);
+        }
+
+        @Override
+        public void stuck(String workflowId, int run, int seq, Outcome.Failure why) {
+            OwnedWorkflow workflow = find(workflowId, run);
+            if (workflow != null && workflow.pending.find(seq) != null) markStuck(workflow, why);
+        }
+
+        @Override
+        public void troubled(String workflowId, int run, int seq, String trouble) {
+            OwnedWorkflow workflow = find(workflowId, run);
+            PendingCommand pending = workflow == null ? null : workflow.pending.find(seq);
+            if (workflow == null || pending == null) return;
+            pending.trouble = Text.storable(trouble);
+            workflow.showProgress();
+            flushes.add(workflow);
+        }
+
+        @Override
+        public boolean isPending(String workflowId, int run, int seq) {
+            OwnedWorkflow workflow = find(workflowId, run);
+            return workflow != null && workflow.pending.find(seq) != null;
+        }
+    }
+
+    // ---- what was written
+
+    private final class Flushed implements FlushQueue.Listener {
+        @Override
+        public boolean isCurrent(OwnedWorkflow workflow) {
+            return Owner.this.isCurrent(workflow);
+        }
+
+        @Override
+        public void committed(OwnedWorkflow workflow, Part part) {
+            boolean rowsWritten = !part.timers().isEmpty() || !part.waiters().isEmpty();
+            workflow.committed(part);
+            for (Recorded recorded : part.entries()) applied(workflow, recorded);
+            part.cancellations().forEach(row -> withdraw(new Withdrawal(workflow.id, workflow.run, row.seq(), row.service(), row.key())));
+            if (workflow.status().isEnd()) ended(workflow);
+            else if (workflow.status() == Status.STUCK) drop(workflow);
+            else if (workflow.status() == Status.WAITING) keepWarm(workflow);
+            else if (rowsWritten) bedtime.rowsAreWritten(workflow);
+        }
+
+        @Override
+        public void stale(OwnedWorkflow workflow, String reason) {
+            log.info("workflow {} is read again: {}", workflow.id, reason);
+            drop(workflow);
+            if (!workflow.isCreated()) {
+                starts.failed(workflow.id, CallFailure.UNAVAILABLE.exception(
+                        "it is not known whether %s was started (%s); start it again with the same id".formatted(workflow.id, reason)));
+            }
+            loader.load(workflow.id);
+        }
+
+        @Override
+        public void refused(OwnedWorkflow workflow, String reason) {
+            drop(workflow);
+            if (!workflow.isCreated()) {
+                starts.failed(workflow.id, CallFailure.INVALID_REQUEST.exception("the database refuses this start: " + reason));
+                return;
+            }
+            loader.loadAsStuck(workflow.id, "the database refuses what the workflow wants to write: " + reason);
+        }
+
+        @Override
+        public Future<Void> ownershipLost() {
+            return ports.rereadOwnership().get();
+        }
+    }
+
+    private void applied(OwnedWorkflow workflow, Recorded recorded) {
+        switch (recorded.entry()) {
+            case Entry.Started started -> {
+                starts.started(workflow.head());
+                run(workflow, List.of(recorded));
+            }
+            case Entry.Called called -> commands.noted(workflow, called.seq());
+            case Entry.Completed completed -> {
+                asleep.remove(workflow.id);
+                workflow.deliver(recorded);
+            }
+            case Entry.Finished finished -> {}
+        }
+    }
+
+    private void ended(OwnedWorkflow workflow) {
+        drop(workflow);
+        List<Promise<Optional<WorkflowHead>>> listeners = endListeners.remove(workflow.id);
+        if (listeners != null) listeners.forEach(listener -> listener.tryComplete(Optional.of(workflow.head())));
+    }
+
+    /** It sleeps; the one that has slept longest makes room. Dropping it unwinds nothing: its thread is garbage where it waits. */
+    private void keepWarm(OwnedWorkflow workflow) {
+        asleep.put(workflow.id, workflow);
+        while (asleep.size() > warmLimit) {
+            OwnedWorkflow oldest = asleep.firstEntry().getValue();
+            asleep.pollFirstEntry();
+            if (!oldest.isBeingWritten()) drop(oldest);
+        }
+    }
+
+    private void drop(OwnedWorkflow workflow) {
+        table.remove(workflow.id, workflow);
+        asleep.remove(workflow.id, workflow);
+        flushes.remove(workflow);
+        workflow.pending.forEach(pending -> commands.forget(workflow, pending));
+    }
+
+    private void withdraw(Withdrawal withdrawal) {
+        calls.cancel(withdrawal.service(), withdrawal.key(), () ->
+                ports.store().forget(withdrawal.workflowId(), withdrawal.run(), withdrawal.seq()));
+    }
+}

@@ -1,0 +1,88 @@
+package io.dormouse.engine.owner;
+
+import io.dormouse.engine.journal.Entry;
+import io.dormouse.engine.journal.Origin;
+import io.dormouse.engine.replay.Command;
+import io.dormouse.engine.replay.Request;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** A command without a result. */
+final class PendingCommand {
+    enum State {
+        /** Its {@code Called} is to be committed before anything leaves. */
+        NOTED,
+        /** A step runs, or a call is with its service. */
+        UNDER_WAY,
+        /** It waits for a time or an event; a row can wait for it. */
+        ASLEEP
+    }
+
+    final Command command;
+    State state = State.NOTED;
+
+    /** Whether its {@code Called} is in the journal or on its way there. */
+    boolean noted;
+
+    /** What went wrong last with a call that is tried again; empty while nothing did. */
+    String trouble = "";
+
+    PendingCommand(Command command) {
+        this.command = command;
+        this.noted = command.recorded();
+    }
+
+    Optional<Request.ServiceCall> serviceCall() {
+        return switch (command.request()) {
+            case Request.ServiceCall call -> Optional.of(call);
+            case Request.Ask ask -> Optional.of(ask.call());
+            default -> Optional.empty();
+        };
+    }
+
+    /** The event that completes it. */
+    Optional<String> eventKey() {
+        return switch (command.request()) {
+            case Request.Event event -> Optional.of(event.key());
+            case Request.Ask ask when state == State.ASLEEP -> Optional.of(ask.eventKey());
+            default -> Optional.empty();
+        };
+    }
+
+    /** The entry that says that it was given. */
+    Entry.Called note(Origin origin) {
+        String digest = serviceCall().map(PendingCommand::digest).orElse("");
+        return new Entry.Called(command.seq(), command.kind(), command.name(), command.line(), digest, origin.key(command.seq()));
+    }
+
+    private static String digest(Request.ServiceCall call) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(call.action().getBytes(StandardCharsets.UTF_8));
+            sha.update(call.body().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Whether something may have left for a service. */
+    boolean mayHaveLeft() {
+        return serviceCall().isPresent() && (state != State.NOTED || command.recorded());
+    }
+
+    /** What people read: what it waits for or is busy with. */
+    String description() {
+        String what = switch (command.request()) {
+            case Request.Local step -> "step " + command.name();
+            case Request.ServiceCall call -> "call " + command.name();
+            case Request.Timer timer -> "time " + timer.due();
+            case Request.Event event -> "event " + event.key();
+            case Request.Ask ask -> ask.subject();
+        };
+        return trouble.isEmpty() ? what : "%s (%s)".formatted(what, trouble);
+    }
+}

@@ -1,0 +1,84 @@
+package io.dormouse.engine.owner;
+
+import io.dormouse.engine.replay.Request;
+import io.dormouse.engine.store.Part.TimerRow;
+import io.dormouse.engine.store.Part.WaiterRow;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The commands of one workflow that have no result yet, in program order. Mostly one, so a list. */
+final class PendingCommands implements Iterable<PendingCommand> {
+    private static final int DESCRIBED = 5;
+
+    private final List<PendingCommand> commands = new ArrayList<>(1);
+
+    void add(PendingCommand command) {
+        commands.add(command);
+    }
+
+    @Nullable PendingCommand find(int seq) {
+        for (PendingCommand pending : commands) {
+            if (pending.command.seq() == seq) return pending;
+        }
+        return null;
+    }
+
+    @Nullable PendingCommand remove(int seq) {
+        PendingCommand found = find(seq);
+        if (found != null) commands.remove(found);
+        return found;
+    }
+
+    boolean areAllSleepers() {
+        for (PendingCommand pending : commands) {
+            if (pending.state != PendingCommand.State.ASLEEP) return false;
+        }
+        return true;
+    }
+
+    List<String> eventKeys() {
+        return commands.stream().flatMap(pending -> pending.eventKey().stream()).toList();
+    }
+
+    List<PendingCommand> sentCalls() {
+        return commands.stream().filter(PendingCommand::mayHaveLeft).toList();
+    }
+
+    List<PendingCommand> sleepersWithoutRow(Set<Integer> rows) {
+        return commands.stream()
+                .filter(pending -> pending.state == PendingCommand.State.ASLEEP && !rows.contains(pending.command.seq()))
+                .toList();
+    }
+
+    static List<TimerRow> timers(Collection<PendingCommand> sleepers) {
+        return sleepers.stream()
+                .filter(pending -> pending.command.request() instanceof Request.Timer)
+                .map(pending -> new TimerRow(pending.command.seq(), ((Request.Timer) pending.command.request()).due()))
+                .toList();
+    }
+
+    static List<WaiterRow> waiters(Collection<PendingCommand> sleepers) {
+        return sleepers.stream()
+                .flatMap(pending -> pending.eventKey().stream().map(key -> new WaiterRow(pending.command.seq(), key)))
+                .toList();
+    }
+
+    /** What people read; the first few if there are many. */
+    Optional<String> description() {
+        if (commands.isEmpty()) return Optional.empty();
+        String first = commands.stream().limit(DESCRIBED).map(PendingCommand::description).collect(Collectors.joining("; "));
+        int more = commands.size() - DESCRIBED;
+        return Optional.of(more > 0 ? "%s; and %d more".formatted(first, more) : first);
+    }
+
+    @Override
+    public Iterator<PendingCommand> iterator() {
+        return commands.iterator();
+    }
+}

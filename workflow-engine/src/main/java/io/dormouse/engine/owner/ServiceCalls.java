@@ -1,0 +1,66 @@
+package io.dormouse.engine.owner;
+
+import io.dormouse.engine.replay.Messages;
+import io.dormouse.engine.replay.Request;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/** Calls of services: tried again, with growing pauses, for as long as the infrastructure fails and somebody wants them. */
+final class ServiceCalls {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Bus bus;
+    private final Loop loop;
+    private final RandomGenerator jitter;
+
+    ServiceCalls(Bus bus, Loop loop, RandomGenerator jitter) {
+        this.bus = bus;
+        this.loop = loop;
+        this.jitter = jitter;
+    }
+
+    /** What a call tells the owner. */
+    interface Listener {
+        void answered(String json);
+
+        void refused(Bus.Refused refusal);
+
+        void troubled(String trouble);
+    }
+
+    /** Calls until there is an answer, or nobody wants it any more. */
+    void call(Request.ServiceCall call, String key, String actor, BooleanSupplier wanted, Listener listener) {
+        attempt(call, key, actor, wanted, listener, 1);
+    }
+
+    private void attempt(Request.ServiceCall call, String key, String actor, BooleanSupplier wanted, Listener listener, int number) {
+        if (!wanted.getAsBoolean()) return;
+        bus.call(call, key, actor).onComplete(listener::answered, failure -> {
+            if (failure instanceof Bus.Refused refusal) {
+                listener.refused(refusal);
+                return;
+            }
+            Duration pause = pauseAfter(number);
+            listener.troubled("attempt %d failed: %s; next in %.1f s".formatted(number, Messages.firstLine(failure), pause.toMillis() / 1000.0));
+            loop.schedule(pause, () -> attempt(call, key, actor, wanted, listener, number + 1));
+        });
+    }
+
+    /** Repeats until the service's ledger has noted that nobody wants the call of a key. */
+    void cancel(String address, String key, Runnable answered) {
+        cancel(address, key, answered, 1);
+    }
+
+    private void cancel(String address, String key, Runnable answered, int number) {
+        bus.cancel(address, key).onComplete(
+                done -> answered.run(), failure -> loop.schedule(pauseAfter(number), () -> cancel(address, key, answered, number + 1)));
+    }
+
+    /** Doubles with every attempt, up to half a minute, give or take a quarter. */
+    private Duration pauseAfter(int number) {
+        long millis = Math.min(FIRST_PAUSE.toMillis() << Math.min(number - 1, 20), LONGEST_PAUSE.toMillis());
+        return Duration.ofMillis(Math.round(millis * (0.75 + jitter.nextDouble() / 2)));
+    }
+}

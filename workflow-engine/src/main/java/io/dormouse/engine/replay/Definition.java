@@ -1,0 +1,39 @@
+package io.dormouse.engine.replay;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.dormouse.contracts.Wire;
+import io.dormouse.flow.Durable;
+import io.dormouse.flow.Workflow;
+import java.util.function.Supplier;
+
+/**
+ * A workflow that can be run here.
+ *
+ * @param name and version by which journals know it
+ * @param type its class
+ * @param input the type of its input
+ * @param instances gives a new instance for each run
+ */
+public record Definition(
+        String name, int version, Class<?> type, JavaType input, Supplier<? extends Workflow<?, ?>> instances) {
+
+    /** The definition of a class that carries {@link Durable}. */
+    public static Definition of(Class<?> type, Supplier<? extends Workflow<?, ?>> instances) {
+        Durable durable = type.getAnnotation(Durable.class);
+        if (durable == null) {
+            throw new IllegalArgumentException("%s carries no @Durable(name = …, version = …)".formatted(type.getName()));
+        }
+        JavaType[] parameters = TypeFactory.defaultInstance()
+                .withClassLoader(type.getClassLoader())
+                .constructType(type)
+                .findTypeParameters(Workflow.class);
+        JavaType input = parameters.length == 0 ? Wire.MAPPER.constructType(Object.class) : parameters[0];
+        return new Definition(durable.name(), durable.version(), type, input, instances);
+    }
+
+    @Override
+    public String toString() {
+        return "%s version %d (%s)".formatted(name, version, type.getName());
+    }
+}

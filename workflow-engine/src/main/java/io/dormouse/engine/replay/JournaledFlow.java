@@ -1,0 +1,181 @@
+package io.dormouse.engine.replay;
+
+import com.fasterxml.jackson.databind.JavaType;
+import io.dormouse.contracts.Wire;
+import io.dormouse.engine.journal.Kind;
+import io.dormouse.engine.journal.Origin;
+import io.dormouse.engine.journal.Outcome;
+import io.dormouse.flow.CallFailedException;
+import io.dormouse.flow.Decision;
+import io.dormouse.flow.Flow;
+import io.dormouse.flow.FlowMisuseException;
+import io.dormouse.flow.Question;
+import io.dormouse.flow.StepFailedException;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The author's {@link Flow}, over one {@link Execution}. */
+final class JournaledFlow implements Flow {
+    private static final int LONGEST_NAME = 300;
+
+    private final Execution execution;
+    private final Services services;
+    private final Origin origin;
+    private final Map<Class<?>, Object> proxies = new HashMap<>(2);
+    private @Nullable Random random;
+
+    JournaledFlow(Execution execution, Services services, Origin origin) {
+        this.execution = execution;
+        this.services = services;
+        this.origin = origin;
+    }
+
+    @Override
+    public <T> T waitFor(Future<T> future) {
+        execution.awaitCompletion(future);
+        if (future.succeeded()) return future.result();
+        throw JournaledFlow.<RuntimeException>asItIs(future.cause());
+    }
+
+    /** A checked exception that the author's own callback threw leaves {@code await} as it is. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E asItIs(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    @Override
+    public <S> S service(Class<S> contract) {
+        execution.requireOwnThread("flow.service");
+        return contract.cast(proxies.computeIfAbsent(contract, type -> services.proxy(type, this::call)));
+    }
+
+    private <T> Future<T> call(Request.ServiceCall call, Services.Reader<T> reader) {
+        return execution.give(Kind.CALL, call.address() + '/' + call.action(), call, new OutcomeReader<>() {
+            @Override
+            public T read(Outcome.Success success) {
+                return reader.read(success.json());
+            }
+
+            @Override
+            public RuntimeException exception(Outcome.Failure failure) {
+                return reader.exception(failure);
+            }
+        });
+    }
+
+    @Override
+    public <T> Future<T> run(String name, Callable<T> step) {
+        return run(name, (Class<T>) null, step);
+    }
+
+    @Override
+    public <T> Future<T> run(String name, @Nullable Class<T> type, Callable<T> step) {
+        requireName("the name of a step", name);
+        JavaType declared = type == null ? null : Wire.MAPPER.constructType(type);
+        return execution.give(Kind.RUN, name, new Request.Local(step, type), new OutcomeReader<>() {
+            @Override
+            @SuppressWarnings("unchecked")
+            public T read(Outcome.Success success) throws Exception {
+                JavaType as = declared == null ? ResultType.resolve(success.type(), execution.loader()) : declared;
+                return (T) Values.read(success.json(), as);
+            }
+
+            @Override
+            public RuntimeException exception(Outcome.Failure failure) {
+                return new StepFailedException(failure.type(), failure.message());
+            }
+        });
+    }
+
+    @Override
+    public Future<Void> sleep(Duration duration) {
+        if (duration.isNegative()) throw FlowMisuseException.badArgument("flow.sleep was given %s, which is in the past".formatted(duration));
+        return timer("sleep", now().plus(duration));
+    }
+
+    @Override
+    public Future<Void> sleepUntil(Instant time) {
+        return timer("until", time);
+    }
+
+    private Future<Void> timer(String name, Instant due) {
+        return execution.give(Kind.TIMER, name, new Request.Timer(due.truncatedTo(ChronoUnit.MICROS)), new ValueReader<>(json -> null));
+    }
+
+    @Override
+    public <T> Future<T> event(String key, Class<T> type) {
+        requireName("the key of an event", key);
+        JavaType as = Wire.MAPPER.constructType(type);
+        return execution.give(Kind.EVENT, key, new Request.Event(key), new ValueReader<>(json -> type.cast(Values.read(json, as))));
+    }
+
+    @Override
+    public Future<Decision> ask(Question question, String... approvers) {
+        Request.Ask ask = services.ask(origin.requestId(execution.nextSeq()), question, List.of(approvers));
+        return execution.give(Kind.ASK, "ask", ask, new ValueReader<>(services::decision));
+    }
+
+    @Override
+    public <T> Future<List<T>> all(List<Future<T>> futures) {
+        return Future.all(futures).map(all -> all.<T>list());
+    }
+
+    @Override
+    public Instant now() {
+        return execution.now();
+    }
+
+    @Override
+    public UUID uuid() {
+        RandomGenerator bits = random();
+        long high = bits.nextLong() & ~0xF000L | 0x4000L;
+        long low = bits.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
+    }
+
+    /** {@link Random} rather than a better generator because its algorithm is part of its contract, for every later Java. */
+    @Override
+    public RandomGenerator random() {
+        execution.requireOwnThread("flow.random");
+        if (random == null) random = new Random(origin.seed());
+        return random;
+    }
+
+    private static void requireName(String what, String name) {
+        if (name.isBlank() || name.length() > LONGEST_NAME || !isStorable(name)) {
+            throw FlowMisuseException.badArgument("%s must have 1 to %d characters and no NUL: '%s'".formatted(what, LONGEST_NAME, name));
+        }
+    }
+
+    private static boolean isStorable(String name) {
+        return name.codePoints().noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    }
+
+    private interface Decoder<T> {
+        @Nullable T decode(String json) throws Exception;
+    }
+
+    /** Reads the outcome of what can only fail when a person says so. */
+    private record ValueReader<T>(Decoder<T> decoder) implements OutcomeReader<T> {
+        @Override
+        @SuppressWarnings("NullAway") // a Future's value may be null
+        public T read(Outcome.Success success) throws Exception {
+            return decoder.decode(success.json());
+        }
+
+        @Override
+        public RuntimeException exception(Outcome.Failure failure) {
+            return new CallFailedException(failure.code(), failure.type(), failure.message());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.dormouse.engine.replay;
+
+import java.lang.StackWalker.StackFrame;
+
+/** Where in the author's code the calling thread is: {@code ProvisionServer.java:31}. */
+final class SourceLine {
+    private static final StackWalker WALKER = StackWalker.getInstance();
+
+    /** Whose frames lie between the author's code and the engine. */
+    private static final String[] NOT_THE_AUTHOR = {
+        "io.dormouse.engine.", "io.dormouse.flow.", "io.dormouse.workflow.", "io.vertx.", "java.", "jdk."
+    };
+
+    private SourceLine() {}
+
+    static String current() {
+        return WALKER.walk(frames -> frames.filter(SourceLine::isOfTheAuthor).findFirst())
+                .map(frame -> frame.getFileName() + ':' + frame.getLineNumber())
+                .orElse("unknown");
+    }
+
+    private static boolean isOfTheAuthor(StackFrame frame) {
+        String name = frame.getClassName();
+        for (String prefix : NOT_THE_AUTHOR) {
+            if (name.startsWith(prefix)) return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,23 @@
+package io.dormouse.engine.replay;
+
+/** A value that cannot be kept, or an input that is not whole. The message begins with what it is. */
+public final class UnstorableValueException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private UnstorableValueException(String message) {
+        super(message);
+    }
+
+    static UnstorableValueException notJson(String what, String reason) {
+        return new UnstorableValueException("%s cannot be written as JSON: %s".formatted(what, reason));
+    }
+
+    static UnstorableValueException typeUnknown(String what, Class<?> found) {
+        return new UnstorableValueException(
+                "%s is a %s, whose type cannot be told when it is read back; name it: flow.run(name, Type.class, step)".formatted(what, found.getName()));
+    }
+
+    static UnstorableValueException fieldMissing(String field) {
+        return new UnstorableValueException("the field %s is missing".formatted(field));
+    }
+}

@@ -1,0 +1,80 @@
+package io.dormouse.engine.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.dormouse.contracts.Payload;
+import io.dormouse.contracts.Wire;
+import java.lang.reflect.RecordComponent;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Java values as JSON and back. What comes out is canonical: equal values of a type give the same text. */
+public final class Values {
+    private static final ObjectMapper CANONICAL =
+            Wire.MAPPER.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+    private static final ObjectReader STRICT = Wire.MAPPER
+            .copy()
+            .reader()
+            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader LENIENT = Wire.MAPPER.reader();
+
+    /** Below this length neither the size nor the nesting can be too much. */
+    private static final int SURELY_SMALL = 2 * Payload.MAX_DEPTH;
+
+    private Values() {}
+
+    /** The JSON of a value, checked to be storable; fails with {@link io.dormouse.contracts.CallException} or {@link UnstorableValueException} if it is not. */
+    public static String write(String what, @Nullable Object value) {
+        String json;
+        try {
+            json = CANONICAL.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw UnstorableValueException.notJson(what, e.getOriginalMessage());
+        }
+        return isSurelyStorable(json) ? json : Payload.check(what, json);
+    }
+
+    private static boolean isSurelyStorable(String json) {
+        if (json.length() > SURELY_SMALL) return false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c == '\\' || Character.isSurrogate(c)) return false;
+        }
+        return true;
+    }
+
+    /** Reads a recorded value, which may be null as any value of a future; what the type does not know is passed over. */
+    @SuppressWarnings("NullAway")
+    public static Object read(String json, JavaType type) throws JsonProcessingException {
+        return LENIENT.forType(type).readValue(json);
+    }
+
+    /** Reads an input: unknown fields and fields that are missing are refused. */
+    public static @Nullable Object readInput(String json, JavaType type) throws JsonProcessingException {
+        Object input = STRICT.forType(type).readValue(json);
+        return input instanceof Record complete ? requireAllFields(complete) : input;
+    }
+
+    private static Record requireAllFields(Record input) {
+        for (RecordComponent component : input.getClass().getRecordComponents()) {
+            boolean mayBeAbsent = component.getType() == Optional.class || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            if (!mayBeAbsent && valueOf(component, input) == null) throw UnstorableValueException.fieldMissing(component.getName());
+        }
+        return input;
+    }
+
+    private static @Nullable Object valueOf(RecordComponent component, Record record) {
+        try {
+            var accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return accessor.invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the field %s of %s cannot be read".formatted(component.getName(), record.getClass()), e);
+        }
+    }
+}

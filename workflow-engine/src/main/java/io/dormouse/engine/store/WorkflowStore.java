@@ -1,0 +1,36 @@
+package io.dormouse.engine.store;
+
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is durable. One instance belongs to one owner, which calls it from its loop and gets its answers there. At most one
+ * flush is under way.
+ */
+public interface WorkflowStore {
+    /**
+     * Writes all parts in one transaction that is fenced: it commits only if nobody has taken a partition from this node. When
+     * the future succeeds everything is durable; it fails with {@link FlushFailedException}.
+     */
+    Future<Void> flush(List<Part> parts);
+
+    /**
+     * After {@link FlushFailedException.Why#ANSWER_LOST}: returns when the lost transaction has committed or vanished for good.
+     * Repeats until the database answers. Then everything that was in the flush must be read again.
+     */
+    Future<Void> settle();
+
+    /** The rows of those that exist. */
+    Future<Map<String, WorkflowHead>> heads(Collection<String> ids);
+
+    /** The workflows of those that exist, with the journals of their present runs. */
+    Future<List<Stored>> load(Collection<String> ids);
+
+    /** The values of those events that were triggered, as JSON. */
+    Future<Map<String, String>> events(Collection<String> keys);
+
+    /** Forgets cancellations that the service has answered. */
+    Future<Void> forget(String workflowId, int run, int seq);
+}
