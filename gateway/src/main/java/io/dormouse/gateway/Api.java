@@ -66,11 +66,11 @@ final class Api {
 
     /** A change, with the query parameters that it knows. */
     Api post(String path, List<String> parameters, Operation operation) {
-        route(path, HttpMethod.POST)
-                .handler(context -> {
-                    MediaTypes.checkContentType(context.request());
-                    context.next();
-                })
+        route(path, HttpMethod.POST).handler(context -> {
+            MediaTypes.checkContentType(context.request());
+            context.next();
+        });
+        router.route(HttpMethod.POST, path)
                 .handler(BodyHandler.create(false).setBodyLimit(Payload.MAX_BYTES))
                 .handler(context -> run(context, parameters, operation));
         return this;
