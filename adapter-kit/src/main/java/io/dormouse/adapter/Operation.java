@@ -233,13 +233,14 @@ final class Operation<Q, R> {
     }
 
     private void finish(Outcome outcome) {
-        admitted.tryComplete();
         end.tryComplete(outcome);
+        admitted.tryComplete();
     }
 
+    /** Ends first: whoever waits to be admitted then finds the key free. */
     private void giveUp(Throwable why) {
         Throwable told = why instanceof CallException typed ? typed : request.unavailable(why);
-        admitted.tryFail(told);
         end.tryFail(told);
+        admitted.tryFail(told);
     }
 }

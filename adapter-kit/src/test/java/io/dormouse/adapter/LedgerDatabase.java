@@ -1,0 +1,66 @@
+package io.dormouse.adapter;
+
+import static io.dormouse.adapter.Waiting.await;
+
+import io.dormouse.host.Database;
+import io.dormouse.postgres.EmbeddedDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A fresh ledger in a real Postgres, and a look at it from outside. */
+final class LedgerDatabase implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final Database database;
+    private final Pool pool;
+
+    LedgerDatabase() {
+        EmbeddedDatabase.Schema schema = EmbeddedDatabase.shared().freshSchema("iaas");
+        database = new Database(
+                schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
+        await(Ledger.migrate(vertx, database));
+        pool = database.pool(vertx, 2);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Pool pool() {
+        return pool;
+    }
+
+    Row operation(String key) {
+        return query("SELECT *, outcome::text AS outcome_text FROM operation WHERE key = $1", key).getFirst();
+    }
+
+    String stateOf(String key) {
+        List<Row> rows = query("SELECT state FROM operation WHERE key = $1", key);
+        return rows.isEmpty() ? "none" : rows.getFirst().getString("state");
+    }
+
+    int attemptOf(String key) {
+        return operation(key).getInteger("attempt");
+    }
+
+    /** As if the last sign of life of every instance, and every row, were so old. */
+    void age(String interval) {
+        query("UPDATE instance SET seen = seen - $1::text::interval", interval);
+        query("UPDATE operation SET updated_at = updated_at - $1::text::interval", interval);
+    }
+
+    List<Row> query(String sql, Object... parameters) {
+        List<Row> rows = new ArrayList<>();
+        await(pool.preparedQuery(sql).execute(Tuple.wrap(parameters))).forEach(rows::add);
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        await(pool.close());
+        await(vertx.close());
+    }
+}
