@@ -84,20 +84,25 @@ final class Api {
         }));
     }
 
-    /** The methods of each path, as a router writes paths. */
+    /** The methods of each path; what is variable in it is called {@code :any}. */
     Map<String, TreeSet<String>> methods() {
         return methods;
     }
 
     /** RFC 9110 §9.3.2: HEAD is GET without the body, which the server leaves out by itself. */
     private Route reading(String path) {
-        methods.computeIfAbsent(path, first -> new TreeSet<>()).add(HttpMethod.HEAD.name());
+        note(path, HttpMethod.HEAD);
         return route(path, HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     private Route route(String path, HttpMethod method) {
-        methods.computeIfAbsent(path, first -> new TreeSet<>()).add(method.name());
+        note(path, method);
         return router.route(method, path);
+    }
+
+    private void note(String path, HttpMethod method) {
+        String key = path.replaceAll(":\\w+", ":any");
+        methods.computeIfAbsent(key, first -> new TreeSet<>()).add(method.name());
     }
 
     private void run(RoutingContext context, List<String> parameters, Operation operation) {

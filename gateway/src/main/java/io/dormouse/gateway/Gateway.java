@@ -7,8 +7,11 @@ import io.dormouse.gateway.http.Problem;
 import io.dormouse.gateway.http.ProblemException;
 import io.dormouse.gateway.http.RequestTarget;
 import io.dormouse.gateway.http.SlowClients;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -61,7 +64,7 @@ public final class Gateway extends VerticleBase {
         audit = log;
         SlowClients clients = new SlowClients(vertx, config.patience());
         Router router = Router.router(vertx);
-        bind(new Api(router, new Authentication(tokens), clients), log);
+        bind(new Api(router, new Authentication(tokens), clients), vertx, log);
 
         HttpServer listening = vertx.createHttpServer(options())
                 .connectionHandler(clients::connected)
@@ -73,7 +76,8 @@ public final class Gateway extends VerticleBase {
         return listening.listen().onSuccess(bound -> server = bound);
     }
 
-    private void bind(Api api, AuditLog log) {
+    /** Binds every path that there is. */
+    static void bind(Api api, Vertx vertx, AuditLog log) {
         Services services = new Services(vertx);
         new Health(services, log).bind(api);
         new WorkflowReads(services).bind(api);
@@ -115,9 +119,7 @@ public final class Gateway extends VerticleBase {
     private static void refuse(HttpServerRequest request) {
         guard(request);
         Throwable cause = request.decoderResult().cause();
-        int status = cause instanceof io.netty.handler.codec.http.TooLongHttpLineException
-                ? 414
-                : cause instanceof io.netty.handler.codec.http.TooLongHttpHeaderException ? 431 : 400;
+        int status = cause instanceof TooLongHttpLineException ? 414 : cause instanceof TooLongHttpHeaderException ? 431 : 400;
         Problem.ofStatus(status, "this target").send(request.response()).onComplete(sent -> request.connection().close());
     }
 }

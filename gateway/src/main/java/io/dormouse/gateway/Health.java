@@ -43,7 +43,7 @@ final class Health {
         if (joined != null) return joined;
         Future<Void> looking = Future.all(
                         named("Postgres", audit.reach()),
-                        named("the workflow service", services.workflows("readyz").definitions(new ListDefinitions(Optional.empty()))))
+                        named("The workflow service", services.workflows("readyz").definitions(new ListDefinitions(Optional.empty()))))
                 .mapEmpty();
         lookUnderWay = looking;
         looking.onComplete(done -> lookUnderWay = null);

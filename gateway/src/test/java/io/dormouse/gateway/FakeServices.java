@@ -42,6 +42,14 @@ final class FakeServices {
     final List<Call> calls = new CopyOnWriteArrayList<>();
     final Map<String, Approval> approvals = new ConcurrentHashMap<>();
 
+    /** Where decisions are under way; empty: they are made at once. */
+    volatile Optional<String> heldAt = Optional.empty();
+
+    void reset() {
+        calls.clear();
+        heldAt = Optional.empty();
+    }
+
     Future<List<MessageConsumer<?>>> bind(Vertx vertx) {
         return Future.all(approvals().bind(vertx), servers().bind(vertx), names().bind(vertx)).map(all -> all.list());
     }
@@ -63,6 +71,7 @@ final class FakeServices {
                 .on("decide", DecideApproval.class, (request, call) -> {
                     calls.add(call);
                     call.requiredKey();
+                    if (heldAt.isPresent()) return Future.succeededFuture(new Answer.InProgress(heldAt.get()));
                     return done(decide(request, call.actor()));
                 })
                 .on("get", GetApproval.class, (request, call) -> {

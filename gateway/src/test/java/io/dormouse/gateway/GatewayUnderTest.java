@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A gateway with a database of its own and fake services behind it, and a client of it. */
@@ -35,6 +36,7 @@ final class GatewayUnderTest {
     final FakeServices services = new FakeServices();
     final Database database;
     final Pool rows;
+    final Tokens tokens;
     final int port;
     private final WebClient client;
 
@@ -42,7 +44,9 @@ final class GatewayUnderTest {
         EmbeddedDatabase.Schema schema = EmbeddedDatabase.shared().freshSchema("gateway");
         database = new Database(schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
         rows = database.pool(vertx, 2);
-        Gateway gateway = new Gateway(new GatewayConfig("127.0.0.1", 0, tokens(), database, patience));
+        Path file = tokensFile();
+        tokens = read(file);
+        Gateway gateway = new Gateway(new GatewayConfig("127.0.0.1", 0, file, database, patience));
         await(vertx.deployVerticle(gateway));
         port = gateway.port();
         client = WebClient.create(vertx, new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port));
@@ -51,7 +55,7 @@ final class GatewayUnderTest {
     /** One for all tests that leave it as they find it; what was called before is forgotten. */
     static GatewayUnderTest shared() {
         Shared.INSTANCE.workflows.reset();
-        Shared.INSTANCE.services.calls.clear();
+        Shared.INSTANCE.services.reset();
         return Shared.INSTANCE;
     }
 
@@ -93,13 +97,21 @@ final class GatewayUnderTest {
     List<JsonObject> audited(String target) {
         String query = "SELECT actor, source_address, action, target, detail FROM audit WHERE target = '%s' ORDER BY id".formatted(target);
         return await(rows.query(query).mapping(row -> row.toJson()).execute().map(set -> {
-            List<JsonObject> list = new java.util.ArrayList<>();
+            List<JsonObject> list = new ArrayList<>();
             set.forEach(list::add);
             return list;
         }));
     }
 
-    private static Path tokens() {
+    private static Tokens read(Path file) {
+        try {
+            return Tokens.read(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path tokensFile() {
         try {
             Path file = Files.createTempFile("tokens", ".txt");
             file.toFile().deleteOnExit();

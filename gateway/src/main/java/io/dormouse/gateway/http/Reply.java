@@ -42,6 +42,9 @@ public record Reply(int status, Object body, Map<String, String> headers) {
         byte[] json = WRITER.writeValueAsBytes(body);
         if (response.headWritten() || response.closed()) return;
         headers.forEach(response::putHeader);
-        response.setStatusCode(status).putHeader("Content-Type", MEDIA_TYPE).end(Buffer.buffer(json));
+        response.setStatusCode(status)
+                .putHeader("Content-Type", MEDIA_TYPE)
+                .putHeader("Content-Length", String.valueOf(json.length))
+                .end(Buffer.buffer(json));
     }
 }

@@ -1,0 +1,33 @@
+package io.dormouse.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+class InventoryTest {
+    private final GatewayUnderTest gateway = GatewayUnderTest.shared();
+
+    @Test
+    void shouldListTheServers() {
+        HttpResponse<Buffer> answer = gateway.get("/api/v1/servers?limit=3&cursor=c");
+
+        assertThat(answer.bodyAsString()).isEqualTo("{\"items\":[{\"id\":\"srv-1\",\"model\":\"B6\",\"address\":\"127.1.0.1\",\"state\":\"RUNNING\","
+                + "\"createdAt\":\"2026-02-03T04:05:06.000007Z\"}],\"next\":null}");
+        assertThat(gateway.services.lastCall().request()).isEqualTo(new JsonObject().put("limit", 3).put("cursor", "c"));
+    }
+
+    @Test
+    void shouldListTheRecordsOfAZone() {
+        HttpResponse<Buffer> answer = gateway.get("/api/v1/dns/demo.test");
+
+        assertThat(answer.bodyAsString()).isEqualTo("{\"items\":[{\"name\":\"web1.demo.test\",\"type\":\"A\",\"value\":\"127.1.0.1\",\"ttl\":60}],\"next\":null}");
+    }
+
+    @Test
+    void shouldRefuseAZoneThatIsNotServed() {
+        Problems.assertProblem(gateway.get("/api/v1/dns/elsewhere.test"), 404, "ZONE_NOT_SERVED");
+    }
+}
