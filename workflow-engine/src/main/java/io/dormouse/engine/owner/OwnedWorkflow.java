@@ -80,7 +80,7 @@ final class OwnedWorkflow {
     OwnedWorkflow(Stored stored, List<Recorded> journal) {
         WorkflowHead head = stored.head();
         this.id = head.id();
-        this.partition = stored.partition();
+        this.partition = head.partition();
         this.run = head.run();
         this.started = journal.isEmpty() ? unreadable(head) : (Entry.Started) journal.getFirst().entry();
         this.createdAt = head.createdAt();
@@ -285,7 +285,7 @@ final class OwnedWorkflow {
     /** What people would see of it, as committed. */
     WorkflowHead head() {
         return new WorkflowHead(
-                id, started.name(), started.version(), status, run, started.input(),
+                id, partition, started.name(), started.version(), status, run, started.input(),
                 end instanceof Outcome.Success success ? Optional.of(success.json()) : Optional.empty(),
                 end instanceof Outcome.Failure failure ? Optional.of(EntryCodec.failureJson(failure)) : Optional.empty(),
                 Optional.empty(), line(), Optional.empty(), started.startedBy(), createdAt, updatedAt,

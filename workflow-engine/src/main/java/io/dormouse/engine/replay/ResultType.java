@@ -20,7 +20,7 @@ final class ResultType {
 
     /** The name to write beside a value; null where JSON tells it by itself. */
     static @Nullable String nameOf(@Nullable Object value) {
-        if (value == null || value instanceof String || value instanceof Boolean || value instanceof Integer || value instanceof Double) {
+        if (value == null || value instanceof String || value instanceof Boolean || value instanceof Integer) {
             return null;
         }
         return typeOf(value, TypeFactory.defaultInstance()).toCanonical();

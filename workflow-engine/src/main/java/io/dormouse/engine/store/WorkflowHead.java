@@ -6,6 +6,7 @@ import java.util.Optional;
 /** The row of a workflow: what people see of it. JSON values as text. */
 public record WorkflowHead(
         String id,
+        int partition,
         String name,
         int version,
         Status status,

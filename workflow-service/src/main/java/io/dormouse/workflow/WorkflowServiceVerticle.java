@@ -1,0 +1,178 @@
+package io.dormouse.workflow;
+
+import io.dormouse.engine.owner.Owner;
+import io.dormouse.workflow.cluster.DatabaseClock;
+import io.dormouse.workflow.cluster.Fence;
+import io.dormouse.workflow.cluster.Ownership;
+import io.dormouse.workflow.cluster.OwnershipTable;
+import io.dormouse.workflow.definitions.DefinitionCatalog;
+import io.dormouse.workflow.services.DurableServices;
+import io.dormouse.workflow.services.EventBusCalls;
+import io.dormouse.workflow.store.Events;
+import io.dormouse.workflow.store.PartitionReads;
+import io.dormouse.workflow.store.PgWorkflowStore;
+import io.dormouse.workflow.store.WorkflowReads;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node of the workflow service: migrates its schema, takes its partitions, loads what has to run, and listens on the bus.
+ * When its deployment is complete it serves; when it is undeployed it has handed its partitions over.
+ */
+public final class WorkflowServiceVerticle extends VerticleBase {
+    private static final Logger log = LoggerFactory.getLogger(WorkflowServiceVerticle.class);
+    private static final long HEARTBEAT_MILLIS = 500;
+    private static final int POOL_SIZE = 8;
+
+    private final WorkflowServiceConfig config;
+    private final String node;
+    private final Supplier<Collection<String>> members;
+    private final List<Long> timers = new ArrayList<>();
+    private Future<Running> running = Future.failedFuture("not started");
+
+    /** What exists while it runs. */
+    private record Running(Pool pool, OwnershipTable table, DatabaseClock clock, Ownership ownership, Sweep sweep, MessageConsumer<JsonObject> consumer) {}
+
+    /**
+     * @param node the name of this life of the node, used by no other
+     * @param members the names of the live nodes of the cluster that run workflows, this one among them
+     */
+    public WorkflowServiceVerticle(WorkflowServiceConfig config, String node, Supplier<Collection<String>> members) {
+        this.config = config;
+        this.node = node;
+        this.members = members;
+    }
+
+    @Override
+    public Future<?> start() {
+        Future<DefinitionCatalog> definitions = vertx.executeBlocking(() -> DefinitionCatalog.find(config.workflows()));
+        running = Future.all(definitions, config.database().migrate(vertx)).compose(ready -> open(definitions.result()));
+        return running;
+    }
+
+    private Future<Running> open(DefinitionCatalog definitions) {
+        Pool pool = config.database().pool(vertx, POOL_SIZE);
+        OwnershipTable table = new OwnershipTable(pool);
+        return table.register(node).compose(known -> firstBeat(table)).compose(clock -> open(definitions, pool, table, clock));
+    }
+
+    private Future<DatabaseClock> firstBeat(OwnershipTable table) {
+        return table.beat(node).map(seen -> new DatabaseClock(seen, System::nanoTime));
+    }
+
+    private Future<Running> open(DefinitionCatalog definitions, Pool pool, OwnershipTable table, DatabaseClock clock) {
+        Fence fence = new Fence(node);
+        Seams seams = new Seams();
+        return lanes(definitions, pool, fence, clock, seams).compose(lanes -> {
+            Sweep sweep = new Sweep(new PartitionReads(pool), lanes);
+            Ownership ownership = new Ownership(vertx, table, fence, members, config.alone(), new Ownership.Listener() {
+                @Override
+                public Future<Void> lost(Set<Integer> partitions) {
+                    return lanes.lose(partitions);
+                }
+
+                @Override
+                public Future<Void> taken(Set<Integer> partitions) {
+                    return lanes.take(partitions).compose(taken -> sweep.loadTaken(partitions));
+                }
+            });
+            seams.reread = onThisContext(ownership::reread);
+            Events events = new Events(vertx, pool, (key, waiting) -> ring(lanes, key, waiting));
+            WorkflowEndpoint endpoint = new WorkflowEndpoint(definitions, lanes, new WorkflowReads(pool), events, new SecureRandom());
+            return ownership.takeWhatIsDue()
+                    .compose(taken -> endpoint.endpoint().bind(vertx))
+                    .map(consumer -> keepGoing(new Running(pool, table, clock, ownership, sweep, consumer)));
+        });
+    }
+
+    /** What the lanes need before it can exist. */
+    private static final class Seams {
+        private Supplier<Future<Void>> reread = () -> Future.failedFuture("the service is still starting");
+    }
+
+    private Supplier<Future<Void>> onThisContext(Supplier<Future<Void>> task) {
+        Context own = context;
+        return () -> {
+            Promise<Void> done = Promise.promise();
+            own.runOnContext(now -> task.get().onComplete(done));
+            return done.future();
+        };
+    }
+
+    private Future<Lanes> lanes(DefinitionCatalog definitions, Pool pool, Fence fence, DatabaseClock clock, Seams seams) {
+        ThreadFactory workflowThreads = Thread.ofVirtual().name("workflow-", 0).factory();
+        Executor stepThreads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("step-", 0).factory());
+        DurableServices services = new DurableServices();
+        List<Lane> lanes = new ArrayList<>();
+        List<Future<String>> deployed = new ArrayList<>();
+        for (int i = 0; i < config.lanes(); i++) {
+            Lane lane = new Lane(loopContext -> new Owner(
+                    new Owner.Ports(
+                            new PgWorkflowStore(vertx, config.database(), pool, fence, () -> seams.reread.get()),
+                            new VertxLoop(vertx, loopContext),
+                            clock,
+                            definitions,
+                            services,
+                            new EventBusCalls(vertx),
+                            workflowThreads,
+                            stepThreads,
+                            new SecureRandom(),
+                            () -> seams.reread.get()),
+                    config.warmLimit() / config.lanes()));
+            lanes.add(lane);
+            deployed.add(vertx.deployVerticle(lane));
+        }
+        return Future.all(deployed).map(all -> new Lanes(lanes.stream().map(Lane::owner).toList()));
+    }
+
+    private static void ring(Lanes lanes, String key, List<Events.Waiting> waiting) {
+        for (Owner owner : lanes.all()) {
+            owner.ring(key, waiting.stream()
+                    .filter(waiter -> lanes.ofPartition(waiter.partition()) == owner)
+                    .map(Events.Waiting::workflowId)
+                    .toList());
+        }
+    }
+
+    private Running keepGoing(Running parts) {
+        timers.add(vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> beat(parts)));
+        timers.add(vertx.setPeriodic(Sweep.PERIOD.toMillis(), tick -> parts.sweep()
+                .round(parts.ownership())
+                .onFailure(failure -> log.warn("a sweep did not get through, the next one will: {}", failure.getMessage()))));
+        return parts;
+    }
+
+    private void beat(Running parts) {
+        long asked = System.nanoTime();
+        parts.table().beat(node)
+                .onSuccess(seen -> parts.clock().read(seen, asked + (System.nanoTime() - asked) / 2))
+                .compose(seen -> parts.ownership().takeWhatIsDue())
+                .onFailure(failure -> log.warn("a heartbeat did not get through: {}", failure.getMessage()));
+    }
+
+    @Override
+    public Future<?> stop() {
+        timers.forEach(vertx::cancelTimer);
+        if (!running.succeeded()) return Future.succeededFuture();
+        Running parts = running.result();
+        return parts.consumer().unregister()
+                .compose(silent -> parts.ownership().handOverAll())
+                .eventually(() -> parts.pool().close());
+    }
+}

@@ -1,0 +1,130 @@
+package io.dormouse.workflow.cluster;
+
+import io.dormouse.workflow.cluster.OwnershipTable.Holdings;
+import io.dormouse.workflow.cluster.OwnershipTable.Owned;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this node owns. It takes what the rendezvous hash over the members gives it, if that is free or its owner has fallen
+ * silent, and gives up what another has taken. Belongs to one event loop.
+ *
+ * <p>Its word is never what makes a write safe: that is the fence in every flush.
+ */
+public final class Ownership {
+    private static final Logger log = LoggerFactory.getLogger(Ownership.class);
+    private static final long PAUSE_MILLIS = 300;
+
+    /** What follows from a change. */
+    public interface Listener {
+        /** These are not ours any more, or ours again after somebody else had them: drop what is in memory. */
+        Future<Void> lost(Set<Integer> partitions);
+
+        /** These are ours now: load what has to run. */
+        Future<Void> taken(Set<Integer> partitions);
+    }
+
+    private final Vertx vertx;
+    private final OwnershipTable table;
+    private final Fence fence;
+    private final Supplier<Collection<String>> members;
+    private final boolean alone;
+    private final Listener listener;
+    private Map<Integer, Long> held = Map.of();
+
+    /**
+     * @param members the names of the live members that may own partitions
+     * @param alone whether nobody else can be alive (this process holds the lock on its data), so that silence need not be waited for
+     */
+    public Ownership(
+            Vertx vertx, OwnershipTable table, Fence fence, Supplier<Collection<String>> members, boolean alone, Listener listener) {
+        this.vertx = vertx;
+        this.table = table;
+        this.fence = fence;
+        this.members = members;
+        this.alone = alone;
+        this.listener = listener;
+    }
+
+    /** Takes what is due to this node and can be had. */
+    public Future<Void> takeWhatIsDue() {
+        Set<Integer> due = due();
+        if (held.keySet().containsAll(due)) return Future.succeededFuture();
+        return table.all().compose(all -> {
+            Map<String, List<Integer>> byLoser = new TreeMap<>();
+            for (Owned partition : all) {
+                boolean mine = partition.node().filter(fence.node()::equals).isPresent();
+                boolean available = partition.node().isEmpty() || partition.silent() || alone;
+                if (due.contains(partition.partition()) && !mine && available) {
+                    byLoser.computeIfAbsent(partition.node().orElse(""), none -> new ArrayList<>()).add(partition.partition());
+                }
+            }
+            Future<Void> taken = Future.succeededFuture();
+            for (Map.Entry<String, List<Integer>> loser : byLoser.entrySet()) {
+                Optional<String> from = Optional.of(loser.getKey()).filter(name -> !name.isEmpty());
+                taken = taken.compose(before -> table.take(fence.node(), from, loser.getValue()));
+            }
+            return taken.compose(done -> reread());
+        });
+    }
+
+    private Set<Integer> due() {
+        Collection<String> live = members.get();
+        Set<Integer> due = new HashSet<>();
+        for (int partition = 0; partition < Partitions.COUNT; partition++) {
+            if (Partitions.winner(partition, live).filter(fence.node()::equals).isPresent()) due.add(partition);
+        }
+        return due;
+    }
+
+    /** Reads again what is ours, until the database answers, and lets everybody know what has changed. */
+    public Future<Void> reread() {
+        return table.read(fence.node()).compose(this::apply).recover(failure -> {
+            log.warn("cannot read which partitions are ours, trying again: {}", failure.getMessage());
+            return vertx.timer(PAUSE_MILLIS).compose(again -> reread());
+        });
+    }
+
+    private Future<Void> apply(Holdings now) {
+        Set<Integer> lost = new HashSet<>();
+        held.forEach((partition, epoch) -> {
+            if (!epoch.equals(now.partitions().get(partition))) lost.add(partition);
+        });
+        Set<Integer> taken = new HashSet<>();
+        now.partitions().forEach((partition, epoch) -> {
+            if (!epoch.equals(held.get(partition))) taken.add(partition);
+        });
+        held = now.partitions();
+        if (!lost.isEmpty() || !taken.isEmpty()) {
+            log.info("node {} has lost {} partitions and taken {}; it owns {}", fence.node(), lost.size(), taken.size(), held.size());
+        }
+        // First everything that was lost is dropped; only then may flushes be sent under the new view.
+        return listener.lost(lost).compose(dropped -> {
+            fence.hold(now.view());
+            return listener.taken(taken);
+        });
+    }
+
+    /** Gives everything up, for a clean end: whoever comes next need not wait. */
+    public Future<Void> handOverAll() {
+        Set<Integer> all = held.keySet();
+        if (all.isEmpty()) return Future.succeededFuture();
+        return table.handOver(fence.node(), all).compose(done -> reread());
+    }
+
+    /** The partitions that this node owns. */
+    public Set<Integer> partitions() {
+        return Set.copyOf(held.keySet());
+    }
+}

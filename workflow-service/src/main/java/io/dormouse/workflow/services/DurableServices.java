@@ -1,0 +1,69 @@
+package io.dormouse.workflow.services;
+
+import io.dormouse.contracts.Wire;
+import io.dormouse.contracts.approval.Approval;
+import io.dormouse.contracts.approval.ApprovalService;
+import io.dormouse.contracts.approval.RequestApproval;
+import io.dormouse.engine.replay.Request;
+import io.dormouse.engine.replay.Services;
+import io.dormouse.flow.Decision;
+import io.dormouse.flow.FlowMisuseException;
+import io.dormouse.flow.Question;
+import io.vertx.core.json.JsonObject;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Durable proxies of service interfaces, and questions by way of the approval service. Safe for all threads. */
+public final class DurableServices implements Services {
+    /** By contract, so that the reflection is done once; weak, so that the classes of an author's jar can go. */
+    private final Map<Class<?>, Map<Method, ServiceMethod>> methods = Collections.synchronizedMap(new WeakHashMap<>());
+
+    @Override
+    public <S> S proxy(Class<S> contract, Caller caller) {
+        if (!contract.isInterface()) {
+            throw FlowMisuseException.badArgument("flow.service needs an interface; %s is none".formatted(contract.getName()));
+        }
+        Map<Method, ServiceMethod> known = methods.computeIfAbsent(contract, none -> new ConcurrentHashMap<>());
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            if (method.getDeclaringClass() == Object.class) return ofObject(contract, proxy, method, arguments);
+            ServiceMethod called = known.computeIfAbsent(method, same -> ServiceMethod.of(contract, same));
+            return caller.call(called.call(arguments), called);
+        };
+        return contract.cast(Proxy.newProxyInstance(contract.getClassLoader(), new Class<?>[] {contract}, handler));
+    }
+
+    private static Object ofObject(Class<?> contract, Object proxy, Method method, Object[] arguments) {
+        return switch (method.getName()) {
+            case "equals" -> proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> "durable " + contract.getSimpleName();
+        };
+    }
+
+    @Override
+    public Request.Ask ask(String requestId, Question question, List<String> approvers) {
+        JsonObject request = Wire.encode(new RequestApproval(requestId, question.text(), approvers));
+        String body = new JsonObject().put("request", request).encode();
+        String subject = approvers.isEmpty()
+                ? "a decision: " + question.text()
+                : "a decision by %s: %s".formatted(String.join(" or ", approvers), question.text());
+        return new Request.Ask(
+                new Request.ServiceCall(ApprovalService.ADDRESS, "request", body), "approval:" + requestId, subject);
+    }
+
+    @Override
+    public Decision decision(String json) {
+        Approval approval = Wire.decode(new JsonObject(json), Approval.class);
+        return new Decision(
+                approval.state().equals("APPROVED"),
+                approval.comment().orElse(""),
+                approval.decidedBy().orElse(""),
+                approval.decidedAt().orElse(approval.createdAt()));
+    }
+}

@@ -1,0 +1,59 @@
+package io.dormouse.workflow.services;
+
+import io.dormouse.contracts.CallFailure;
+import io.dormouse.contracts.Headers;
+import io.dormouse.contracts.KeyedCall;
+import io.dormouse.contracts.Payload;
+import io.dormouse.engine.journal.Outcome;
+import io.dormouse.engine.journal.Text;
+import io.dormouse.engine.owner.Bus;
+import io.dormouse.engine.replay.Request;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.serviceproxy.ServiceException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Durable calls as long polls over the event bus. A failure with a type in its debug information was declared by the service's
+ * contract; anything else (timeout, nobody there, an undeclared code) is a failure of the infrastructure.
+ */
+public final class EventBusCalls implements Bus {
+    private static final String ACTOR = "workflow-service";
+
+    private final Vertx vertx;
+
+    /** Calls from this Vert.x. */
+    public EventBusCalls(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    @Override
+    public Future<String> call(Request.ServiceCall call, String key, String actor) {
+        return new KeyedCall(call.address(), call.action(), new JsonObject(call.body()), key, actor)
+                .send(vertx)
+                .map(answer -> Payload.check("the answer of " + call.address(), json(answer)))
+                .recover(failure -> Future.failedFuture(refusal(failure)));
+    }
+
+    @Override
+    public Future<Void> cancel(String address, String key) {
+        return new KeyedCall(address, Headers.CANCEL, new JsonObject(), key, ACTOR).send(vertx).mapEmpty();
+    }
+
+    private static String json(@Nullable Object answer) {
+        return answer == null ? "null" : Json.encode(answer);
+    }
+
+    private static Throwable refusal(Throwable failure) {
+        if (!(failure instanceof ServiceException refused)) return failure;
+        JsonObject details = refused.getDebugInfo();
+        String type = details == null ? null : details.getString("type");
+        if (type == null || refused.failureCode() == CallFailure.UNAVAILABLE.code()) return failure;
+        String message = Text.storable(String.valueOf(refused.getMessage()));
+        return new Refused(
+                new Outcome.Failure(type, refused.failureCode(), message, details.getBoolean("retryable", false)),
+                refused.failureCode() == CallFailure.KEY_REUSED.code());
+    }
+}

@@ -1,0 +1,157 @@
+package io.dormouse.workflow.store;
+
+import io.dormouse.contracts.workflow.WorkflowFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Events: durable promises. The first value wins. Triggers share transactions: while one is under way the next one fills.
+ * Belongs to one event loop.
+ */
+public final class Events {
+    private static final int LARGEST = 1_000;
+    private static final String INSERT = """
+            INSERT INTO event (key, body, triggered_at, triggered_by, open)
+            SELECT key, body::json, clock_timestamp(), triggered_by, true
+            FROM unnest($1::text[], $2::text[], $3::text[]) AS triggered (key, body, triggered_by)
+            ON CONFLICT DO NOTHING RETURNING key""";
+    private static final String AUDIT = """
+            INSERT INTO audit (at, actor, action, target) SELECT clock_timestamp(), triggered_by, 'trigger', key
+            FROM unnest($1::text[], $2::text[]) AS triggered (key, triggered_by)""";
+    private static final String READ =
+            "SELECT key, body::text AS body, triggered_at, triggered_by FROM event WHERE key = ANY($1)";
+    private static final String WAITING = "SELECT key, workflow_id, partition FROM event_waiter WHERE key = ANY($1)";
+
+    /** An event as it stands. */
+    public record Event(String key, String value, Instant triggeredAt, String triggeredBy) {}
+
+    /** Somebody whose row waits for an event. */
+    public record Waiting(String workflowId, int partition) {}
+
+    /** Rings whoever waits for an event that is committed. */
+    @FunctionalInterface
+    public interface Doorbell {
+        /** Rings for one event; nobody may have a row, and still somebody may wait in memory. */
+        void ring(String key, List<Waiting> waiting);
+    }
+
+    private record Trigger(String key, String value, String by, Promise<Event> answer) {}
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final Doorbell doorbell;
+    private List<Trigger> next = new ArrayList<>();
+    private boolean busy;
+
+    /** Triggers through a pool. */
+    public Events(Vertx vertx, Pool pool, Doorbell doorbell) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.doorbell = doorbell;
+    }
+
+    /**
+     * Gives an event its value; durable when the future succeeds. The same value again is fine, another one is
+     * {@link WorkflowFailure#EVENT_HAS_VALUE}.
+     *
+     * @param value canonical JSON
+     */
+    public Future<Event> trigger(String key, String value, String by) {
+        Promise<Event> answer = Promise.promise();
+        next.add(new Trigger(key, value, by, answer));
+        vertx.runOnContext(now -> send());
+        return answer.future();
+    }
+
+    private void send() {
+        if (busy || next.isEmpty()) return;
+        busy = true;
+        List<Trigger> batch = next.size() <= LARGEST ? next : next.subList(0, LARGEST);
+        next = next.size() <= LARGEST ? new ArrayList<>() : new ArrayList<>(next.subList(LARGEST, next.size()));
+        // Sorted, or two batches that share keys could wait for each other.
+        Map<String, Trigger> first = new TreeMap<>();
+        batch.forEach(trigger -> first.putIfAbsent(trigger.key(), trigger));
+        pool.withTransaction(connection -> insertThenRead(connection, first)).onComplete(
+                events -> {
+                    done();
+                    batch.forEach(trigger -> answer(trigger, Objects.requireNonNull(events.get(trigger.key()))));
+                    ring(first.keySet());
+                },
+                failure -> {
+                    done();
+                    batch.forEach(trigger -> trigger.answer().fail(failure));
+                });
+    }
+
+    private void done() {
+        busy = false;
+        send();
+    }
+
+    /** Two statements: one that inserts and reads back at once cannot see the row that it waited for. */
+    private static Future<Map<String, Event>> insertThenRead(SqlConnection connection, Map<String, Trigger> triggers) {
+        String[] keys = triggers.keySet().toArray(String[]::new);
+        String[] values = triggers.values().stream().map(Trigger::value).toArray(String[]::new);
+        String[] by = triggers.values().stream().map(Trigger::by).toArray(String[]::new);
+        return connection.preparedQuery(INSERT).execute(Tuple.of(keys, values, by))
+                .compose(inserted -> {
+                    Set<String> fresh = new HashSet<>();
+                    for (Row row : inserted) fresh.add(row.getString("key"));
+                    List<Trigger> first = triggers.values().stream().filter(trigger -> fresh.contains(trigger.key())).toList();
+                    return connection.preparedQuery(AUDIT).execute(Tuple.tuple()
+                            .addValue(first.stream().map(Trigger::key).toArray(String[]::new))
+                            .addValue(first.stream().map(Trigger::by).toArray(String[]::new)));
+                })
+                .compose(audited -> connection.preparedQuery(READ).execute(Tuple.tuple().addValue(keys)))
+                .map(rows -> {
+                    Map<String, Event> events = HashMap.newHashMap(rows.size());
+                    for (Row row : rows) {
+                        events.put(row.getString("key"), new Event(
+                                row.getString("key"),
+                                row.getString("body"),
+                                row.getOffsetDateTime("triggered_at").toInstant(),
+                                row.getString("triggered_by")));
+                    }
+                    return events;
+                });
+    }
+
+    private static void answer(Trigger trigger, Event event) {
+        if (event.value().equals(trigger.value())) {
+            trigger.answer().complete(event);
+            return;
+        }
+        trigger.answer().fail(WorkflowFailure.EVENT_HAS_VALUE.exception(
+                "the event %s was triggered by %s at %s with another value, which stands; trigger another key"
+                        .formatted(event.key(), event.triggeredBy(), event.triggeredAt())));
+    }
+
+    private void ring(Set<String> keys) {
+        waiting(keys).onSuccess(waiting -> keys.forEach(key -> doorbell.ring(key, waiting.getOrDefault(key, List.of()))));
+    }
+
+    private Future<Map<String, List<Waiting>>> waiting(Set<String> keys) {
+        return pool.preparedQuery(WAITING).execute(Tuple.tuple().addValue(keys.toArray(String[]::new))).map(rows -> {
+            Map<String, List<Waiting>> waiting = new HashMap<>();
+            for (Row row : rows) {
+                waiting.computeIfAbsent(row.getString("key"), none -> new ArrayList<>(1))
+                        .add(new Waiting(row.getString("workflow_id"), row.getShort("partition")));
+            }
+            return waiting;
+        });
+    }
+}

@@ -1,0 +1,160 @@
+package io.dormouse.workflow.store;
+
+import io.dormouse.engine.store.FlushFailedException;
+import io.dormouse.engine.store.FlushFailedException.Why;
+import io.dormouse.engine.store.Part;
+import io.dormouse.engine.store.Stored;
+import io.dormouse.engine.store.WorkflowHead;
+import io.dormouse.engine.store.WorkflowStore;
+import io.dormouse.host.Database;
+import io.dormouse.workflow.cluster.Fence;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The store of one owner on Postgres. Flushes go through a connection of their own, each as one pipeline from {@code BEGIN} to
+ * {@code COMMIT}, which costs one round trip; reads go through a pool.
+ */
+public final class PgWorkflowStore implements WorkflowStore {
+    private static final Logger log = LoggerFactory.getLogger(PgWorkflowStore.class);
+    private static final long PAUSE_MILLIS = 300;
+
+    private final Vertx vertx;
+    private final PgConnectOptions options;
+    private final WorkflowReads reads;
+    private final Pool pool;
+    private final Fence fence;
+    private final Supplier<Future<Void>> rereadOwnership;
+    private @Nullable PgConnection connection;
+
+    /** @param rereadOwnership what to do when the fence shows that something was taken from this node */
+    public PgWorkflowStore(
+            Vertx vertx, Database database, Pool pool, Fence fence, Supplier<Future<Void>> rereadOwnership) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.fence = fence;
+        this.rereadOwnership = rereadOwnership;
+        this.reads = new WorkflowReads(pool);
+        this.options = database.connectOptions();
+        Map<String, String> properties = new HashMap<>(options.getProperties());
+        // A client that freezes in the middle of a flush must not hold its locks for ever.
+        properties.put("idle_in_transaction_session_timeout", "1500");
+        options.setProperties(properties);
+    }
+
+    @Override
+    public Future<Void> flush(List<Part> parts) {
+        return connected().compose(open -> pipeline(open, parts));
+    }
+
+    private Future<PgConnection> connected() {
+        PgConnection open = connection;
+        if (open != null) return Future.succeededFuture(open);
+        return PgConnection.connect(vertx, options)
+                .onSuccess(fresh -> {
+                    connection = fresh;
+                    fresh.closeHandler(closed -> {
+                        if (connection == fresh) connection = null;
+                    });
+                })
+                .recover(failure -> Future.failedFuture(
+                        new FlushFailedException(Why.UNAVAILABLE, "Postgres cannot be reached: " + failure.getMessage(), failure)));
+    }
+
+    /**
+     * After one statement has failed the rest fails too and a {@code COMMIT} "succeeds" although it rolled back; so the flush is
+     * committed only when every statement has succeeded.
+     */
+    private Future<Void> pipeline(PgConnection open, List<Part> parts) {
+        List<Future<?>> answers = new ArrayList<>();
+        answers.add(open.query("BEGIN").execute());
+        answers.add(open.preparedQuery("SELECT fence($1, $2)").execute(Tuple.of(fence.node(), fence.view())));
+        FlushStatements.of(parts, (sql, parameters) -> answers.add(open.preparedQuery(sql).execute(parameters)));
+        Future<?> commit = open.query("COMMIT").execute();
+        answers.add(commit);
+        Promise<Void> flushed = Promise.promise();
+        Future.join(answers).onComplete(all -> flushed.complete(), failure -> flushed.fail(whyItFailed(open, answers, commit)));
+        return flushed.future();
+    }
+
+    private FlushFailedException whyItFailed(PgConnection open, List<Future<?>> answers, Future<?> commit) {
+        Throwable first = answers.stream().filter(Future::failed).findFirst().orElseThrow().cause();
+        boolean answered = commit.succeeded() || commit.cause() instanceof PgException;
+        if (!answered) {
+            connection = null;
+            open.close();
+            return new FlushFailedException(Why.ANSWER_LOST, "the connection broke: " + first, first);
+        }
+        String sentence = String.valueOf(first.getMessage());
+        if (!(first instanceof PgException refused)) {
+            connection = null;
+            open.close();
+            return new FlushFailedException(Why.ANSWER_LOST, sentence, first);
+        }
+        log.debug("a flush was rolled back: {}", sentence);
+        return new FlushFailedException(why(refused), sentence, refused);
+    }
+
+    /** By SQLSTATE (Postgres, appendix A). All of these are answers, so nothing was written. */
+    private static Why why(PgException refused) {
+        String state = String.valueOf(refused.getSqlState());
+        if (state.equals("DM001")) return Why.FENCED;
+        if (state.startsWith("23")) return Why.CONFLICT;
+        if (state.startsWith("22") || state.equals("54000")) return Why.DATA;
+        return Why.UNAVAILABLE;
+    }
+
+    /** The wait for the lock on the node's own row lets the old backend commit or vanish; the condition tells whether something was taken. */
+    @Override
+    public Future<Void> settle() {
+        long view = fence.view();
+        return pool.preparedQuery("UPDATE node SET view = view + 1 WHERE name = $1 AND view = $2")
+                .execute(Tuple.of(fence.node(), view))
+                .compose(raised -> {
+                    if (raised.rowCount() == 0) return rereadOwnership.get();
+                    fence.raised(view);
+                    return Future.succeededFuture();
+                })
+                .recover(failure -> {
+                    log.warn("cannot settle a flush whose answer was lost, trying again: {}", failure.getMessage());
+                    return vertx.timer(PAUSE_MILLIS).compose(again -> settle());
+                });
+    }
+
+    @Override
+    public Future<Map<String, WorkflowHead>> heads(Collection<String> ids) {
+        return reads.heads(ids);
+    }
+
+    @Override
+    public Future<List<Stored>> load(Collection<String> ids) {
+        return reads.load(ids);
+    }
+
+    @Override
+    public Future<Map<String, String>> events(Collection<String> keys) {
+        return reads.events(keys);
+    }
+
+    @Override
+    public Future<Void> forget(String workflowId, int run, int seq) {
+        return pool.preparedQuery("DELETE FROM cancellation WHERE workflow_id = $1 AND run = $2 AND seq = $3")
+                .execute(Tuple.of(workflowId, run, seq))
+                .mapEmpty();
+    }
+}
