@@ -3,6 +3,7 @@ package io.dormouse.gateway;
 import io.dormouse.gateway.audit.AuditLog;
 import io.dormouse.gateway.auth.Authentication;
 import io.dormouse.gateway.auth.Tokens;
+import io.dormouse.gateway.http.HttpVersions;
 import io.dormouse.gateway.http.Problem;
 import io.dormouse.gateway.http.ProblemException;
 import io.dormouse.gateway.http.RequestTarget;
@@ -67,7 +68,10 @@ public final class Gateway extends VerticleBase {
         bind(new Api(router, new Authentication(tokens), clients), vertx, log);
 
         HttpServer listening = vertx.createHttpServer(options())
-                .connectionHandler(clients::connected)
+                .connectionHandler(connection -> {
+                    HttpVersions.check(connection);
+                    clients.connected(connection);
+                })
                 .invalidRequestHandler(Gateway::refuse)
                 .requestHandler(request -> {
                     clients.requested(request);

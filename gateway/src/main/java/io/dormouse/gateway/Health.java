@@ -6,8 +6,13 @@ import io.dormouse.gateway.http.MediaTypes;
 import io.dormouse.gateway.http.Problem;
 import io.dormouse.gateway.http.Reply;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Health {
     private static final long PATIENCE_SECONDS = 2;
     private static final Reply UP = Reply.ok(Map.of("status", "UP"));
+
+    private static final Buffer DESCRIPTION = read("openapi.yaml");
 
     private final Services services;
     private final AuditLog audit;
@@ -57,6 +64,14 @@ final class Health {
 
     private static void description(RoutingContext context) {
         MediaTypes.checkAccept(context, "application/yaml");
-        context.response().putHeader("Content-Type", "application/yaml").sendFile("openapi.yaml").onFailure(context::fail);
+        context.response().putHeader("Content-Type", "application/yaml").end(DESCRIPTION);
+    }
+
+    private static Buffer read(String resource) {
+        try (InputStream in = Objects.requireNonNull(Health.class.getResourceAsStream(resource), resource)) {
+            return Buffer.buffer(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

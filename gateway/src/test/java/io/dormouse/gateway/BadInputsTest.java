@@ -126,6 +126,8 @@ class BadInputsTest {
                 new Case("a child's id", 400, "Idempotency-Key", post(START, "{}", "Idempotency-Key: a~0.1")),
                 get("headers that are too large", 431, "larger than 16 KiB", "/api/v1/servers", "X: " + "x".repeat(20_000)),
                 new Case("a length that is none", 400, "not proper HTTP", head("POST", START) + "Content-Length: ten\r\n\r\n{}"),
+                new Case("HTTP of another version", 400, "not proper HTTP", "GET /healthz HTTP/2.0\r\nHost: localhost\r\n\r\n"),
+                new Case("no host", 400, "not proper HTTP", "GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n"),
                 new Case("no HTTP", 400, "not proper HTTP", "hello\r\n\r\n"));
     }
 

@@ -27,6 +27,7 @@ class FuzzTest {
             "/api/v1/servers", "/api/v1/dns/demo.test", "/api/v1/dns/x", "/", "*", "http://h/api/v1/servers", "//", "/api/v1/../..");
     private static final List<String> QUERIES = List.of(
             "", "?", "?limit=1", "?limit=-1", "?wait=1ms", "?wait=1h", "?version=1", "?version=x", "?status=RUNNING", "?cursor=%00", "?a=b&&", "?=%", "?;");
+    private static final List<String> VERSIONS = List.of("HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "HTTP/9.9", "HTTP/1", "");
     private static final List<String> BODIES = List.of(
             "", "{}", "null", "[]", "\"x\"", "1e999", "{\"a\":1,\"a\":2}", "{\"decision\":\"approve\"}", "{\"decision\":{}}", "{\"model\":\"B6\"",
             "\"\\ud800\"", "\"\\u0000\"", "[[[[[[", "{\"a\":-0.0}", "\ufeff{}", "{\"\":\"\"}");
@@ -75,7 +76,7 @@ class FuzzTest {
     private static String request(Random random) {
         String body = any(random, BODIES);
         StringBuilder text = new StringBuilder();
-        text.append(any(random, METHODS)).append(' ').append(any(random, PATHS)).append(any(random, QUERIES)).append(" HTTP/1.").append(random.nextInt(10) == 0 ? 0 : 1);
+        text.append(any(random, METHODS)).append(' ').append(any(random, PATHS)).append(any(random, QUERIES)).append(' ').append(any(random, VERSIONS));
         text.append("\r\nConnection: close\r\n");
         if (random.nextInt(10) > 0) text.append("Host: localhost\r\n");
         if (random.nextInt(10) > 0) text.append("Authorization: Bearer " + GatewayUnderTest.ADA + "\r\n");
