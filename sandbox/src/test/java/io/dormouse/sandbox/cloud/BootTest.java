@@ -5,6 +5,7 @@ import static io.dormouse.sandbox.cloud.DataCentre.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dormouse.sandbox.cloud.Client.Reply;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Map;
@@ -76,6 +77,22 @@ class BootTest {
 
             assertThat(racks.on).isEqualTo(Map.of(made.id(), made.address()));
             assertThat(after.server(made.id()).state()).isEqualTo("RUNNING");
+        }
+
+        @Test
+        void shouldKeepTheApiClosedUntilTheyListen() {
+            String made = centre.start(config()).create("B6", "wish-1").id();
+            centre.stop();
+            Promise<Void> gate = Promise.promise();
+            racks.gate = gate.future();
+
+            Future<Client> after = centre.starting(config(), racks);
+            result(racks.asked.future());
+            for (int i = 0; i < 100; i++) DataCentre.sql("SELECT 1");
+            assertThat(after.isComplete()).isFalse();
+            gate.complete();
+
+            assertThat(result(after).server(made).state()).isEqualTo("RUNNING");
         }
 
         @Test

@@ -49,11 +49,15 @@ final class DataCentre implements BeforeEachCallback, AfterEachCallback {
 
     /** Starts a cloud, as a process would. */
     Client start(CloudConfig config, Hardware hardware) {
+        return result(starting(config, hardware));
+    }
+
+    /** The same, without waiting until it is open. */
+    Future<Client> starting(CloudConfig config, Hardware hardware) {
         Vertx vertx = Vertx.vertx();
         open.add(vertx);
         CloudProcess process = new CloudProcess(DATABASE, config, hardware);
-        result(vertx.deployVerticle(process));
-        return new Client(process.port(), config.accounts().getFirst().apiKey());
+        return vertx.deployVerticle(process).map(id -> new Client(process.port(), config.accounts().getFirst().apiKey()));
     }
 
     Client start(CloudConfig config) {
