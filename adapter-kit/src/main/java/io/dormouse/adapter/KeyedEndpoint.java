@@ -8,8 +8,11 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -23,6 +26,7 @@ public final class KeyedEndpoint {
     private final Ledger ledger;
     private final Endpoint endpoint;
     private final List<Action<?, ?>> actions = new ArrayList<>();
+    private final Map<Class<?>, Consumer<Object>> checks = new HashMap<>();
     private final List<MessageConsumer<JsonObject>> consumers = new ArrayList<>();
 
     private KeyedEndpoint(Vertx vertx, Class<?> contract, Ledger ledger) {
@@ -35,6 +39,21 @@ public final class KeyedEndpoint {
     /** An endpoint of a {@code @ProxyGen} interface. Every one of its methods must be given before {@link #bind}. */
     public static KeyedEndpoint of(Vertx vertx, Class<?> contract, Ledger ledger) {
         return new KeyedEndpoint(vertx, contract, ledger);
+    }
+
+    /**
+     * Checks every request of this class before anything is written.
+     *
+     * @param check throws {@link io.dormouse.contracts.CallFailure#INVALID_REQUEST} with a sentence for what it refuses
+     */
+    public <Q> KeyedEndpoint checked(Class<Q> request, Consumer<Q> check) {
+        checks.merge(request, value -> check.accept(request.cast(value)), Consumer::andThen);
+        return this;
+    }
+
+    private <Q> Q check(Q request) {
+        checks.getOrDefault(request.getClass(), any -> {}).accept(request);
+        return request;
     }
 
     /**
@@ -70,13 +89,13 @@ public final class KeyedEndpoint {
     private <Q, R> KeyedEndpoint change(String method, Class<Q> request, Class<R> result, Action.Effect<Q, R> effect) {
         Action<Q, R> action = new Action<>(contract, ledger.service(), method, request, result, effect);
         actions.add(action);
-        endpoint.on(method, request, (value, call) -> ledger.ask(action, value, call));
+        endpoint.on(method, request, (value, call) -> ledger.ask(action, check(value), call));
         return this;
     }
 
     /** A method that only reads: it needs no key and no row. */
     public <Q, R> KeyedEndpoint query(String method, Class<Q> request, Function<Q, Future<R>> query) {
-        endpoint.on(method, request, (value, call) -> query.apply(value).map(Answer.Done::new));
+        endpoint.on(method, request, (value, call) -> query.apply(check(value)).map(Answer.Done::new));
         return this;
     }
 

@@ -4,7 +4,6 @@ import io.dormouse.contracts.CallFailure;
 import io.dormouse.host.Database;
 import io.dormouse.host.bus.Answer;
 import io.dormouse.host.bus.Call;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -32,7 +31,6 @@ public final class Ledger {
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
-    private final Context context;
     private final String service;
     private final Alarm alarm;
     private final Map<String, Action<?, ?>> actions = new HashMap<>();
@@ -40,20 +38,21 @@ public final class Ledger {
     private final LedgerStore store;
     private final LeftBehind leftBehind;
     private final Transactions transactions;
+    private final Operation.Desk desk;
     private final Operations operations;
     private final Sweep sweep;
     private Runnable nextBeat = () -> {};
     private boolean closed;
 
     private Ledger(Vertx vertx, Database database, String service, Alarm alarm) {
-        this.context = vertx.getOrCreateContext();
         this.service = service;
         this.alarm = alarm;
         this.instance = new Instance(vertx, database, service, alarm, this::moveTo);
         this.store = new LedgerStore(vertx, database, instance::number);
         this.leftBehind = new LeftBehind(vertx, database, instance::number);
         this.transactions = new Transactions(vertx, database);
-        this.operations = new Operations(new Operation.Desk(context, store, instance, transactions, alarm));
+        this.desk = new Operation.Desk(vertx.getOrCreateContext(), store, instance, transactions, alarm);
+        this.operations = new Operations(desk);
         this.sweep = new Sweep(leftBehind, operations, instance, actions);
     }
 
@@ -77,6 +76,7 @@ public final class Ledger {
                             .defaultSchema(database.schema())
                             .createSchemas(false)
                             .locations("classpath:db/ledger", "classpath:db/" + database.schema())
+                            .ignoreMigrationPatterns(new String[0])
                             .load()
                             .migrate();
                     return null;
@@ -96,7 +96,7 @@ public final class Ledger {
 
     static Future<Ledger> open(Vertx vertx, Database database, String service, Alarm alarm) {
         Ledger ledger = new Ledger(vertx, database, service, alarm);
-        return ledger.on(() -> ledger.instance.enter()).onSuccess(entered -> ledger.beatLater()).map(ledger);
+        return ledger.desk.on(() -> ledger.instance.enter()).onSuccess(entered -> ledger.beatLater()).map(ledger);
     }
 
     private void beatLater() {
@@ -121,7 +121,7 @@ public final class Ledger {
 
     /** Serves these actions from now on, and goes on with what was left of them. */
     Future<Void> serve(List<? extends Action<?, ?>> served) {
-        return on(() -> {
+        return desk.on(() -> {
             served.forEach(action -> actions.put(action.name(), action));
             return sweep.look();
         });
@@ -129,7 +129,7 @@ public final class Ledger {
 
     <Q, R> Future<Answer> ask(Action<Q, R> action, Q value, Call call) {
         Request<Q, R> request = Request.of(action, call.requiredKey(), call.actor(), value);
-        return on(() -> closed ? Future.failedFuture(closing()) : operations.ask(request));
+        return desk.on(() -> closed ? Future.failedFuture(closing()) : operations.ask(request));
     }
 
     /**
@@ -139,7 +139,7 @@ public final class Ledger {
     Future<Answer> cancel(Call call) {
         String key = Request.checkedKey(call.requiredKey());
         String actor = Request.checkedActor(call.actor());
-        return on(() -> store.cancel(service, key, actor).compose(overtook -> store.find(key)))
+        return desk.on(() -> store.cancel(service, key, actor).compose(overtook -> store.find(key)))
                 .map(row -> new Answer.Done(new Withdrawn(key, row.orElseThrow().state().name())));
     }
 
@@ -156,7 +156,7 @@ public final class Ledger {
      * by another instance, or by the next life of this one.
      */
     public Future<Void> close() {
-        return on(() -> {
+        return desk.on(() -> {
             if (closed) return Future.succeededFuture();
             closed = true;
             nextBeat.run();
@@ -172,11 +172,5 @@ public final class Ledger {
 
     private RuntimeException closing() {
         return CallFailure.UNAVAILABLE.exception("%s is closing; ask again with the same key".formatted(instance.address()));
-    }
-
-    private <T> Future<T> on(Supplier<Future<T>> work) {
-        Promise<T> promise = Promise.promise();
-        context.runOnContext(now -> work.get().onComplete(promise));
-        return promise.future();
     }
 }

@@ -23,7 +23,7 @@ final class LeftBehind {
               (SELECT FROM operation o WHERE o.holder = i.number AND (o.state = 'STARTED' OR o.settle_until IS NOT NULL))""";
 
     private static final String IN_FLIGHT =
-            LedgerRow.SELECT + "WHERE o.holder = ANY($1) AND o.state = 'STARTED' AND o.action = ANY($3) ORDER BY o.key LIMIT 500";
+            LedgerRow.SELECT + "WHERE o.holder = ANY($1) AND o.state = 'STARTED' AND o.action = ANY($3) AND o.key <> ALL($4) ORDER BY o.key LIMIT 500";
 
     private static final String UNSETTLED =
             """
@@ -54,9 +54,12 @@ final class LeftBehind {
     }
 
     /** What these instances left in flight, at most 500. */
-    Future<List<LedgerRow>> inFlight(Collection<Integer> holders, Collection<String> actions) {
+    Future<List<LedgerRow>> inFlight(Collection<Integer> holders, Collection<String> actions, Collection<String> but) {
         return read(
-                IN_FLIGHT, Tuple.of(holders.toArray(Integer[]::new), me.getAsInt(), actions.toArray(String[]::new)), LedgerRow::of);
+                IN_FLIGHT,
+                Tuple.of(
+                        holders.toArray(Integer[]::new), me.getAsInt(), actions.toArray(String[]::new), but.toArray(String[]::new)),
+                LedgerRow::of);
     }
 
     /** What these instances brought to an end with more than one attempt, at most 500. */

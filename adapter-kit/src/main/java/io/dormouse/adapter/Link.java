@@ -11,6 +11,7 @@ final class Link {
     private final Vertx vertx;
     private final PgConnectOptions options;
     private Optional<Future<PgConnection>> current = Optional.empty();
+    private boolean closed;
 
     Link(Vertx vertx, PgConnectOptions options) {
         this.vertx = vertx;
@@ -18,6 +19,7 @@ final class Link {
     }
 
     Future<PgConnection> open() {
+        if (closed) return Future.failedFuture(new IllegalStateException("the ledger is closed"));
         if (current.isPresent()) return current.get();
         Future<PgConnection> made = PgConnection.connect(vertx, options);
         current = Optional.of(made);
@@ -32,6 +34,7 @@ final class Link {
     }
 
     Future<Void> close() {
+        closed = true;
         return current.map(made -> made.compose(PgConnection::close).otherwiseEmpty()).orElse(Future.succeededFuture());
     }
 }

@@ -5,18 +5,18 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
-/** An attempt that is being made now. */
+/** An attempt that is being made now. Providers call it from any thread. */
 final class OpenAttempt implements Attempt {
     private final Request<?, ?> request;
     private final int number;
-    private final LedgerStore store;
+    private final Operation.Desk desk;
     private volatile Optional<JsonObject> expected;
 
-    OpenAttempt(Request<?, ?> request, int number, Optional<JsonObject> expected, LedgerStore store) {
+    OpenAttempt(Request<?, ?> request, int number, Optional<JsonObject> expected, Operation.Desk desk) {
         this.request = request;
         this.number = number;
         this.expected = expected;
-        this.store = store;
+        this.desk = desk;
     }
 
     @Override
@@ -42,7 +42,7 @@ final class OpenAttempt implements Attempt {
     @Override
     public Future<Void> expect(JsonObject found) {
         JsonObject kept = new JsonObject(Payload.check("what was found for " + request.key(), found.encode()));
-        return store.expect(request.key(), number, kept).compose(written -> {
+        return desk.on(() -> desk.store().expect(request.key(), number, kept)).compose(written -> {
             if (!written) {
                 return Future.failedFuture(new IllegalStateException(
                         "attempt %d of %s is superseded or done; it must not act any more".formatted(number, request.key())));

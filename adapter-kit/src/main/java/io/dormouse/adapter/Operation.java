@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +28,20 @@ final class Operation<Q, R> {
     private final Promise<Void> admitted = Promise.promise();
     private final Promise<Outcome> end = Promise.promise();
     private int waiters;
+    private boolean watching;
     private int attempt;
     private int holder;
     private Optional<String> heldElsewhere = Optional.empty();
 
     /** What an operation works with. */
-    record Desk(Context context, LedgerStore store, Instance instance, Transactions transactions, Alarm alarm) {}
+    record Desk(Context context, LedgerStore store, Instance instance, Transactions transactions, Alarm alarm) {
+        /** Does work that comes from any thread on the one context where everything lives. */
+        <T> Future<T> on(Supplier<Future<T>> work) {
+            Promise<T> promise = Promise.promise();
+            context.runOnContext(now -> Future.succeededFuture().compose(done -> work.get()).onComplete(promise));
+            return promise.future();
+        }
+    }
 
     Operation(Request<Q, R> request, Desk desk) {
         this.request = request;
@@ -64,6 +73,11 @@ final class Operation<Q, R> {
 
     void left() {
         waiters--;
+    }
+
+    /** Whether this instance is in the middle of it, rather than looking how another one gets on. */
+    boolean isAtWork() {
+        return !watching;
     }
 
     /** Begins with a call that may be new. Nothing is asked before the row is committed. */
@@ -114,6 +128,7 @@ final class Operation<Q, R> {
     }
 
     private void watch(Optional<String> by) {
+        watching = true;
         heldElsewhere = by;
         desk.alarm().after(REREAD, () -> {
             if (waiters > 0) reread();
@@ -134,6 +149,7 @@ final class Operation<Q, R> {
 
     private void tookOver(LedgerRow row, Action.Outside<Q, R> outside, Duration quietIn) {
         attempt = row.attempt() + 1;
+        watching = false;
         heldElsewhere = Optional.empty();
         if (outside.guarantee() == Guarantee.NEITHER) {
             unknown("attempt %d may have done it".formatted(row.attempt()));
@@ -153,7 +169,7 @@ final class Operation<Q, R> {
                 reread();
                 return;
             }
-            OpenAttempt open = new OpenAttempt(request, attempt, expected, desk.store());
+            OpenAttempt open = new OpenAttempt(request, attempt, expected, desk);
             perform(outside, open).onComplete(
                     result -> desk.context().runOnContext(on -> succeeded(outside, result)),
                     failure -> desk.context().runOnContext(on -> failed(outside, failure)));

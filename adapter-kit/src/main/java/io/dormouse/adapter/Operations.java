@@ -75,8 +75,10 @@ final class Operations {
         return Future.all(moves).mapEmpty();
     }
 
-    /** Complete when nothing is in flight any more. */
+    /** Complete when nothing that this instance is at work on is in flight any more. */
     Future<Void> ended() {
-        return Future.join(running.values().stream().map(Operation::end).toList()).otherwiseEmpty().mapEmpty();
+        return Future.join(running.values().stream().filter(Operation::isAtWork).map(Operation::end).toList())
+                .otherwiseEmpty()
+                .mapEmpty();
     }
 }

@@ -20,6 +20,7 @@ final class Sweep {
     private final Operations operations;
     private final Instance instance;
     private final Map<String, Action<?, ?>> actions;
+    private final Set<String> unfit = new HashSet<>();
 
     /** @param actions by name; it may grow */
     Sweep(LeftBehind leftBehind, Operations operations, Instance instance, Map<String, Action<?, ?>> actions) {
@@ -37,7 +38,7 @@ final class Sweep {
             Set<Integer> holders = new HashSet<>(gone);
             Future<Void> takenOver = gone.isEmpty()
                     ? Future.succeededFuture()
-                    : leftBehind.inFlight(gone, mine).onSuccess(rows -> rows.forEach(this::takeOver)).compose(rows -> leftBehind.forget(gone));
+                    : leftBehind.inFlight(gone, mine, unfit).onSuccess(rows -> rows.forEach(this::takeOver)).compose(rows -> leftBehind.forget(gone));
             holders.add(instance.number());
             return takenOver.compose(done -> leftBehind.unsettled(holders, mine)).compose(this::settle);
         });
@@ -47,7 +48,8 @@ final class Sweep {
         try {
             operations.takeOver(actionOf(row.action()), row);
         } catch (RuntimeException e) {
-            log.error("{} of {} was left in flight and cannot be gone on with; its row stays", row.action(), row.key(), e);
+            unfit.add(row.key());
+            log.error("{} of {} was left in flight, but this version cannot read its request; its row stays", row.action(), row.key(), e);
         }
     }
 
