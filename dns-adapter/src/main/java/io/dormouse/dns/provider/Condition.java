@@ -14,7 +14,9 @@ sealed interface Condition {
     record Exactly(List<Record> records) implements Condition {
         @Override
         public void writeTo(Update update) {
-            records.forEach(update::present);
+            // A prerequisite has no time to live: the server calls any other than 0 malformed.
+            records.forEach(record -> update.present(Record.newRecord(
+                    record.getName(), record.getType(), record.getDClass(), 0, record.rdataToWireCanonical())));
         }
     }
 

@@ -148,7 +148,7 @@ final class Responder {
     private byte[] write(Message request, Message response, Signer signer, Transport transport) {
         if (request.getOPT() != null && response.getOPT() == null) addOptions(response, response.getRcode());
         if (signer instanceof Signer.Holder holder) signatures.sign(response, holder);
-        if (signer instanceof Signer.Refused refused) signatures.addError(response, refused);
+        if (signer instanceof Signer.Refused refused) return signatures.writeError(response, refused);
         return response.toWire(transport == Transport.TCP ? Message.MAXLENGTH : udpBytes(request));
     }
 

@@ -52,25 +52,28 @@ final class Signatures {
         response.setTSIG(key, Rcode.NOERROR, holder.request());
     }
 
-    /** Adds the signature that names the error: with a bad time it is signed and tells ours, otherwise it is empty (§5.3.2). */
-    void addError(Message response, Signer.Refused refused) {
-        if (refused.error() == Rcode.BADTIME) {
-            response.setTSIG(key, Rcode.BADTIME, refused.request());
-            return;
-        }
+    /** Writes a refusal, which is short, with what names the error: signed and with our time if the time is bad, else empty (§5.3.2). */
+    byte[] writeError(Message response, Signer.Refused refused) {
         TSIGRecord request = refused.request();
-        response.addRecord(
-                new TSIGRecord(
-                        request.getName(),
-                        DClass.ANY,
-                        0,
-                        request.getAlgorithm(),
-                        Instant.now(),
-                        request.getFudge(),
-                        new byte[0],
-                        request.getOriginalID(),
-                        refused.error(),
-                        new byte[0]),
-                Section.ADDITIONAL);
+        if (refused.error() == Rcode.BADTIME) {
+            key.apply(response, Rcode.BADTIME, request);
+        } else {
+            response.addRecord(unsigned(request, refused.error()), Section.ADDITIONAL);
+        }
+        return response.toWire();
+    }
+
+    private static TSIGRecord unsigned(TSIGRecord request, int error) {
+        return new TSIGRecord(
+                request.getName(),
+                DClass.ANY,
+                0,
+                request.getAlgorithm(),
+                Instant.now(),
+                request.getFudge(),
+                new byte[0],
+                request.getOriginalID(),
+                error,
+                new byte[0]);
     }
 }

@@ -304,6 +304,7 @@ class NameServerTest {
         private Message withSignatureOf(TSIG key) throws IOException {
             Update update = new Update(ZoneText.DEMO);
             update.add(ZoneText.record("unsigned 60 A 192.0.2.1"));
+            update.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
             update.setTSIG(key);
             Message answer = server.client().udp(update);
             assertThat(answers("unsigned", Type.A)).isEmpty();
