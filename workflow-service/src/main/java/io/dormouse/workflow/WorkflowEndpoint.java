@@ -52,16 +52,23 @@ final class WorkflowEndpoint {
     private final WorkflowReads reads;
     private final Events events;
     private final RandomGenerator seeds;
-    private final DefinitionList views;
+    private final Future<DefinitionList> views;
 
-    WorkflowEndpoint(DefinitionCatalog definitions, Lanes lanes, WorkflowReads reads, Events events, RandomGenerator seeds) {
+    /** @param views what people see of the definitions; making their schemas takes a while, and no start has to wait for it */
+    WorkflowEndpoint(
+            DefinitionCatalog definitions, Future<DefinitionList> views, Lanes lanes, WorkflowReads reads, Events events, RandomGenerator seeds) {
         this.definitions = definitions;
+        this.views = views;
         this.lanes = lanes;
         this.reads = reads;
         this.events = events;
         this.seeds = seeds;
+    }
+
+    /** What people see of the definitions. Slow. */
+    static DefinitionList describe(DefinitionCatalog definitions) {
         InputSchemas schemas = new InputSchemas();
-        this.views = new DefinitionList(definitions.all().stream()
+        return new DefinitionList(definitions.all().stream()
                 .map(definition -> new DefinitionView(definition.name(), definition.version(), schemas.of(definition.input())))
                 .toList());
     }
@@ -74,7 +81,7 @@ final class WorkflowEndpoint {
                 .on("list", ListWorkflows.class, (request, call) -> list(request).map(Answer.Done::new))
                 .on("journal", GetJournal.class, (request, call) -> journal(request).map(Answer.Done::new))
                 .on("trigger", TriggerEvent.class, this::trigger)
-                .on("definitions", ListDefinitions.class, (request, call) -> Future.succeededFuture(new Answer.Done(definitions(request))));
+                .on("definitions", ListDefinitions.class, (request, call) -> definitions(request).map(Answer.Done::new));
     }
 
     private Future<Answer.Done> start(StartWorkflow request, Call call) {
@@ -175,9 +182,9 @@ final class WorkflowEndpoint {
         return events.trigger(key, value, call.actor()).map(event -> new Answer.Done(Views.of(event)));
     }
 
-    private DefinitionList definitions(ListDefinitions request) {
-        return request.name()
-                .map(name -> new DefinitionList(views.items().stream().filter(view -> view.name().equals(name)).toList()))
-                .orElse(views);
+    private Future<DefinitionList> definitions(ListDefinitions request) {
+        return views.map(all -> new DefinitionList(all.items().stream()
+                .filter(view -> request.name().map(view.name()::equals).orElse(true))
+                .toList()));
     }
 }

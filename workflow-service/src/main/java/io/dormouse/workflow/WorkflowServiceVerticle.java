@@ -94,7 +94,8 @@ public final class WorkflowServiceVerticle extends VerticleBase {
             });
             seams.reread = onThisContext(ownership::reread);
             Events events = new Events(vertx, pool, (key, waiting) -> ring(lanes, key, waiting));
-            WorkflowEndpoint endpoint = new WorkflowEndpoint(definitions, lanes, new WorkflowReads(pool), events, new SecureRandom());
+            WorkflowEndpoint endpoint = new WorkflowEndpoint(
+                    definitions, vertx.executeBlocking(() -> WorkflowEndpoint.describe(definitions), false), lanes, new WorkflowReads(pool), events, new SecureRandom());
             return ownership.takeWhatIsDue()
                     .compose(taken -> endpoint.endpoint().bind(vertx))
                     .map(consumer -> keepGoing(new Running(pool, table, clock, ownership, sweep, consumer)));

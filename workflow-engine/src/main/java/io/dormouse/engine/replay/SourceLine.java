@@ -8,7 +8,7 @@ final class SourceLine {
 
     /** Whose frames lie between the author's code and the engine. */
     private static final String[] NOT_THE_AUTHOR = {
-        "io.dormouse.engine.", "io.dormouse.flow.", "io.dormouse.workflow.", "io.vertx.", "java.", "jdk."
+        "io.dormouse.engine.", "io.dormouse.flow.", "io.dormouse.workflow.services.", "io.vertx.", "java.", "jdk."
     };
 
     private SourceLine() {}

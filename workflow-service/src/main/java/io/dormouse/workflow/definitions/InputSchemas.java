@@ -9,6 +9,7 @@ import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import io.dormouse.contracts.Wire;
 import io.vertx.core.json.JsonObject;
+import java.lang.reflect.Type;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class InputSchemas {
 
     /** The schema of a type. */
     public JsonObject of(JavaType type) {
-        return new JsonObject(generator.generateSchema(type).toString());
+        Type[] arguments = type.getBindings().getTypeParameters().stream().map(JavaType::getRawClass).toArray(Type[]::new);
+        return new JsonObject(generator.generateSchema(type.getRawClass(), arguments).toString());
     }
 }

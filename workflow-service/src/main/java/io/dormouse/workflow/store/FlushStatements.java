@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** A flush as SQL: one statement a table, each taking a column as an array, whatever the number of rows. */
 final class FlushStatements {
+    static final String BEGIN = "BEGIN";
+    static final String FENCE = "SELECT fence($1, $2)";
+    static final String COMMIT = "COMMIT";
     private static final String INSERT_WORKFLOWS = """
             INSERT INTO workflow (id, partition, name, version, status, run, input, started_by, created_at, updated_at)
             SELECT id, partition, name, version, 'RUNNING', 0, input::json, started_by, $7, $7
@@ -56,6 +60,16 @@ final class FlushStatements {
             INSERT INTO cancellation (workflow_id, run, seq, partition, service, key)
             SELECT * FROM unnest($1::text[], $2::int[], $3::int[], $4::smallint[], $5::text[], $6::text[])
             ON CONFLICT DO NOTHING""";
+
+    private static final List<String> SLEEPERS = List.of("timer", "event_waiter");
+
+    /** Every statement that a flush may send. */
+    static final List<String> ALL = Stream.of(
+                    Stream.of(BEGIN, FENCE, INSERT_WORKFLOWS, INSERT_AUDIT, INSERT_JOURNAL, UPDATE_WORKFLOWS, INSERT_TIMERS, INSERT_WAITERS, INSERT_CANCELLATIONS, COMMIT),
+                    SLEEPERS.stream().map(DELETE_SETTLED::formatted),
+                    SLEEPERS.stream().map(DELETE_ALL_SETTLED::formatted))
+            .flatMap(statements -> statements)
+            .toList();
 
     /** A row that belongs to a part. */
     private record Row<R>(Part part, R row) {}
@@ -159,7 +173,7 @@ final class FlushStatements {
         }
         List<Row<Integer>> settled = rows(parts, Part::settled);
         if (!settled.isEmpty()) {
-            for (String table : List.of("timer", "event_waiter")) {
+            for (String table : SLEEPERS) {
                 statements.accept(DELETE_SETTLED.formatted(table), Tuple.of(
                         column(settled, row -> row.part().id(), String[]::new),
                         column(settled, row -> row.part().run(), Integer[]::new),
@@ -168,7 +182,7 @@ final class FlushStatements {
         }
         List<Part> ended = parts.stream().filter(Part::allSettled).toList();
         if (ended.isEmpty()) return;
-        for (String table : List.of("timer", "event_waiter")) {
+        for (String table : SLEEPERS) {
             statements.accept(DELETE_ALL_SETTLED.formatted(table), Tuple.tuple()
                     .addValue(column(ended, Part::id, String[]::new))
                     .addValue(column(ended, Part::run, Integer[]::new)));

@@ -12,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -40,7 +39,7 @@ public final class PgWorkflowStore implements WorkflowStore {
     private final Pool pool;
     private final Fence fence;
     private final Supplier<Future<Void>> rereadOwnership;
-    private @Nullable PgConnection connection;
+    private @Nullable FlushConnection connection;
 
     /** @param rereadOwnership what to do when the fence shows that something was taken from this node */
     public PgWorkflowStore(
@@ -62,13 +61,13 @@ public final class PgWorkflowStore implements WorkflowStore {
         return connected().compose(open -> pipeline(open, parts));
     }
 
-    private Future<PgConnection> connected() {
-        PgConnection open = connection;
+    private Future<FlushConnection> connected() {
+        FlushConnection open = connection;
         if (open != null) return Future.succeededFuture(open);
-        return PgConnection.connect(vertx, options)
+        return FlushConnection.open(vertx, options)
                 .onSuccess(fresh -> {
                     connection = fresh;
-                    fresh.closeHandler(closed -> {
+                    fresh.onClose(() -> {
                         if (connection == fresh) connection = null;
                     });
                 })
@@ -80,20 +79,20 @@ public final class PgWorkflowStore implements WorkflowStore {
      * After one statement has failed the rest fails too and a {@code COMMIT} "succeeds" although it rolled back; so the flush is
      * committed only when every statement has succeeded.
      */
-    private Future<Void> pipeline(PgConnection open, List<Part> parts) {
+    private Future<Void> pipeline(FlushConnection open, List<Part> parts) {
         List<Future<?>> answers = new ArrayList<>();
-        answers.add(open.query("BEGIN").execute());
-        answers.add(open.preparedQuery("SELECT fence($1, $2)").execute(Tuple.of(fence.node(), fence.view())));
-        FlushStatements.of(parts, (sql, parameters) -> answers.add(open.preparedQuery(sql).execute(parameters)));
-        Future<?> commit = open.query("COMMIT").execute();
+        answers.add(open.execute(FlushStatements.BEGIN, Tuple.tuple()));
+        answers.add(open.execute(FlushStatements.FENCE, Tuple.of(fence.node(), fence.view())));
+        FlushStatements.of(parts, (sql, parameters) -> answers.add(open.execute(sql, parameters)));
+        Future<?> commit = open.execute(FlushStatements.COMMIT, Tuple.tuple());
         answers.add(commit);
         Promise<Void> flushed = Promise.promise();
         Future.join(answers).onComplete(all -> flushed.complete(), failure -> flushed.fail(whyItFailed(open, answers, commit)));
         return flushed.future();
     }
 
-    private FlushFailedException whyItFailed(PgConnection open, List<Future<?>> answers, Future<?> commit) {
-        Throwable first = answers.stream().filter(Future::failed).findFirst().orElseThrow().cause();
+    private FlushFailedException whyItFailed(FlushConnection open, List<Future<?>> answers, Future<?> commit) {
+        Throwable first = cause(answers);
         boolean answered = commit.succeeded() || commit.cause() instanceof PgException;
         if (!answered) {
             connection = null;
@@ -106,8 +105,18 @@ public final class PgWorkflowStore implements WorkflowStore {
             open.close();
             return new FlushFailedException(Why.ANSWER_LOST, sentence, first);
         }
-        log.debug("a flush was rolled back: {}", sentence);
-        return new FlushFailedException(why(refused), sentence, refused);
+        Why why = why(refused);
+        if (why == Why.UNAVAILABLE) log.warn("a flush was rolled back and will be sent again: {}", sentence);
+        return new FlushFailedException(why, sentence, refused);
+    }
+
+    /** The first failure that is more than an echo of another one in the same transaction. */
+    private static Throwable cause(List<Future<?>> answers) {
+        List<Throwable> failures = answers.stream().filter(Future::failed).map(Future::cause).toList();
+        return failures.stream()
+                .filter(failure -> !(failure instanceof PgException refused && "25P02".equals(refused.getSqlState())))
+                .findFirst()
+                .orElse(failures.getFirst());
     }
 
     /** By SQLSTATE (Postgres, appendix A). All of these are answers, so nothing was written. */

@@ -1,0 +1,55 @@
+package io.dormouse.workflow.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.PreparedStatement;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A connection on which all statements of a flush are prepared beforehand. A statement that is prepared only when it is first
+ * needed leaves the pipeline at that point, and those behind it, {@code COMMIT} among them, overtake it.
+ */
+final class FlushConnection {
+    private final PgConnection connection;
+    private final Map<String, PreparedStatement> statements;
+
+    private FlushConnection(PgConnection connection, Map<String, PreparedStatement> statements) {
+        this.connection = connection;
+        this.statements = statements;
+    }
+
+    static Future<FlushConnection> open(Vertx vertx, PgConnectOptions options) {
+        return PgConnection.connect(vertx, options).compose(connection -> {
+            Map<String, PreparedStatement> statements = new HashMap<>();
+            List<Future<PreparedStatement>> prepared = new ArrayList<>();
+            for (String sql : FlushStatements.ALL) {
+                prepared.add(connection.prepare(sql).onSuccess(statement -> statements.put(sql, statement)));
+            }
+            return Future.all(prepared)
+                    .map(all -> new FlushConnection(connection, statements))
+                    .onFailure(failure -> connection.close());
+        });
+    }
+
+    /** Sends a statement behind those sent before; its answer may take as long as theirs. */
+    Future<RowSet<Row>> execute(String sql, Tuple parameters) {
+        return Objects.requireNonNull(statements.get(sql), sql).query().execute(parameters);
+    }
+
+    void onClose(Runnable closed) {
+        connection.closeHandler(nothing -> closed.run());
+    }
+
+    void close() {
+        connection.close();
+    }
+}
