@@ -20,7 +20,9 @@ import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * {@link JobService} on the bus: from a call to a command on a host, and from its end to an outcome.
@@ -49,6 +51,7 @@ final class JobEndpoint {
     }
 
     private Future<JobResult> run(RunJob request, Attempt attempt) {
+        requireWhole(request);
         JobCommand job = jobs.get(request.job());
         if (job == null) {
             throw JobFailure.JOB_UNKNOWN.exception("there is no job \"%s\" here, only %s; configure it at the job adapter"
@@ -64,6 +67,13 @@ final class JobEndpoint {
             case ConnectionLost lost -> CallFailure.UNAVAILABLE.exception(lost.getMessage());
             default -> failure;
         }));
+    }
+
+    /** A field that was left out of the message is null here, whatever the record says. */
+    private static void requireWhole(RunJob request) {
+        if (Stream.of(request.job(), request.address(), request.argument()).anyMatch(Objects::isNull)) {
+            throw CallFailure.INVALID_REQUEST.exception("a job needs a name, an address and an argument; this call says " + request);
+        }
     }
 
     private static CallException unknown(String what) {

@@ -1,15 +1,12 @@
 package io.dormouse.job.provider;
 
+import io.dormouse.host.PrivateFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import org.apache.sshd.common.NamedResource;
@@ -57,14 +54,7 @@ public final class LoginKey {
         } catch (GeneralSecurityException e) {
             throw new IOException("no key can be made for %s".formatted(file), e);
         }
-        Path whole = Files.createTempFile(
-                file.getParent(), "key", ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
-            ByteBuffer left = ByteBuffer.wrap(secret.toByteArray());
-            while (left.hasRemaining()) channel.write(left);
-            channel.force(true);
-        }
-        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFile.write(file, secret.toString(StandardCharsets.US_ASCII));
     }
 
     KeyPair pair() {

@@ -9,4 +9,9 @@ class OpenSshHostTest extends JobRunnerContract {
     TestHost start(Path folder) throws Exception {
         return new OpenSshHost(folder);
     }
+
+    @Override
+    int many() {
+        return 8;
+    }
 }

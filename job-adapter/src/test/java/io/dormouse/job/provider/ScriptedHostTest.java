@@ -19,6 +19,11 @@ class ScriptedHostTest extends JobRunnerContract {
         return new ScriptedHost(folder);
     }
 
+    @Override
+    int many() {
+        return 50;
+    }
+
     @Test
     void shouldAskAHostOfManyKeysForAKindThatIsKnown() throws Exception {
         try (ScriptedHost many = new ScriptedHost(

@@ -1,16 +1,12 @@
 package io.dormouse.sandbox.machine;
 
+import io.dormouse.host.PrivateFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.Collection;
@@ -23,8 +19,8 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
 
 /**
- * The Ed25519 key by which clients recognise every server here, and the files about it. A file is written beside its place,
- * forced to the disk and renamed, so that no crash leaves half a key. Everything here reads or writes files: it blocks.
+ * The Ed25519 key by which clients recognise every server here, and the files about it. No crash leaves half a file. Everything
+ * here reads or writes files: it blocks.
  */
 final class HostKey {
     private static final int STANDARD_PORT = 22;
@@ -54,8 +50,8 @@ final class HostKey {
         KeyPair pair = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
         ByteArrayOutputStream secret = new ByteArrayOutputStream();
         OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "dormouse sandbox", null, secret);
-        replace(file.resolveSibling(file.getFileName() + ".pub"), bytes(PublicKeyEntry.toString(pair.getPublic()) + "\n"), "rw-r--r--");
-        replace(file, secret.toByteArray(), "rw-------");
+        PrivateFile.write(file.resolveSibling(file.getFileName() + ".pub"), PublicKeyEntry.toString(pair.getPublic()) + "\n");
+        PrivateFile.write(file, secret.toString(StandardCharsets.US_ASCII));
     }
 
     KeyPair pair() {
@@ -66,28 +62,11 @@ final class HostKey {
     void writeKnownHosts(Path file, Collection<String> patterns) throws IOException {
         String key = PublicKeyEntry.toString(pair.getPublic());
         String lines = patterns.stream().sorted().map(pattern -> pattern + " " + key + "\n").collect(Collectors.joining());
-        replace(file, bytes(lines), "rw-r--r--");
+        PrivateFile.write(file, lines);
     }
 
     /** The pattern of one host, or of all for {@code *}; brackets and port are left out only for port 22. */
     static String pattern(String host, int port) {
         return port == STANDARD_PORT ? host : "[%s]:%d".formatted(host, port);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void replace(Path file, byte[] content, String permissions) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path whole = Files.createTempFile(
-                folder, file.getFileName().toString(), ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
-            ByteBuffer left = ByteBuffer.wrap(content);
-            while (left.hasRemaining()) channel.write(left);
-            channel.force(true);
-        }
-        Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString(permissions));
-        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }
