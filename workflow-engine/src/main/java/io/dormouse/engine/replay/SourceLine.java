@@ -8,7 +8,15 @@ final class SourceLine {
 
     /** Whose frames lie between the author's code and the engine. */
     private static final String[] NOT_THE_AUTHOR = {
-        "io.dormouse.engine.", "io.dormouse.flow.", "io.dormouse.workflow.services.", "io.vertx.", "java.", "jdk."
+        "io.dormouse.engine.replay.Execution",
+        "io.dormouse.engine.replay.JournaledFlow",
+        "io.dormouse.engine.replay.History",
+        "io.dormouse.engine.replay.SourceLine",
+        "io.dormouse.flow.",
+        "io.dormouse.workflow.services.",
+        "io.vertx.",
+        "java.",
+        "jdk."
     };
 
     private SourceLine() {}
