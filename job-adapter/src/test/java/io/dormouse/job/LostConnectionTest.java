@@ -77,11 +77,6 @@ class LostConnectionTest {
         }
     }
 
-    private void restart() {
-        bus.undeploy(adapter);
-        adapter = bus.deploy(config);
-    }
-
     @Test
     void shouldRecordAFailureOfTheCommand() {
         Throwable failure = failureOf(bus.run(KEY, "fail", ADDRESS, "7"));
@@ -90,6 +85,22 @@ class LostConnectionTest {
         assertThat(failure).hasMessageContaining("ended with status 7; its output ends: about to fail");
         assertThat(failureOf(bus.run(KEY, "fail", ADDRESS, "7"))).hasMessage(failure.getMessage());
         assertThat(host.begun()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSendAgainOnlyWhatIsRememberedWhenAnEarlierLifeLeftItInFlight() {
+        bus.run(KEY, "held", ADDRESS, "x");
+        bus.run("remembered", "blocked", ADDRESS, "x");
+        until("both commands began", () -> host.begun() == 2);
+
+        bus.undeploy(adapter);
+        bus.deploy(config);
+        until("one was sent again, unasked", () -> host.begun() == 3);
+        until("the other is left to a person", this::isUnknown);
+        host.letGo();
+
+        assertThat(await(bus.run("remembered", "blocked", ADDRESS, "x")).output()).isEqualTo("let go\n");
+        assertThat(host.begun()).isEqualTo(3);
     }
 
     @Nested
@@ -102,18 +113,6 @@ class LostConnectionTest {
 
             assertThat(await(bus.run(KEY, "remembered", ADDRESS, "x")).output()).isEqualTo("done\n");
             assertThat(host.begun()).isEqualTo(2);
-        }
-
-        @Test
-        void shouldGoOnWithWhatAnEarlierLifeLeftInFlight() {
-            bus.run(KEY, "blocked", ADDRESS, "x");
-            until("the command began", () -> host.begun() == 1);
-
-            restart();
-            until("it was sent again, unasked", () -> host.begun() == 2);
-            host.letGo();
-
-            assertThat(await(bus.run(KEY, "blocked", ADDRESS, "x")).output()).isEqualTo("let go\n");
         }
     }
 
@@ -145,17 +144,6 @@ class LostConnectionTest {
 
             assertThat(host.begun()).isEqualTo(2);
             assertThat(List.of(first, second)).noneMatch(Future::isComplete);
-        }
-
-        @Test
-        void shouldLeaveItToAPersonWhenItWasInFlightAsItsAdapterEnded() {
-            bus.run(KEY, "held", ADDRESS, "x");
-            until("the command began", () -> host.begun() == 1);
-
-            restart();
-            until("the outcome is unknown", LostConnectionTest.this::isUnknown);
-
-            assertThat(host.begun()).isEqualTo(1);
         }
     }
 }

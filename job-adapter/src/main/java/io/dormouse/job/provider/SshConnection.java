@@ -96,11 +96,10 @@ final class SshConnection {
                 .recover(failure -> Future.failedFuture(ConnectionLost.beforeSending(host, reason(failure))))
                 .compose(execution -> {
                     execution.open().addListener(open -> endInput(execution.channel()));
-                    return closed.future().compose(end -> endOf(execution, command, output));
-                })
-                .timeout(settings.jobTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof TimeoutException ? timedOut(command, output) : failure));
+                    return closed.future()
+                            .timeout(settings.jobTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                            .transform(end -> endOf(execution, end.succeeded(), command, output));
+                });
     }
 
     private record Execution(ChannelExec channel, OpenFuture open) {}
@@ -115,7 +114,8 @@ final class SshConnection {
         }
     }
 
-    private Future<JobResult> endOf(Execution execution, CommandLine command, OutputTail output) {
+    /** A command may have ended in time although its output has not: something that it left behind holds it open. */
+    private Future<JobResult> endOf(Execution execution, boolean closed, CommandLine command, OutputTail output) {
         if (execution.open().getException() instanceof SshChannelOpenException refused) {
             return Future.failedFuture(ConnectionLost.beforeSending(host, "the host opened no channel for it: " + reason(refused)));
         }
@@ -124,6 +124,7 @@ final class SshConnection {
         if (status != null && status == 0) return Future.succeededFuture(new JobResult(0, output.text()));
         if (status != null) return Future.failedFuture(failed("ended with status " + status, command, output));
         if (signal != null) return Future.failedFuture(failed("was ended by the signal " + signal, command, output));
+        if (!closed) return Future.failedFuture(timedOut(command, output));
         String why = session.isOpen() ? "the host closed the channel without a word" : "the connection broke";
         return Future.failedFuture(ConnectionLost.afterSending(host, command, why));
     }

@@ -120,13 +120,23 @@ abstract class JobRunnerContract {
         assertThat(await(result).output()).isEqualTo("let go\n");
     }
 
+    private JobRunner hasty(Duration jobTimeout) {
+        SshSettings given = host.settings(knownHosts);
+        return runner(new SshSettings(
+                given.port(), given.user(), given.privateKey(), knownHosts, given.connectTimeout(), given.loginTimeout(), jobTimeout, 1));
+    }
+
+    @Test
+    void shouldTakeTheStatusOfACommandThatLeftSomethingRunning() throws Exception {
+        JobResult result = await(run(hasty(Duration.ofMillis(1_500)), "linger", "x"));
+        host.letGo();
+
+        assertThat(result).isEqualTo(new JobResult(0, "left behind\n"));
+    }
+
     @Test
     void shouldGiveUpOnACommandThatTakesTooLong() {
-        SshSettings given = host.settings(knownHosts);
-        SshSettings hasty = new SshSettings(
-                given.port(), given.user(), given.privateKey(), knownHosts, given.connectTimeout(), given.loginTimeout(), Duration.ofMillis(300), 1);
-
-        Throwable failure = failureOf(run(runner(hasty), "block", "x"));
+        Throwable failure = failureOf(run(hasty(Duration.ofMillis(300)), "block", "x"));
 
         assertThat(((JobException) failure).failure()).isEqualTo(JobFailure.JOB_TIMED_OUT);
         assertThat(failure).hasMessageContaining("did not end within 300 ms and may still run there");

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
@@ -58,13 +59,25 @@ final class ScriptedCommand implements Command {
                 host.awaitGate();
                 print(out, "let go");
             }
+            case "linger" -> {
+                print(out, "left behind");
+                tell(channel, "exit-status", new byte[4]);
+                host.awaitGate();
+                channel.close(false);
+                return;
+            }
             case "drop" -> channel.getSession().close(true);
             case "once" -> {
                 if (host.keys.add(words[1])) channel.getSession().close(true);
                 print(out, "done");
             }
             case "killed" -> {
-                signalKill(channel);
+                ByteArrayBuffer kill = new ByteArrayBuffer();
+                kill.putString("KILL");
+                kill.putBoolean(false);
+                kill.putString("");
+                kill.putString("");
+                tell(channel, "exit-signal", kill.getCompactData());
                 channel.close(false);
                 return;
             }
@@ -78,16 +91,13 @@ final class ScriptedCommand implements Command {
         to.flush();
     }
 
-    /** RFC 4254 §6.10. */
-    private static void signalKill(ChannelSession channel) throws IOException {
+    /** A request of RFC 4254 §6.10: how the command ended. */
+    private static void tell(ChannelSession channel, String how, byte[] what) throws IOException {
         Buffer buffer = channel.getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST);
         buffer.putUInt(channel.getRecipient());
-        buffer.putString("exit-signal");
+        buffer.putString(how);
         buffer.putBoolean(false);
-        buffer.putString("KILL");
-        buffer.putBoolean(false);
-        buffer.putString("");
-        buffer.putString("");
+        buffer.putRawBytes(what);
         channel.writePacket(buffer);
     }
 

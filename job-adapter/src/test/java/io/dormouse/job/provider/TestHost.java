@@ -13,6 +13,7 @@ import java.time.Duration;
  *   <li>{@code garble x} prints bytes that are no text: FF, NUL, ESC
  *   <li>{@code read x} prints how many bytes it could read before its input ended
  *   <li>{@code block x} begins, and ends with {@code let go} when {@link #letGo} is called
+ *   <li>{@code linger x} prints {@code left behind} and ends, but something holds its output open until {@link #letGo} is called
  *   <li>{@code drop x} breaks its own connection
  *   <li>{@code once KEY} does it once per key: the first time it breaks its connection when it is done, later it prints {@code done}
  *   <li>{@code killed x} is ended by the signal KILL

@@ -24,6 +24,10 @@ block)
     cat gate
     echo "let go"
     ;;
+linger)
+    echo "left behind"
+    cat gate &
+    ;;
 drop) kill -9 "$PPID" ;;
 once)
     if mkdir "key-$2" 2>/dev/null; then kill -9 "$PPID"; fi
