@@ -270,9 +270,11 @@ public final class Owner {
         flushes.add(workflow);
     }
 
+    /** A copy that is being read, or is still replaying, will come to the command and ask for its outcome. */
     private boolean stepEnded(LocalSteps.StepId step, Outcome outcome) {
         completed(step.workflowId(), step.run(), step.seq(), outcome);
-        return loader.isLoading(step.workflowId());
+        OwnedWorkflow workflow = find(step.workflowId(), step.run());
+        return loader.isLoading(step.workflowId()) || (workflow != null && workflow.presentWait() == null && !workflow.hasEnded());
     }
 
     private void timerIsDue(TimerQueue.Timer timer) {
