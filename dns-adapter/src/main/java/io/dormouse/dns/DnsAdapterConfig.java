@@ -34,7 +34,7 @@ public record DnsAdapterConfig(
     public static final int DEFAULT_TTL = 60;
 
     /** Long for a name server, short for a person who waits for an adapter that was restarted. */
-    public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(4);
+    public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(3);
 
     public DnsAdapterConfig {
         zones = List.copyOf(zones);

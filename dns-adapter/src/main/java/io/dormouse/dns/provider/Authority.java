@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -23,12 +22,15 @@ import org.xbill.DNS.Update;
  * The authoritative server: questions, updates, transfers. Every request is signed, and only signed answers are believed.
  *
  * <p>An update becomes void by itself: it is signed with a time that lies so far back, by the server's own clock as read with the
- * answer that the update is based on, that the server takes it for {@code timeout} from that answer and no longer (RFC 8945
- * §5.2.3). So when a later attempt has waited that long, no packet of an earlier one can act any more, wherever it was held up;
- * and no two clocks need to agree for that.
+ * answer that the update is based on, that the server takes it for {@code timeout} from that answer and hardly longer (RFC 8945
+ * §5.2.3). So when a later attempt has waited for {@link #landed}, no packet of an earlier one can act any more, wherever it was
+ * held up; and no two clocks need to agree for that.
  */
 final class Authority {
     private static final int UDP_BYTES = 1232;
+
+    /** Signatures tell whole seconds, and some servers compare whole seconds. */
+    private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
 
     private final String host;
     private final int port;
@@ -76,16 +78,30 @@ final class Authority {
                 });
     }
 
-    /** Signs an update that is void when the timeout has passed since the reading. */
-    SignedRequest sign(Update update, Instant readAt) {
-        number(update);
-        Instant signedAt = readAt.minus(TSIG.FUDGE).plus(timeout.truncatedTo(ChronoUnit.SECONDS));
-        return new SignedRequest(update, key.at(signedAt), key);
+    /** How long after a reading an update that is based on it may act. */
+    static Duration landed(Duration timeout) {
+        return wholeSeconds(timeout).plus(CLOCK_STEP).plus(CLOCK_STEP);
     }
 
-    /** Sends an update, once; the response code, of those that RFC 2136 §2.2 has for zones as they may be. */
-    Future<Integer> send(SignedRequest update, String what) {
-        Future<Message> answer = update.bytes().length <= UDP_BYTES ? datagrams.askOnce(update) : streams.ask(update);
+    /** Signs an update that is void when the timeout has passed since the reading. */
+    SignedUpdate sign(Update update, Reading.Moment read) {
+        number(update);
+        Instant signedAt = read.byServer().minus(TSIG.FUDGE).plus(wholeSeconds(timeout)).plus(CLOCK_STEP);
+        return new SignedUpdate(new SignedRequest(update, key.at(signedAt), key), read);
+    }
+
+    /** An update, and what it is based on. */
+    record SignedUpdate(SignedRequest request, Reading.Moment read) {}
+
+    /**
+     * Sends an update, once; the response code, of those that RFC 2136 §2.2 has for zones as they may be. What has become old
+     * here already is not sent.
+     */
+    Future<Integer> send(SignedUpdate update, String what) {
+        Duration age = Duration.ofNanos(System.nanoTime() - update.read().here());
+        if (age.compareTo(timeout) > 0) return Future.failedFuture(Refusals.outdated(what, age));
+        SignedRequest request = update.request();
+        Future<Message> answer = request.bytes().length <= UDP_BYTES ? datagrams.askOnce(request) : streams.ask(request);
         return answer.map(message -> switch (message.getRcode()) {
             case Rcode.NOERROR, Rcode.NXDOMAIN, Rcode.YXDOMAIN, Rcode.NXRRSET, Rcode.YXRRSET -> message.getRcode();
             default -> throw Refusals.ofUpdate(host, port, message, what);
@@ -107,5 +123,9 @@ final class Authority {
 
     private void number(Message message) {
         message.getHeader().setID(datagrams.freeNumber());
+    }
+
+    private static Duration wholeSeconds(Duration duration) {
+        return Duration.ofSeconds(duration.plusMillis(999).toSeconds());
     }
 }

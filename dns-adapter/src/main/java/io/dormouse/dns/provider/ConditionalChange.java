@@ -76,7 +76,7 @@ final class ConditionalChange {
         Update update = new Update(zone);
         condition.writeTo(update);
         change.writeTo(update);
-        SignedRequest signed = authority.sign(update, found.at());
+        Authority.SignedUpdate signed = authority.sign(update, found.taken());
         return attempt.expect(found.toJson()).compose(committed -> authority.send(signed, change.what()));
     }
 
@@ -106,7 +106,7 @@ final class ConditionalChange {
         if (change instanceof Change.Set) return Future.succeededFuture(false);
         Update question = new Update(zone);
         question.absent(change.name(), change.type());
-        return authority.send(authority.sign(question, found.at()), change.what()).map(code -> code == Rcode.NOERROR);
+        return authority.send(authority.sign(question, found.taken()), change.what()).map(code -> code == Rcode.NOERROR);
     }
 
     private DnsException overtaken(Reading found) {

@@ -22,9 +22,17 @@ import org.xbill.DNS.Type;
  * @param records the records of this very name, none if there are none
  * @param alias the CNAME that stands there instead
  * @param nameExists whether the server knows the name, with whatever types
- * @param at the server's clock, to the second, when it answered
+ * @param taken when
  */
-record Reading(List<Record> records, Optional<CNAMERecord> alias, boolean nameExists, Instant at) {
+record Reading(List<Record> records, Optional<CNAMERecord> alias, boolean nameExists, Moment taken) {
+    /**
+     * When the server answered.
+     *
+     * @param byServer its clock, to the second
+     * @param here {@link System#nanoTime} at which the answer came
+     */
+    record Moment(Instant byServer, long here) {}
+
     static Reading of(Message answer, Name name, int type) {
         List<Record> own = answer.getSection(Section.ANSWER).stream()
                 .filter(record -> record.getName().equals(name))
@@ -37,7 +45,7 @@ record Reading(List<Record> records, Optional<CNAMERecord> alias, boolean nameEx
                 own.stream().filter(record -> record.getType() == type).toList(),
                 alias,
                 answer.getRcode() != Rcode.NXDOMAIN,
-                answer.getTSIG().getTimeSigned());
+                new Moment(answer.getTSIG().getTimeSigned(), System.nanoTime()));
     }
 
     boolean isEmpty() {

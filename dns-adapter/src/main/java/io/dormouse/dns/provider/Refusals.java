@@ -32,12 +32,17 @@ final class Refusals {
         return unavailable("the name server %s:%d sent what is no DNS message: %s", host, port, failure.toString());
     }
 
+    /** An update that was not sent. */
+    static ContractException outdated(String what, Duration age) {
+        return unavailable("what was read of %s is %d ms old, too old to change anything", what, age.toMillis());
+    }
+
     /** An answer that our key has not signed. */
     static ContractException unsigned(String host, int port, Judgement.Doubtful answer) {
         if (answer.error() == Rcode.BADTIME) return clocksDiffer(host, port);
         if (answer.code() == Rcode.NOTAUTH || answer.code() == Rcode.REFUSED) {
             return DnsFailure.UPDATE_REFUSED.exception(
-                    "the name server %s:%d does not take our key (%s%s); compare its name, algorithm and secret on both sides"
+                    "the name server %s:%d does not take our key (%s%s); compare its name, algorithm and secret on both sides, and the zones"
                             .formatted(host, port, Rcode.string(answer.code()), detail(answer.error())));
         }
         return unavailable(

@@ -16,9 +16,6 @@ import org.xbill.DNS.Record;
 
 /** Any server that takes dynamic updates: BIND, Knot, PowerDNS, the sandbox (RFC 2136, RFC 5936, RFC 8945). */
 public final class Rfc2136Provider implements NameProvider {
-    /** A signature's time is in whole seconds. */
-    private static final Duration ROUNDING = Duration.ofSeconds(1);
-
     private final Vertx vertx;
     private final Authority authority;
     private final List<Name> zones;
@@ -51,7 +48,7 @@ public final class Rfc2136Provider implements NameProvider {
 
     @Override
     public Duration requestTimeout() {
-        return timeout.plus(ROUNDING);
+        return Authority.landed(timeout);
     }
 
     @Override

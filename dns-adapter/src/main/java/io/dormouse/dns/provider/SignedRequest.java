@@ -67,9 +67,14 @@ final class SignedRequest {
                 && answer.getHeader().getOpcode() == request.getHeader().getOpcode();
         if (!sameCall) return new Judgement.Foreign();
         TSIGRecord signature = answer.getTSIG();
-        if (signature != null && key.now().verify(answer, answered, signature()) == Rcode.NOERROR) {
+        if (signature != null && verifierOf(signature).verify(answer, answered, signature()) == Rcode.NOERROR) {
             return new Judgement.Believed(answer);
         }
         return new Judgement.Doubtful(answer.getRcode(), signature == null ? Rcode.NOERROR : signature.getError());
+    }
+
+    /** An answer that calls our time bad repeats that time (RFC 8945 §5.2.3), so it is as old as we said we were. */
+    private TSIG verifierOf(TSIGRecord signature) {
+        return signature.getError() == Rcode.BADTIME ? key.at(signature().getTimeSigned()) : key.now();
     }
 }

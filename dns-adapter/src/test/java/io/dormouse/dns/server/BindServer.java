@@ -44,6 +44,10 @@ public final class BindServer implements RunningServer {
                 : ServerProcess.start(directory, "running", named, "-g", "-n", "1", "-c", config);
     }
 
+    public static boolean isInstalled() {
+        return Programs.find(PROGRAM).isPresent();
+    }
+
     @Override
     public int port() {
         return port;

@@ -31,7 +31,7 @@ public final class KnotServer implements RunningServer {
                     key: %3$s
                     action: [update, transfer]
                 database:
-                    storage: "%1$s/db"
+                    storage: "%1$s"
                 zone:
                   - domain: %6$s
                     storage: "%1$s"
@@ -47,6 +47,10 @@ public final class KnotServer implements RunningServer {
                 """);
         process = ServerProcess.start(
                 directory, "server started", Programs.path(PROGRAM), "-c", directory.resolve("knot.conf").toString());
+    }
+
+    public static boolean isInstalled() {
+        return Programs.find(PROGRAM).isPresent();
     }
 
     @Override

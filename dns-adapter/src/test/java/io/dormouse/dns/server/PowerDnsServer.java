@@ -46,6 +46,10 @@ public final class PowerDnsServer implements RunningServer {
         ServerProcess.run(command);
     }
 
+    public static boolean isInstalled() {
+        return Programs.find(PROGRAM).isPresent();
+    }
+
     @Override
     public int port() {
         return port;
