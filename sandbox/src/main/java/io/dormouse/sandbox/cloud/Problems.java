@@ -17,8 +17,7 @@ final class Problems {
 
     /** What the router itself refuses: no such path, no such method. */
     static void ofUnmatched(Router router) {
-        router.errorHandler(404, context -> send(context, CloudFailure.PATH_UNKNOWN.exception(
-                "there is nothing at %s; the paths are /v1/servers, /v1/servers/{id} and /v1/models".formatted(context.request().path()))));
+        router.errorHandler(404, context -> send(context, pathUnknown(context)));
         router.errorHandler(405, context -> send(context, CloudFailure.METHOD_NOT_ALLOWED.exception(
                 "%s does not know %s".formatted(context.request().path(), context.request().method()))));
         router.errorHandler(400, context -> send(context, CloudFailure.REQUEST_INVALID.exception("the request line cannot be read")));
@@ -26,7 +25,13 @@ final class Problems {
 
     /** The answer to a request that failed on its way. */
     static void answer(RoutingContext context) {
+        if (context.response().closed()) return;
         send(context, problem(context));
+    }
+
+    private static CloudException pathUnknown(RoutingContext context) {
+        return CloudFailure.PATH_UNKNOWN.exception(
+                "there is nothing at %s; the paths are /v1/servers, /v1/servers/{id} and /v1/models".formatted(context.request().uri()));
     }
 
     private static CloudException problem(RoutingContext context) {
@@ -34,6 +39,7 @@ final class Problems {
         if (failure instanceof CloudException declared) return declared;
         int status = failure instanceof HttpException refused ? refused.getStatusCode() : context.statusCode();
         return switch (status) {
+            case 404 -> pathUnknown(context);
             case 413 -> CloudFailure.REQUEST_TOO_LARGE.exception("the body is larger than 64 KiB");
             case 400 -> CloudFailure.REQUEST_INVALID.exception(
                     failure == null || failure.getMessage() == null ? "the request cannot be read" : failure.getMessage());

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,7 @@ final class Requests {
     private static final int MAX_LIMIT = 1_000;
     private static final int USUAL_LIMIT = 100;
     private static final String MODEL = "model";
+    private static final List<String> QUERY = List.of("token", "limit", "cursor");
 
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -37,9 +37,9 @@ final class Requests {
 
     /** Reads {@code POST /v1/servers}. */
     static Order order(RoutingContext context) {
-        String token = context.request().getHeader("Idempotency-Key");
-        if (token == null) throw invalid("the header Idempotency-Key is missing; name your wish, so that asking twice makes one server");
-        return new Order(ApiKeys.account(context), token("the header Idempotency-Key", token), model(context));
+        List<String> tokens = context.request().headers().getAll("Idempotency-Key");
+        if (tokens.size() != 1) throw invalid("the header Idempotency-Key must be there once; it names your wish, so that asking twice makes one server");
+        return new Order(ApiKeys.account(context), token("the header Idempotency-Key", tokens.getFirst()), model(context));
     }
 
     private static String model(RoutingContext context) {
@@ -69,9 +69,9 @@ final class Requests {
     /** Reads the query of {@code GET /v1/servers}. */
     static Page page(RoutingContext context) {
         MultiMap query = context.queryParams();
-        Set<String> known = Set.of("token", "limit", "cursor");
         for (String name : query.names()) {
-            if (!known.contains(name)) throw invalid("there is no query parameter %s; there are %s".formatted(name, List.of("token", "limit", "cursor")));
+            if (!QUERY.contains(name)) throw invalid("there is no query parameter %s; there are %s".formatted(name, QUERY));
+            if (query.getAll(name).size() > 1) throw invalid("the query parameter %s is given more than once".formatted(name));
         }
         Optional<String> token = Optional.ofNullable(query.get("token")).map(text -> token("the token", text));
         long after = Optional.ofNullable(query.get("cursor")).map(text -> number("cursor", text)).orElse(0L);

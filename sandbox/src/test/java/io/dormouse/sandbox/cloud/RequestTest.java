@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dormouse.sandbox.cloud.Client.Reply;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -99,6 +101,18 @@ class RequestTest {
             assertThat(refused.code()).isEqualTo("REQUEST_INVALID");
             assertThat(refused.json().getString("detail")).contains("Idempotency-Key");
         }
+
+        @Test
+        void shouldBeThereOnce() {
+            Client client = centre.start(config());
+
+            Reply refused = Client.send(client.request("/v1/servers")
+                    .header("Idempotency-Key", "wish-1")
+                    .header("Idempotency-Key", "wish-2")
+                    .POST(BodyPublishers.ofString("{\"model\":\"B6\"}")));
+
+            assertThat(refused.code()).isEqualTo("REQUEST_INVALID");
+        }
     }
 
     @Nested
@@ -125,6 +139,18 @@ class RequestTest {
             assertThat(refused.status()).isEqualTo(404);
             assertThat(refused.code()).isEqualTo("PATH_UNKNOWN");
             assertThat(refused.type()).isEqualTo("application/problem+json");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"OPTIONS *", "GET v1/servers", "GET /v1/servers/%zz", "GET /v1/servers?limit=%zz", "GET /%"})
+        void shouldBeAPath(String line) throws IOException {
+            Client client = centre.start(config());
+            try (Socket socket = new Socket("127.0.0.1", client.port())) {
+                String request = line + " HTTP/1.1\r\nHost: cloud\r\nAuthorization: Bearer " + client.key() + "\r\nConnection: close\r\n\r\n";
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 4").contains("\"code\":");
+            }
         }
 
         @Test
@@ -174,7 +200,7 @@ class RequestTest {
 
         @ParameterizedTest
         @ValueSource(strings = {
-            "limit=0", "limit=1001", "limit=-1", "limit=ten", "limit=99999999999999999999", "cursor=x", "cursor=-5", "token=", "token=%00", "token=%FF", "colour=red"
+            "limit=0", "limit=1001", "limit=-1", "limit=ten", "limit=99999999999999999999", "cursor=x", "cursor=-5", "token=", "token=%00", "token=%FF", "colour=red", "limit=1&limit=2"
         })
         void shouldRefuseAQueryItDoesNotUnderstand(String query) {
             Reply refused = centre.start(config()).get("/v1/servers?" + query);
