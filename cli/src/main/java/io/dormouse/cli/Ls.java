@@ -1,0 +1,49 @@
+package io.dormouse.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists workflows. */
+@Command(name = "ls", sortOptions = false, description = "Lists workflows, newest first.")
+final class Ls extends ApiCommand {
+    @Option(names = "--status", paramLabel = "S", description = "Only running, waiting, paused, stuck, completed, failed, cancelled or terminated ones.")
+    Optional<String> status = Optional.empty();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Only workflows of this definition.")
+    Optional<String> name = Optional.empty();
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many, 1 to 1000 (default: 100).")
+    Optional<Integer> limit = Optional.empty();
+
+    Ls(World world) {
+        super(world);
+    }
+
+    @Override
+    int run(Api api, Screen screen) {
+        JsonNode page = api.get("workflows", Query.NONE.with("status", status).with("name", name).with("limit", limit));
+        Table table = new Table("ID!", "NAME", "STATUS!", "DOING", "UPDATED");
+        page.path("items").forEach(workflow -> table.add(
+                workflow.path("id").asText(),
+                workflow.path("name").asText(),
+                workflow.path("status").asText(),
+                doing(workflow),
+                screen.time(workflow, "updatedAt")));
+        show(page, table, screen);
+        return ExitCode.OK;
+    }
+
+    /** What the author says, or why it failed, or what it waits for. */
+    private static String doing(JsonNode workflow) {
+        return Stream.of(
+                        Json.text(workflow.path("failure"), "message"),
+                        Json.text(workflow, "statusText"),
+                        Json.text(workflow, "waitingFor"))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,73 @@
+package io.dormouse.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows one workflow and what has happened to it. */
+@Command(
+        name = "show",
+        sortOptions = false,
+        description = {
+            "Shows a workflow and every step of its present run: position in the journal, type, name, result, when it was"
+                    + " written, how long it took, source line.",
+            "With --json the workflow, and its journal in the field \"journal\"."
+        })
+final class Show extends ApiCommand {
+    @Parameters(index = "0", paramLabel = "ID", description = "The workflow.")
+    String id = "";
+
+    Show(World world) {
+        super(world);
+    }
+
+    @Override
+    int run(Api api, Screen screen) {
+        String path = "workflows/" + Api.piece("id", id);
+        JsonNode workflow = api.get(path, Query.NONE);
+        ArrayNode journal = journal(api, path);
+        if (json) {
+            screen.print(((ObjectNode) workflow).set("journal", journal));
+            return ExitCode.OK;
+        }
+        tell(workflow, screen);
+        screen.out().println();
+        screen.print(Steps.table(workflow, journal, screen));
+        return ExitCode.OK;
+    }
+
+    private static ArrayNode journal(Api api, String path) {
+        ArrayNode entries = Json.MAPPER.createArrayNode();
+        Optional<String> from = Optional.empty();
+        do {
+            JsonNode page = api.get(path + "/journal", Query.NONE.with("limit", Optional.of(1_000)).with("cursor", from));
+            page.path("items").forEach(entries::add);
+            from = Json.text(page, "next");
+        } while (from.isPresent());
+        return entries;
+    }
+
+    private static void tell(JsonNode workflow, Screen screen) {
+        say(screen, "workflow", Json.text(workflow, "id"));
+        say(screen, "name", Json.text(workflow, "name").map(name -> name + " version " + workflow.path("version").asText()));
+        say(screen, "status", Json.text(workflow, "status"));
+        say(screen, "says", Json.text(workflow, "statusText"));
+        say(screen, "waits for", Json.text(workflow, "waitingFor"));
+        say(screen, "at line", Json.text(workflow, "sourceLine"));
+        say(screen, "run", Json.text(workflow, "run").filter(run -> !run.equals("0")));
+        say(screen, "started", Json.text(workflow, "startedBy").map(by -> screen.time(workflow, "createdAt") + " by " + by));
+        say(screen, "updated", Optional.of(screen.time(workflow, "updatedAt")));
+        say(screen, "ended", Optional.of(screen.time(workflow, "finishedAt")).filter(time -> !time.isEmpty()));
+        say(screen, "input", Json.text(workflow, "input"));
+        say(screen, "result", Json.text(workflow, "result"));
+        say(screen, "failure", Json.text(workflow.path("failure"), "message")
+                .map(message -> Json.text(workflow.path("failure"), "type").map(type -> type + ": ").orElse("") + message));
+    }
+
+    private static void say(Screen screen, String label, Optional<String> value) {
+        value.ifPresent(text -> screen.print("%-10s %s".formatted(label, text)));
+    }
+}

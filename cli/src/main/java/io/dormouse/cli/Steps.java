@@ -1,0 +1,93 @@
+package io.dormouse.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A journal as a table with one row a step: a call and its completion are one. A step that is not completed yet has no result;
+ * what has no entry of its own yet, such as a wait, is told by the workflow itself.
+ */
+final class Steps {
+    private final JsonNode workflow;
+    private final ArrayNode journal;
+    private final Screen screen;
+    private final Table table = new Table("#!", "TYPE", "NAME", "RESULT", "TIME", "TOOK", "LINE");
+    private final Map<String, Instant> calledAt = new HashMap<>();
+    private final Set<String> completed = new HashSet<>();
+
+    private Steps(JsonNode workflow, ArrayNode journal, Screen screen) {
+        this.workflow = workflow;
+        this.journal = journal;
+        this.screen = screen;
+    }
+
+    static Table table(JsonNode workflow, ArrayNode journal, Screen screen) {
+        return new Steps(workflow, journal, screen).fill();
+    }
+
+    private Table fill() {
+        journal.forEach(entry -> {
+            if (type(entry).equals("Called")) Screen.instant(entry, "at").ifPresent(at -> calledAt.put(seq(entry), at));
+            if (type(entry).equals("Completed")) completed.add(seq(entry));
+        });
+        Optional<Instant> before = Optional.empty();
+        boolean pending = false;
+        for (JsonNode entry : journal) {
+            boolean open = type(entry).equals("Called");
+            if (!open || !completed.contains(seq(entry))) add(entry, before);
+            pending |= open && !completed.contains(seq(entry));
+            before = Screen.instant(entry, "at");
+        }
+        if (!pending) addWait();
+        return table;
+    }
+
+    private void add(JsonNode entry, Optional<Instant> before) {
+        Optional<Instant> at = Screen.instant(entry, "at");
+        Optional<Instant> began = Optional.ofNullable(calledAt.get(seq(entry))).or(() -> before);
+        boolean open = type(entry).equals("Called");
+        table.add(
+                entry.path("position").asText(),
+                kind(entry),
+                Json.text(entry, "name").orElse(""),
+                open ? "(under way)" : result(entry),
+                screen.time(entry, "at"),
+                open ? "" : at.flatMap(end -> began.map(start -> Screen.duration(Duration.between(start, end)))).orElse(""),
+                Json.text(entry, "line").orElse(""));
+    }
+
+    private void addWait() {
+        boolean ended = Screen.instant(workflow, "finishedAt").isPresent();
+        Json.text(workflow, "waitingFor").filter(what -> !ended).ifPresent(what -> table.add(
+                "", "waits", what, "", screen.time(workflow, "updatedAt"), "", Json.text(workflow, "sourceLine").orElse("")));
+    }
+
+    /** People know a step by what it is; the journal calls its end "Completed". */
+    private static String kind(JsonNode entry) {
+        boolean isStep = type(entry).equals("Completed") || type(entry).equals("Called");
+        return Json.text(entry.path("body"), "kind").filter(kind -> isStep).orElse(type(entry));
+    }
+
+    private static String result(JsonNode entry) {
+        JsonNode body = entry.path("body");
+        if (type(entry).equals("Started")) return Json.text(body, "input").orElse("");
+        JsonNode failure = body.path("outcome").path("failure");
+        if (failure.isObject()) return "%s: %s".formatted(failure.path("type").asText(), failure.path("message").asText());
+        return Json.text(body.path("outcome"), "success").orElse("") + Json.text(body, "by").map(by -> " (by %s)".formatted(by)).orElse("");
+    }
+
+    private static String type(JsonNode entry) {
+        return entry.path("type").asText();
+    }
+
+    private static String seq(JsonNode entry) {
+        return Json.text(entry, "seq").orElseGet(() -> "position " + entry.path("position").asText());
+    }
+}

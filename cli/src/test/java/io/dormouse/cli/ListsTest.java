@@ -1,0 +1,95 @@
+package io.dormouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ListsTest {
+    @TempDir
+    Path home = Path.of("");
+
+    private RecordedApi api;
+    private Shell shell;
+
+    @BeforeEach
+    void open() throws IOException {
+        api = new RecordedApi();
+        shell = Shell.at(api, home);
+    }
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @Test
+    void shouldListWorkflows() {
+        api.on("GET /api/v1/workflows", 200, Recorded.page(
+                Recorded.workflow("w2", "FAILED", ",\"failure\":{\"message\":\"no B7\"},\"waitingFor\":\"x\""),
+                Recorded.workflow("w1", "WAITING", ",\"waitingFor\":\"a decision\"")));
+
+        assertThat(shell.run("ls").lines()).containsExactly(
+                "ID  NAME              STATUS   DOING       UPDATED",
+                "w2  provision-server  FAILED   no B7       2026-02-03 04:05:09",
+                "w1  provision-server  WAITING  a decision  2026-02-03 04:05:09");
+    }
+
+    @Test
+    void shouldPassTheFilterOnAndSayWhenThereIsMore() {
+        api.on("GET /api/v1/workflows?status=waiting&name=a%20b&limit=1", 200, "{\"items\":[],\"next\":\"c\"}");
+
+        Shell.Ran ran = shell.run("ls", "--status", "waiting", "--name=a b", "--limit", "1");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).isEqualTo("ID  NAME  STATUS  DOING  UPDATED\n");
+        assertThat(ran.err()).isEqualTo("There are more; ask for them with a higher --limit (at most 1000).\n");
+    }
+
+    @Test
+    void shouldPrintTheJsonOfTheApi() throws IOException {
+        String page = Recorded.page(Recorded.workflow("w1", "WAITING", ""));
+        api.on("GET /api/v1/workflows", 200, page);
+
+        Shell.Ran ran = shell.run("ls", "--json");
+
+        assertThat(Json.parse(ran.out())).isEqualTo(Json.parse(page));
+    }
+
+    @Test
+    void shouldKeepIdsWholeWhenTheTerminalIsNarrow() {
+        api.on("GET /api/v1/workflows", 200, Recorded.page(Recorded.workflow("0".repeat(36), "WAITING", ",\"waitingFor\":\"a decision of somebody who is far away\"")));
+
+        Shell.Ran ran = shell.wide(80).run("ls");
+
+        assertThat(ran.lines().getLast()).startsWith("0".repeat(36) + "  ").contains("…");
+        assertThat(ran.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void shouldListDefinitionsWithTheFieldsOfTheirInput() {
+        api.on("GET /api/v1/definitions", 200, Recorded.page(
+                "{\"name\":\"move-name\",\"version\":3,\"inputSchema\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"ttl\":{\"type\":[\"integer\",\"null\"]},\"any\":{}}}}",
+                "{\"name\":\"bare\",\"version\":1,\"inputSchema\":{}}"));
+
+        assertThat(shell.run("definitions").lines()).containsExactly(
+                "NAME       VERSION  INPUT",
+                "move-name  3        name: string, ttl: [\"integer\",\"null\"], any: any",
+                "bare       1");
+    }
+
+    @Test
+    void shouldListServersAndRecords() {
+        api.on("GET /api/v1/servers", 200, Recorded.page("{\"id\":\"srv-1\",\"model\":\"B6\",\"address\":\"127.1.0.1\",\"state\":\"RUNNING\",\"createdAt\":\"2026-02-03T04:05:06Z\"}"))
+                .on("GET /api/v1/dns/demo.test", 200, Recorded.page("{\"name\":\"web1.demo.test\",\"type\":\"A\",\"value\":\"127.1.0.1\",\"ttl\":60}"));
+
+        assertThat(shell.run("servers").lines()).containsExactly(
+                "ID     MODEL  ADDRESS    STATE    CREATED",
+                "srv-1  B6     127.1.0.1  RUNNING  2026-02-03 04:05:06");
+        assertThat(shell.run("dns", "demo.test").lines()).containsExactly("NAME            TYPE  VALUE      TTL", "web1.demo.test  A     127.1.0.1  60");
+    }
+}
