@@ -1,0 +1,232 @@
+package io.dormouse.workflow.store;
+
+import static io.dormouse.workflow.store.TwoNodes.append;
+import static io.dormouse.workflow.store.TwoNodes.await;
+import static io.dormouse.workflow.store.TwoNodes.completed;
+import static io.dormouse.workflow.store.TwoNodes.finished;
+import static io.dormouse.workflow.store.TwoNodes.start;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dormouse.contracts.workflow.WorkflowException;
+import io.dormouse.engine.store.FlushFailedException.Why;
+import io.dormouse.engine.store.Part;
+import io.dormouse.engine.store.Status;
+import io.dormouse.workflow.cluster.OwnershipTable.Holdings;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.pgclient.PgConnection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+final class StoreRulesTest {
+    private final TwoNodes nodes = new TwoNodes();
+
+    @AfterEach
+    void close() {
+        nodes.close();
+    }
+
+    @Nested
+    final class TheFence {
+        @Test
+        void shouldMakeATakerWaitForAFlushUnderWayAndThenSeeWhatItStarted() {
+            PgConnection flush = nodes.connection();
+            nodes.run(flush, "BEGIN");
+            nodes.run(flush, "SELECT fence($1, $2)", "a", 0L);
+            Future<List<String>> seenByTheTaker = nodes.table.take("b", Optional.of("a"), List.of(TwoNodes.PARTITION))
+                    .compose(taken -> new PartitionReads(nodes.pool).active(List.of(TwoNodes.PARTITION)))
+                    .map(active -> active.stream().map(PartitionReads.Active::workflowId).toList());
+            nodes.untilSomebodyWaitsForALock();
+            nodes.run(flush, """
+                    INSERT INTO workflow (id, partition, name, version, status, run, input, started_by, created_at, updated_at)
+                    VALUES ('acknowledged', 1, 'n', 1, 'RUNNING', 0, '1', 'x', now(), now())""");
+            assertThat(seenByTheTaker.isComplete()).isFalse();
+            nodes.run(flush, "COMMIT");
+            assertThat(await(seenByTheTaker)).containsExactly("acknowledged");
+        }
+
+        @Test
+        void shouldRefuseTheFirstFlushAfterSomethingWasTaken() {
+            await(nodes.a.flush(List.of(start("before"))));
+            await(nodes.table.take("b", Optional.of("a"), List.of(TwoNodes.PARTITION)));
+            assertThat(nodes.failure(nodes.a.flush(List.of(start("after"))))).isEqualTo(Why.FENCED);
+            assertThat(nodes.column("SELECT id FROM workflow")).containsExactly("before");
+        }
+
+        @Test
+        void shouldRefuseAfterAHandOverToo() {
+            await(nodes.a.flush(List.of(start("before"))));
+            await(nodes.table.handOver("a", List.of(TwoNodes.PARTITION)));
+            assertThat(nodes.failure(nodes.a.flush(List.of(start("after"))))).isEqualTo(Why.FENCED);
+            assertThat(await(nodes.table.read("a")).partitions()).isEmpty();
+        }
+
+        @Test
+        void shouldLetOnlyOneOfTwoTakersHaveAPartition() {
+            await(nodes.table.register("c"));
+            Future<Void> byB = nodes.table.take("b", Optional.of("a"), List.of(TwoNodes.PARTITION));
+            Future<Void> byC = nodes.table.take("c", Optional.of("a"), List.of(TwoNodes.PARTITION));
+            await(byB);
+            await(byC);
+            long owners = await(nodes.table.read("b")).partitions().size() + await(nodes.table.read("c")).partitions().size();
+            assertThat(owners).isOne();
+            assertThat(nodes.column("SELECT epoch FROM partition_owner WHERE partition = 1")).containsExactly("2");
+        }
+
+        @Test
+        void shouldReadWhatIsOursOnlyAfterATakerUnderWayHasCommitted() {
+            PgConnection taker = nodes.connection();
+            nodes.run(taker, "BEGIN");
+            nodes.run(taker, "UPDATE partition_owner SET node = 'b', epoch = epoch + 1 WHERE partition = 1");
+            nodes.run(taker, "UPDATE node SET view = view + 1 WHERE name = 'a'");
+            Future<Holdings> ours = nodes.table.read("a");
+            nodes.untilSomebodyWaitsForALock();
+            nodes.run(taker, "COMMIT");
+            assertThat(await(ours)).isEqualTo(new Holdings(1, Map.of()));
+        }
+    }
+
+    @Nested
+    final class ALostAnswer {
+        @Test
+        void shouldBeTold() {
+            await(nodes.a.flush(List.of(start("w"))));
+            PgConnection blocker = nodes.connection();
+            nodes.run(blocker, "BEGIN");
+            nodes.run(blocker, "UPDATE node SET view = view WHERE name = 'a'");
+            Future<Void> flush = nodes.a.flush(List.of(append("w", completed(1, "1"))));
+            nodes.untilSomebodyWaitsForALock();
+            nodes.killBackendsThatWaitForALock();
+            assertThat(nodes.failure(flush)).isEqualTo(Why.ANSWER_LOST);
+            nodes.run(blocker, "ROLLBACK");
+        }
+
+        @Test
+        void shouldBeSettledOnlyWhenTheOldBackendHasCommittedOrVanished() {
+            PgConnection old = nodes.connection();
+            nodes.run(old, "BEGIN");
+            nodes.run(old, "SELECT fence($1, $2)", "a", 0L);
+            nodes.run(old, """
+                    INSERT INTO workflow (id, partition, name, version, status, run, input, started_by, created_at, updated_at)
+                    VALUES ('on its way', 1, 'n', 1, 'RUNNING', 0, '1', 'x', now(), now())""");
+            Future<Void> settled = nodes.a.settle();
+            nodes.untilSomebodyWaitsForALock();
+            assertThat(settled.isComplete()).isFalse();
+            nodes.run(old, "COMMIT");
+            await(settled);
+            assertThat(await(nodes.a.heads(List.of("on its way")))).containsKey("on its way");
+            assertThat(nodes.fenceOfA.view()).isOne();
+            await(nodes.a.flush(List.of(start("under the new view"))));
+        }
+
+        @Test
+        void shouldBeOldForWhateverOfItArrivesLater() {
+            await(nodes.a.settle());
+            PgConnection late = nodes.connection();
+            nodes.run(late, "BEGIN");
+            Future<?> fence = late.preparedQuery("SELECT fence('a', 0)").execute();
+            assertThat(fence.transform(outcome -> Future.succeededFuture(outcome.failed())).toCompletionStage().toCompletableFuture().join()).isTrue();
+        }
+
+        @Test
+        void shouldNotHideThatSomethingWasTakenMeanwhile() {
+            await(nodes.table.take("b", Optional.of("a"), List.of(TwoNodes.PARTITION)));
+            await(nodes.a.settle());
+            assertThat(nodes.rereads).hasValue(1);
+            assertThat(nodes.failure(nodes.a.flush(List.of(start("w"))))).isEqualTo(Why.FENCED);
+        }
+    }
+
+    @Nested
+    final class Rows {
+        @Test
+        void shouldRefuseAPositionThatIsTakenAndWriteNothingOfThatFlush() {
+            await(nodes.a.flush(List.of(start("stale"))));
+            await(nodes.a.flush(List.of(append("stale", completed(1, "1")))));
+            Future<Void> flush = nodes.a.flush(List.of(start("neighbour"), append("stale", completed(1, "2"))));
+            assertThat(nodes.failure(flush)).isEqualTo(Why.CONFLICT);
+            assertThat(nodes.column("SELECT id FROM workflow")).containsExactly("stale");
+            assertThat(nodes.column("SELECT body->'outcome'->>'success' FROM journal WHERE position = 1")).containsExactly("1");
+        }
+
+        @Test
+        void shouldRefuseAStaleCopyThatAppendsToARunThatHasEnded() {
+            await(nodes.a.flush(List.of(start("w"))));
+            await(nodes.a.flush(List.of(append("w", Status.COMPLETED, finished(1)))));
+            assertThat(nodes.failure(nodes.a.flush(List.of(append("w", completed(1, "1")))))).isEqualTo(Why.CONFLICT);
+        }
+
+        @Test
+        void shouldNotChangeARowThatIsAtItsEnd() {
+            await(nodes.a.flush(List.of(start("w"))));
+            await(nodes.a.flush(List.of(append("w", Status.COMPLETED, finished(1)))));
+            await(nodes.a.flush(List.of(append("w", Status.WAITING))));
+            assertThat(nodes.column("SELECT status FROM workflow")).containsExactly("COMPLETED");
+        }
+
+        @Test
+        void shouldWakeInTheTransactionOfTheEntry() {
+            await(nodes.a.flush(List.of(start("w"))));
+            await(nodes.a.flush(List.of(append("w", Status.WAITING))));
+            await(nodes.a.flush(List.of(append("w", Status.RUNNING, completed(1, "1")))));
+            assertThat(await(new PartitionReads(nodes.pool).active(List.of(TwoNodes.PARTITION)))).extracting(PartitionReads.Active::workflowId).containsExactly("w");
+        }
+
+        @Test
+        void shouldTellAValueThatTheDatabaseRefusesFromOneThatMayBeSentAgain() {
+            await(nodes.a.flush(List.of(start("w"))));
+            assertThat(nodes.failure(nodes.a.flush(List.of(append("w", completed(1, "not json")))))).isEqualTo(Why.DATA);
+            await(nodes.a.flush(List.of(append("w", completed(1, "1")))));
+        }
+    }
+
+    @Nested
+    final class AnEvent {
+        @Test
+        void shouldKeepItsFirstValue() {
+            Events events = new Events(nodes.vertx, nodes.pool, (key, waiting) -> {});
+            Future<Events.Event> first = events.trigger("e", "1", "x");
+            Future<Events.Event> same = events.trigger("e", "1", "y");
+            Future<Events.Event> other = events.trigger("e", "2", "z");
+            assertThat(await(first).triggeredBy()).isEqualTo("x");
+            assertThat(await(same).triggeredBy()).isEqualTo("x");
+            assertThat(other.cause()).isInstanceOf(WorkflowException.class).hasMessageContaining("triggered by x");
+        }
+
+        @Test
+        void shouldSeeTheValueOfATriggerThatItHadToWaitFor() {
+            PgConnection first = nodes.connection();
+            nodes.run(first, "BEGIN");
+            nodes.run(first, "INSERT INTO event VALUES ('e', '\"first\"', now(), 'other node', true)");
+            Events events = new Events(nodes.vertx, nodes.pool, (key, waiting) -> {});
+            Future<Events.Event> second = events.trigger("e", "\"first\"", "us");
+            nodes.untilSomebodyWaitsForALock();
+            nodes.run(first, "COMMIT");
+            assertThat(await(second).triggeredBy()).isEqualTo("other node");
+        }
+
+        @Test
+        void shouldRingThoseWhoseRowsWaitAndStayOpenUntilNobodyDoes() {
+            await(nodes.a.flush(List.of(start("w"))));
+            Part waits = new Part("w", TwoNodes.PARTITION, 0, Instant.now(), Optional.empty(), List.of(), Optional.empty(), List.of(),
+                    List.of(new Part.WaiterRow(0, "e")), List.of(), false, List.of());
+            await(nodes.a.flush(List.of(waits)));
+            Promise<List<Events.Waiting>> rung = Promise.promise();
+            await(new Events(nodes.vertx, nodes.pool, (key, waiting) -> rung.complete(waiting)).trigger("e", "1", "x"));
+            assertThat(await(rung.future())).containsExactly(new Events.Waiting("w", TwoNodes.PARTITION));
+            PartitionReads reads = new PartitionReads(nodes.pool);
+            await(reads.closeServedEvents());
+            assertThat(await(reads.openWaits(List.of(TwoNodes.PARTITION)))).extracting(PartitionReads.OpenWait::workflowId).containsExactly("w");
+            Part settled = new Part("w", TwoNodes.PARTITION, 0, Instant.now(), Optional.empty(), List.of(), Optional.empty(), List.of(),
+                    List.of(), List.of(0), false, List.of());
+            await(nodes.a.flush(List.of(settled)));
+            await(reads.closeServedEvents());
+            assertThat(nodes.column("SELECT key FROM event WHERE open")).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.dormouse.workflow.store;
+
+import io.dormouse.engine.journal.Entry;
+import io.dormouse.engine.journal.Kind;
+import io.dormouse.engine.journal.Origin;
+import io.dormouse.engine.journal.Outcome;
+import io.dormouse.engine.journal.Recorded;
+import io.dormouse.engine.store.FlushFailedException;
+import io.dormouse.engine.store.Part;
+import io.dormouse.engine.store.Status;
+import io.dormouse.host.Database;
+import io.dormouse.postgres.EmbeddedDatabase;
+import io.dormouse.workflow.cluster.Fence;
+import io.dormouse.workflow.cluster.OwnershipTable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Two nodes over one Postgres: {@code a} owns partition 1, {@code b} may take it. */
+final class TwoNodes implements AutoCloseable {
+    static final int PARTITION = 1;
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    final Vertx vertx = Vertx.vertx();
+    final Database database;
+    final Pool pool;
+    final OwnershipTable table;
+    final Fence fenceOfA = new Fence("a");
+    final AtomicInteger rereads = new AtomicInteger();
+    final PgWorkflowStore a;
+
+    TwoNodes() {
+        EmbeddedDatabase.Schema schema = EmbeddedDatabase.shared().freshSchema("dormouse");
+        database = new Database(schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
+        await(database.migrate(vertx));
+        pool = database.pool(vertx, 6);
+        table = new OwnershipTable(pool);
+        await(table.register("a"));
+        await(table.register("b"));
+        await(table.take("a", Optional.empty(), List.of(PARTITION)));
+        a = new PgWorkflowStore(vertx, database, pool, fenceOfA, () -> {
+            rereads.incrementAndGet();
+            return Future.succeededFuture();
+        });
+    }
+
+    PgConnection connection() {
+        return await(PgConnection.connect(vertx, database.connectOptions()));
+    }
+
+    static Part start(String id) {
+        return part(id, Optional.of(new Part.NewWorkflow("test", 1, "null", "tester")), List.of(started(id)), Optional.empty());
+    }
+
+    static Recorded started(String id) {
+        return new Recorded(0, NOW, new Entry.Started("test", 1, "null", "tester", new Origin(1, id, 0)));
+    }
+
+    static Recorded completed(long position, String json) {
+        return new Recorded(position, NOW, new Entry.Completed(0, Kind.RUN, "s", "X.java:1", new Outcome.Success(json, null), Optional.empty()));
+    }
+
+    static Recorded finished(long position) {
+        return new Recorded(position, NOW, new Entry.Finished(Outcome.NOTHING));
+    }
+
+    static Part append(String id, Recorded... entries) {
+        return part(id, Optional.empty(), List.of(entries), Optional.empty());
+    }
+
+    static Part append(String id, Status status, Recorded... entries) {
+        return part(id, Optional.empty(), List.of(entries), Optional.of(
+                new Part.RowChange(status, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
+    }
+
+    private static Part part(String id, Optional<Part.NewWorkflow> created, List<Recorded> entries, Optional<Part.RowChange> change) {
+        return new Part(id, PARTITION, 0, NOW, created, entries, change, List.of(), List.of(), List.of(), false, List.of());
+    }
+
+    FlushFailedException.Why failure(Future<?> flush) {
+        try {
+            await(flush);
+        } catch (FlushFailedException e) {
+            return e.why();
+        }
+        throw new AssertionError("the flush succeeded");
+    }
+
+    List<String> column(String sql) {
+        List<String> values = new ArrayList<>();
+        for (Row row : await(pool.query(sql).execute())) values.add(String.valueOf(row.getValue(0)));
+        return values;
+    }
+
+    /** Looks until a backend other than one's own waits for a lock. */
+    void untilSomebodyWaitsForALock() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (column("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").isEmpty()) {
+            if (System.nanoTime() > deadline) throw new AssertionError("nobody waits for a lock");
+        }
+    }
+
+    /** The process behind a connection dies in the middle of what it does. */
+    void killBackendsThatWaitForALock() {
+        await(pool.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").execute());
+    }
+
+    void run(PgConnection connection, String sql, Object... parameters) {
+        await(connection.preparedQuery(sql).execute(Tuple.wrap(List.of(parameters))));
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(15, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError("no answer", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(pool.close());
+        await(vertx.close());
+    }
+}

@@ -1,0 +1,5 @@
+/** The rules of the store, each as a history with two real connections. */
+@NullMarked
+package io.dormouse.workflow.store;
+
+import org.jspecify.annotations.NullMarked;
