@@ -1,5 +1,6 @@
 package io.dormouse.postgres;
 
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** Why the Postgres below this process cannot be had. The message is one sentence for the person who started it. */
@@ -67,6 +68,7 @@ public final class PostgresException extends RuntimeException {
     }
 
     private static String reason(Throwable cause) {
+        if (cause instanceof FileSystemException file && file.getReason() == null) return file.getClass().getSimpleName();
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.serviceproxy.ServiceException;
 import io.vertx.serviceproxy.ServiceExceptionMessageCodec;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.List;
 
 /**
  * This process as a member of the cluster: Vert.x with a clustered event bus that carries typed failures, and the Hazelcast
@@ -42,6 +43,19 @@ public final class ClusterMember {
     /** The member's maps and its view of the cluster. */
     public HazelcastInstance hazelcast() {
         return hazelcast;
+    }
+
+    /** The name of this life of the member; no other ever has it. */
+    public String name() {
+        return hazelcast.getCluster().getLocalMember().getUuid().toString();
+    }
+
+    /** The names of the members that have a role now, as far as this one knows. */
+    public List<String> namesOf(String role) {
+        return hazelcast.getCluster().getMembers().stream()
+                .filter(member -> role.equals(member.getAttribute(ClusterConfig.ROLE)))
+                .map(member -> member.getUuid().toString())
+                .toList();
     }
 
     /** Undeploys everything, then leaves; data moves to the members that stay. */

@@ -33,6 +33,8 @@ class ClusterMemberTest {
     @Test
     void shouldBeAClusterOfOneThatTellsItsRole() {
         assertThat(member.vertx().isClustered()).isTrue();
+        assertThat(member.namesOf("workflow")).containsExactly(member.name());
+        assertThat(member.namesOf("dns")).isEmpty();
         assertThat(member.hazelcast().getCluster().getMembers()).singleElement().satisfies(self -> {
             assertThat(self.getAttribute(ClusterConfig.ROLE)).isEqualTo("workflow");
             assertThat(self.getAddress().getHost()).isEqualTo("127.0.0.1");

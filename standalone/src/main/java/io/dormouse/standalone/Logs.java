@@ -11,6 +11,7 @@ import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -37,8 +38,9 @@ public final class Logs extends ContextAwareBase implements Configurator {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(rollingFile(context, Path.of(folder)));
-        context.getLogger("com.hazelcast").setLevel(Level.WARN);
-        context.getLogger("org.flywaydb").setLevel(Level.WARN);
+        List.of("com.hazelcast", "org.flywaydb", "org.apache.sshd").forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        // They warn, at every start, of what is meant: a cluster of one, no CP subsystem, no access to the JDK's internals
+        List.of("com.hazelcast.cp.CPSubsystem", "com.hazelcast.instance.impl").forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

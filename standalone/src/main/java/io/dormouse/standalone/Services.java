@@ -1,20 +1,32 @@
 package io.dormouse.standalone;
 
+import io.dormouse.approval.ApprovalAdapter;
+import io.dormouse.approval.ApprovalAdapterConfig;
+import io.dormouse.dns.DnsAdapter;
+import io.dormouse.dns.DnsAdapterConfig;
 import io.dormouse.gateway.Gateway;
 import io.dormouse.gateway.GatewayConfig;
 import io.dormouse.gateway.auth.Tokens;
+import io.dormouse.host.ClusterMember;
 import io.dormouse.host.Database;
 import io.dormouse.host.PrivateFile;
+import io.dormouse.iaas.IaasAdapter;
+import io.dormouse.iaas.IaasAdapterConfig;
+import io.dormouse.job.JobAdapter;
+import io.dormouse.job.JobAdapterConfig;
+import io.dormouse.job.provider.SshSettings;
 import io.dormouse.postgres.EmbeddedPostgres;
 import io.dormouse.sandbox.Sandbox;
 import io.dormouse.sandbox.SandboxConfig;
-import io.dormouse.sandbox.cloud.AddressRange;
 import io.dormouse.sandbox.cloud.CloudConfig;
 import io.dormouse.sandbox.dns.NameServerConfig;
 import io.dormouse.sandbox.machine.MachinesConfig;
+import io.dormouse.workflow.WorkflowServiceConfig;
+import io.dormouse.workflow.WorkflowServiceVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,6 +38,9 @@ final class Services {
     /** One schema a service; {@code dormouse} is the workflow service's. */
     static final List<String> SCHEMAS = List.of("dormouse", "dns", "iaas", "approval", "job", "sandbox", "gateway");
 
+    /** The role of members that own workflows. */
+    static final String WORKFLOW = "workflow";
+
     private static final String HOST = "127.0.0.1";
     private static final String ZONE = "demo.test";
     private static final String TSIG_NAME = "dormouse.";
@@ -36,27 +51,56 @@ final class Services {
     private final DataFolder folder;
     private final Secrets secrets;
     private final EmbeddedPostgres postgres;
+    private final ClusterMember member;
 
-    Services(Settings settings, DataFolder folder, Secrets secrets, EmbeddedPostgres postgres) {
+    Services(Settings settings, DataFolder folder, Secrets secrets, EmbeddedPostgres postgres, ClusterMember member) {
         this.settings = settings;
         this.folder = folder;
         this.secrets = secrets;
         this.postgres = postgres;
+        this.member = member;
     }
 
     /** Complete when every service answers. */
-    Future<Reached> deploy(Vertx vertx) {
+    Future<Reached> deploy() {
+        Vertx vertx = member.vertx();
         Sandbox sandbox = new Sandbox(sandbox());
         Gateway gateway = new Gateway(gateway());
-        Future<String> dataCentre = vertx.deployVerticle(sandbox);
-        return Future.all(dataCentre, vertx.deployVerticle(gateway))
+        Future<?> dataCentre = vertx.deployVerticle(sandbox)
+                .compose(there -> Future.all(
+                        vertx.deployVerticle(new IaasAdapter(iaas(sandbox.cloudPort()))),
+                        vertx.deployVerticle(new DnsAdapter(dns(sandbox.namesPort())))));
+        return Future.all(
+                        dataCentre,
+                        vertx.deployVerticle(new WorkflowServiceVerticle(workflows(), member.name(), () -> member.namesOf(WORKFLOW))),
+                        vertx.deployVerticle(new ApprovalAdapter(ApprovalAdapterConfig.of(database("approval")))),
+                        vertx.deployVerticle(new JobAdapter(jobs())),
+                        vertx.deployVerticle(gateway))
                 .map(all -> new Reached("http://%s:%d".formatted(HOST, gateway.port()), sandbox.namesPort()));
+    }
+
+    /** The lock on the data directory keeps every other node away. */
+    private WorkflowServiceConfig workflows() {
+        return WorkflowServiceConfig.of(database("dormouse"), settings.workflows(), true);
+    }
+
+    private IaasAdapterConfig iaas(int cloudPort) {
+        return IaasAdapterConfig.of(database("iaas"), URI.create("http://%s:%d".formatted(HOST, cloudPort)), secrets.cloudKey());
+    }
+
+    private DnsAdapterConfig dns(int serverPort) {
+        return new DnsAdapterConfig(database("dns"), HOST, serverPort, List.of(ZONE), TSIG_NAME, secrets.tsigKey());
+    }
+
+    private JobAdapterConfig jobs() {
+        return JobAdapterConfig.of(
+                database("job"), SshSettings.of(SSH_PORT, MachinesConfig.USER, secrets.sshKey(), machines().knownHosts()));
     }
 
     private SandboxConfig sandbox() {
         return new SandboxConfig(
                 database("sandbox"),
-                CloudConfig.standard(secrets.cloudKey()).withAddresses(AddressRange.parse(settings.sandboxRange())),
+                CloudConfig.standard(secrets.cloudKey()).withAddresses(settings.sandboxRange()),
                 machines(),
                 new NameServerConfig(HOST, settings.dnsPort(), List.of(ZONE), TSIG_NAME, secrets.tsigKey()));
     }

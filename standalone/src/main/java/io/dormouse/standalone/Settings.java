@@ -1,5 +1,6 @@
 package io.dormouse.standalone;
 
+import io.dormouse.sandbox.cloud.AddressRange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,9 +13,9 @@ import java.util.Optional;
  * @param dnsPort the UDP and TCP port of the sandbox's DNS server, 0 for any
  * @param token the API's token from now on; empty: the one that was made before, or a new one
  * @param workflows a folder of jars with workflows
- * @param sandboxRange CIDR of the loopback addresses that the sandbox may give to servers
+ * @param sandboxRange the loopback addresses that the sandbox may give to servers
  */
-record Settings(Path data, int port, int dnsPort, Optional<String> token, Optional<Path> workflows, String sandboxRange) {
+record Settings(Path data, int port, int dnsPort, Optional<String> token, Optional<Path> workflows, AddressRange sandboxRange) {
     Settings {
         requirePort("--port", port);
         requirePort("--dns-port", dnsPort);

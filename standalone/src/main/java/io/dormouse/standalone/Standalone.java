@@ -45,8 +45,8 @@ final class Standalone {
             requireFreePorts();
             Secrets secrets = Secrets.of(folder, settings.token());
             begin();
-            Services services = new Services(settings, folder, secrets, postgres.join());
-            Reached reached = await(services.deploy(member.join().vertx()));
+            Services services = new Services(settings, folder, secrets, postgres.join(), member.join());
+            Reached reached = await(services.deploy());
             String line = announce(secrets, reached);
             log.info("ready after {} ms", Duration.ofNanos(System.nanoTime() - began).toMillis());
             return line;
@@ -85,7 +85,7 @@ final class Standalone {
 
     private synchronized void begin() {
         refuseIfStopping();
-        ClusterConfig alone = ClusterConfig.alone("dormouse-" + UUID.randomUUID(), "workflow");
+        ClusterConfig alone = ClusterConfig.alone("dormouse-" + UUID.randomUUID(), Services.WORKFLOW);
         member = inBackground(() -> await(ClusterMember.join(alone)));
         postgres = inBackground(() ->
                 EmbeddedPostgres.start(folder.file("postgres"), folder.file("logs/postgres.log"), Services.SCHEMAS, progress));

@@ -1,5 +1,6 @@
 package io.dormouse.standalone;
 
+import io.dormouse.sandbox.cloud.AddressRange;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,7 +13,6 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "dormouse up",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Starts everything in this terminal, until Ctrl-C. Listens on loopback only.")
 final class Up implements Callable<Integer> {
@@ -49,6 +49,9 @@ final class Up implements Callable<Integer> {
     @Option(names = "--until-ready", hidden = true, description = "Stops as soon as it is ready: to learn which classes a start needs.")
     boolean untilReady;
 
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
+    boolean help;
+
     @Spec
     @Nullable CommandSpec spec;
 
@@ -72,7 +75,7 @@ final class Up implements Callable<Integer> {
     private Settings settings() {
         try {
             return new Settings(
-                    data.toAbsolutePath().normalize(), port, dnsPort, Optional.ofNullable(token), Optional.ofNullable(workflows), sandboxRange);
+                    data.toAbsolutePath().normalize(), port, dnsPort, Optional.ofNullable(token), Optional.ofNullable(workflows), AddressRange.parse(sandboxRange));
         } catch (IllegalArgumentException e) {
             if (spec == null) throw e;
             throw new ParameterException(spec.commandLine(), e.getMessage());
