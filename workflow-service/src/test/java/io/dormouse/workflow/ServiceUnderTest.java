@@ -40,6 +40,15 @@ final class ServiceUnderTest implements AutoCloseable {
     private Optional<Pool> pool = Optional.empty();
     private int warmLimit = 10_000;
 
+    private ServiceUnderTest(Database database) {
+        this.database = database;
+    }
+
+    /** Another node on the same database, on a bus of its own: the two cannot hear each other. */
+    ServiceUnderTest otherNode() {
+        return new ServiceUnderTest(database);
+    }
+
     ServiceUnderTest() {
         EmbeddedDatabase.Schema schema = EmbeddedDatabase.shared().freshSchema("dormouse");
         database = new Database(schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
@@ -56,9 +65,19 @@ final class ServiceUnderTest implements AutoCloseable {
         return this;
     }
 
+    /** Takes what is free. */
     ServiceUnderTest up() {
+        return up(false);
+    }
+
+    /** Takes everything, whoever has it. */
+    ServiceUnderTest upAndTakeOver() {
+        return up(true);
+    }
+
+    private ServiceUnderTest up(boolean alone) {
         String node = "node-" + UUID.randomUUID();
-        WorkflowServiceConfig config = new WorkflowServiceConfig(database, Optional.empty(), 2, warmLimit, true);
+        WorkflowServiceConfig config = new WorkflowServiceConfig(database, Optional.empty(), 2, warmLimit, alone);
         await(vertx.deployVerticle(new WorkflowServiceVerticle(config, node, () -> List.of(node))));
         pool = Optional.of(database.pool(vertx, 2));
         return this;

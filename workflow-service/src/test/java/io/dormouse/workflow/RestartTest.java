@@ -1,0 +1,64 @@
+package io.dormouse.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dormouse.contracts.workflow.JournalEntry;
+import io.vertx.core.json.JsonObject;
+import io.vertx.serviceproxy.ServiceException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A second node takes everything while the first one still lives: for the first it is worse than a crash. */
+final class RestartTest {
+    private final ServiceUnderTest first = new ServiceUnderTest().up();
+    private final ServiceUnderTest second = first.otherNode();
+
+    @AfterEach
+    void close() {
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void shouldGoOnWithACallUnderTheSameKey() {
+        first.start("create-server", new JsonObject().put("name", "B6"), "w");
+        first.awaitThat("w", view -> view.waitingFor().filter(text -> text.contains("attempt")).isPresent());
+        FakeCloud cloud = new FakeCloud(second.vertx);
+        second.upAndTakeOver();
+        assertThat(second.awaitEnd("w").result()).contains("127.9.9.9");
+        assertThat(cloud.keys).containsOnly("w/0/0");
+    }
+
+    @Test
+    void shouldWakeWhatSleptAndFenceTheOldNode() {
+        first.start("wait-for-event", new JsonObject().put("name", "x"), "w");
+        first.awaitThat("w", view -> view.status().equals("WAITING"));
+        second.upAndTakeOver();
+        // The old node hears of the event too; whatever it does about it must not get through.
+        first.trigger("event-of-x", "hello");
+        second.trigger("event-of-x", "hello");
+        assertThat(second.awaitEnd("w").result()).contains("x hello");
+        assertThat(second.journal("w")).extracting(JournalEntry::position).containsExactly(0L, 1L, 2L);
+        assertThatThrownBy(() -> first.start("steps", new JsonObject().put("steps", 1), "w2"))
+                .isInstanceOfSatisfying(ServiceException.class, e -> assertThat(e).hasMessageContaining("another node"));
+        assertThat(second.start("steps", new JsonObject().put("steps", 1), "w2").created()).isTrue();
+        assertThat(second.awaitEnd("w2").status()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void shouldRingTimersThatWereSetByTheOldNode() {
+        first.start("sleep", new JsonObject().put("steps", 1_000), "w");
+        first.awaitThat("w", view -> view.status().equals("WAITING"));
+        second.upAndTakeOver();
+        assertThat(second.awaitEnd("w").result()).contains(true);
+    }
+
+    @Test
+    void shouldGiveADeclaredFailureToTheCodeAndNotTryAgain() {
+        FakeCloud cloud = new FakeCloud(first.vertx);
+        first.start("create-server", new JsonObject().put("name", "none"), "w");
+        assertThat(first.awaitEnd("w").result()).contains("MODEL_UNKNOWN");
+        assertThat(cloud.keys).hasSize(1);
+    }
+}
