@@ -42,6 +42,7 @@ public final class Ownership {
     private final boolean alone;
     private final Listener listener;
     private Map<Integer, Long> held = Map.of();
+    private boolean leaving;
 
     /**
      * @param members the names of the live members that may own partitions
@@ -59,6 +60,7 @@ public final class Ownership {
 
     /** Takes what is due to this node and can be had. */
     public Future<Void> takeWhatIsDue() {
+        if (leaving) return Future.succeededFuture();
         Set<Integer> due = due();
         if (held.keySet().containsAll(due)) return Future.succeededFuture();
         return table.all().compose(all -> {
@@ -91,6 +93,7 @@ public final class Ownership {
     /** Reads again what is ours, until the database answers, and lets everybody know what has changed. */
     public Future<Void> reread() {
         return table.read(fence.node()).compose(this::apply).recover(failure -> {
+            if (leaving) return Future.succeededFuture();
             log.warn("cannot read which partitions are ours, trying again: {}", failure.getMessage());
             return vertx.timer(PAUSE_MILLIS).compose(again -> reread());
         });
@@ -116,8 +119,9 @@ public final class Ownership {
         });
     }
 
-    /** Gives everything up, for a clean end: whoever comes next need not wait. */
+    /** Gives everything up, for a clean end: whoever comes next need not wait. Nothing is taken any more. */
     public Future<Void> handOverAll() {
+        leaving = true;
         Set<Integer> all = held.keySet();
         if (all.isEmpty()) return Future.succeededFuture();
         return table.handOver(fence.node(), all).compose(done -> reread());

@@ -1,6 +1,7 @@
 package io.dormouse.workflow.store;
 
 import io.dormouse.contracts.workflow.WorkflowFailure;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 
 /**
  * Events: durable promises. The first value wins. Triggers share transactions: while one is under way the next one fills.
- * Belongs to one event loop.
+ * May be called from any thread; the work is done on the event loop that made it.
  */
 public final class Events {
     private static final int LARGEST = 1_000;
@@ -51,7 +52,7 @@ public final class Events {
 
     private record Trigger(String key, String value, String by, Promise<Event> answer) {}
 
-    private final Vertx vertx;
+    private final Context context;
     private final Pool pool;
     private final Doorbell doorbell;
     private List<Trigger> next = new ArrayList<>();
@@ -59,7 +60,7 @@ public final class Events {
 
     /** Triggers through a pool. */
     public Events(Vertx vertx, Pool pool, Doorbell doorbell) {
-        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.pool = pool;
         this.doorbell = doorbell;
     }
@@ -72,8 +73,11 @@ public final class Events {
      */
     public Future<Event> trigger(String key, String value, String by) {
         Promise<Event> answer = Promise.promise();
-        next.add(new Trigger(key, value, by, answer));
-        vertx.runOnContext(now -> send());
+        context.runOnContext(now -> {
+            next.add(new Trigger(key, value, by, answer));
+            // Behind everything that has come in already, so that it goes along.
+            context.runOnContext(then -> send());
+        });
         return answer.future();
     }
 

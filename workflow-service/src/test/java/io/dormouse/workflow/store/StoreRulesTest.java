@@ -6,6 +6,7 @@ import static io.dormouse.workflow.store.TwoNodes.completed;
 import static io.dormouse.workflow.store.TwoNodes.finished;
 import static io.dormouse.workflow.store.TwoNodes.start;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dormouse.contracts.workflow.WorkflowException;
 import io.dormouse.engine.store.FlushFailedException.Why;
@@ -195,7 +196,7 @@ final class StoreRulesTest {
             Future<Events.Event> other = events.trigger("e", "2", "z");
             assertThat(await(first).triggeredBy()).isEqualTo("x");
             assertThat(await(same).triggeredBy()).isEqualTo("x");
-            assertThat(other.cause()).isInstanceOf(WorkflowException.class).hasMessageContaining("triggered by x");
+            assertThatThrownBy(() -> await(other)).isInstanceOf(WorkflowException.class).hasMessageContaining("triggered by x");
         }
 
         @Test
