@@ -62,7 +62,8 @@ final class Bedtime {
         OwnedWorkflow workflow = watched.workflow();
         workflow.isWatched = false;
         if (!workflow.isParked() || workflow.hasEnded()) return;
-        if (workflow.presentWait() != watched.since()) {
+        // What is on its way to the store is no wait of the workflow's: looking again costs nothing, a row would.
+        if (workflow.presentWait() != watched.since() || workflow.isBeingWritten()) {
             watch(workflow);
         } else if (workflow.couldSleep()) {
             putToBed(workflow);

@@ -132,7 +132,6 @@ final class OwnedWorkflow {
     /** Appends an entry with the next flush. It is handed over only when that has committed. */
     void append(Entry entry) {
         outbox.add(entry);
-        fallAsleep = false;
     }
 
     /** Appends the result of a command, unless it has one; says whether it did. */
@@ -152,7 +151,6 @@ final class OwnedWorkflow {
 
     void getStuck(Outcome.Failure why) {
         stuck = why;
-        fallAsleep = false;
     }
 
     /** Appends that steps have begun which are still under way, so that people see them. */
