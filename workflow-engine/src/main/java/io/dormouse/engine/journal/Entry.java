@@ -6,6 +6,16 @@ import java.util.Optional;
  * One thing that happened to a workflow. The journal of its entries is the workflow's state; everything else is derived.
  */
 public sealed interface Entry {
+    /** About how many characters of payload it has. */
+    default int weight() {
+        return switch (this) {
+            case Started e -> e.input().length();
+            case Called e -> 0;
+            case Completed e -> e.outcome().weight();
+            case Finished e -> e.outcome().weight();
+        };
+    }
+
     /** Position 0: what was started, with what, by whom. */
     record Started(String name, int version, String input, String startedBy, Origin origin) implements Entry {}
 

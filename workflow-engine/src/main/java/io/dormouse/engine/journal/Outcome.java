@@ -4,6 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /** How a command, or a whole workflow, ended. */
 public sealed interface Outcome {
+    /** About how many characters of payload it has. */
+    default int weight() {
+        return switch (this) {
+            case Success success -> success.json().length();
+            case Failure failure -> failure.message().length();
+        };
+    }
+
     /** A success without a value. */
     Success NOTHING = new Success("null", null);
 

@@ -12,15 +12,23 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Group commit: while one flush is under way the next one fills, and it is cut when that one has committed. There is no timer
  * and no delay, so a lone workflow never waits for company.
  */
 final class FlushQueue {
+    private static final Logger log = LoggerFactory.getLogger(FlushQueue.class);
+
     /** So many workflows in one flush at the most, so that none of them waits long for the rest. */
     private static final int LARGEST = 2_000;
+
+    /** So many characters of payload close a flush, or a few large ones would make it too large to send. */
+    private static final long HEAVIEST = 4 << 20;
 
     private static final Duration PAUSE_WHEN_UNAVAILABLE = Duration.ofMillis(200);
 
@@ -79,11 +87,15 @@ final class FlushQueue {
     private void cut() {
         Map<OwnedWorkflow, Part> parts = LinkedHashMap.newLinkedHashMap(Math.min(dirty.size(), LARGEST));
         Instant now = clock.now();
+        long weight = 0;
         var candidates = dirty.iterator();
-        while (candidates.hasNext() && parts.size() < LARGEST) {
+        while (candidates.hasNext() && parts.size() < LARGEST && weight < HEAVIEST) {
             OwnedWorkflow workflow = candidates.next();
             candidates.remove();
-            workflow.cut(now).ifPresent(part -> parts.put(workflow, part));
+            Optional<Part> part = workflow.cut(now);
+            if (part.isEmpty()) continue;
+            parts.put(workflow, part.get());
+            weight += part.get().weight();
         }
         if (!parts.isEmpty()) send(parts);
     }
@@ -98,8 +110,15 @@ final class FlushQueue {
                 failure -> failed(parts, failure));
     }
 
+    /** What goes wrong with one workflow must not stop the lane: its copy is thrown away, what is durable of it is read again. */
     private void settleCommitted(OwnedWorkflow workflow, Part part) {
-        if (listener.isCurrent(workflow)) listener.committed(workflow, part);
+        if (!listener.isCurrent(workflow)) return;
+        try {
+            listener.committed(workflow, part);
+        } catch (RuntimeException e) {
+            log.error("workflow {} cannot go on from what was committed", workflow.id, e);
+            drop(workflow, "it could not go on: " + e);
+        }
     }
 
     private void next() {

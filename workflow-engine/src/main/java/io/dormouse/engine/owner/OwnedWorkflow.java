@@ -87,7 +87,7 @@ final class OwnedWorkflow {
         this.updatedAt = head.updatedAt();
         this.status = head.status();
         this.created = true;
-        this.delivered = stored.journal().getLast().position();
+        this.delivered = stored.journal().isEmpty() ? -1 : stored.journal().getLast().position();
         this.nextPosition = delivered + 1;
         rows.addAll(stored.waits());
     }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,7 @@ public final class Execution {
         } catch (StuckError e) {
             stuck = e;
             outcome = e.failure();
-        } catch (LinkageError | OutOfMemoryError e) {
+        } catch (LinkageError | ServiceConfigurationError | OutOfMemoryError e) {
             stuck = StuckError.doesNotLink(e);
             outcome = stuck.failure();
         } catch (Throwable e) {

@@ -32,6 +32,11 @@ public record Part(
         boolean allSettled,
         List<CancellationRow> cancellations) {
 
+    /** About how many characters of payload it has. */
+    public long weight() {
+        return entries.stream().mapToLong(recorded -> recorded.entry().weight()).sum();
+    }
+
     /** The row of a workflow that starts. */
     public record NewWorkflow(String name, int version, String input, String startedBy) {}
 
