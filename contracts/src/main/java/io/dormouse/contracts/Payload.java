@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * What a JSON payload may be, checked before it is queued for the store, so that one bad value never fails its neighbours:
- * at most 1 MiB of UTF-8, at most 100 levels deep, valid JSON, without the character NUL (Postgres cannot hold it) and without
+ * at most 1 MiB of UTF-8, at most 100 levels deep, valid JSON with numbers of at most 1,000 digits (Jackson's limit, so that it can be read back), without the character NUL (Postgres cannot hold it) and without
  * lone surrogates (UTF-8 cannot).
  */
 public final class Payload {

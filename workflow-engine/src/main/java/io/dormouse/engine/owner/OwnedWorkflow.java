@@ -32,7 +32,6 @@ final class OwnedWorkflow {
     final int partition;
     final int run;
     final Entry.Started started;
-    final Instant createdAt;
     final PendingCommands pending = new PendingCommands();
 
     /** The numbers of the commands whose timer or waiter row is committed. */
@@ -46,6 +45,7 @@ final class OwnedWorkflow {
 
     private Status status;
     private boolean created;
+    private Instant createdAt;
     private long nextPosition;
     private long delivered;
     private Instant updatedAt;
@@ -249,6 +249,7 @@ final class OwnedWorkflow {
     /** What was cut is committed. */
     void committed(Part part) {
         underWay = null;
+        if (!created) createdAt = part.at();
         created = true;
         updatedAt = part.at();
         part.change().ifPresent(change -> status = change.status());

@@ -17,6 +17,10 @@ public final class UnstorableValueException extends RuntimeException {
                 "%s is a %s, whose type cannot be told when it is read back; name it: flow.run(name, Type.class, step)".formatted(what, found.getName()));
     }
 
+    static UnstorableValueException inputMissing() {
+        return new UnstorableValueException("it is missing; send a JSON object");
+    }
+
     static UnstorableValueException fieldMissing(String field) {
         return new UnstorableValueException("the field %s is missing".formatted(field));
     }

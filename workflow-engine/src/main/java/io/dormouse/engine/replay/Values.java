@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.dormouse.contracts.Payload;
 import io.dormouse.contracts.Wire;
 import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,18 +56,31 @@ public final class Values {
         return LENIENT.forType(type).readValue(json);
     }
 
-    /** Reads an input: unknown fields and fields that are missing are refused. */
-    public static @Nullable Object readInput(String json, JavaType type) throws JsonProcessingException {
+    /** Reads an input: unknown fields, fields that are missing and an input that is missing are refused. */
+    public static Object readInput(String json, JavaType type) throws JsonProcessingException {
         Object input = STRICT.forType(type).readValue(json);
-        return input instanceof Record complete ? requireAllFields(complete) : input;
+        if (input == null && type.isTypeOrSubTypeOf(Record.class)) throw UnstorableValueException.inputMissing();
+        requireAllFields(input);
+        return input;
     }
 
-    private static Record requireAllFields(Record input) {
-        for (RecordComponent component : input.getClass().getRecordComponents()) {
-            boolean mayBeAbsent = component.getType() == Optional.class || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-            if (!mayBeAbsent && valueOf(component, input) == null) throw UnstorableValueException.fieldMissing(component.getName());
+    private static void requireAllFields(@Nullable Object value) {
+        switch (value) {
+            case Record whole -> {
+                for (RecordComponent component : whole.getClass().getRecordComponents()) {
+                    Object field = valueOf(component, whole);
+                    if (field == null && !mayBeAbsent(component)) throw UnstorableValueException.fieldMissing(component.getName());
+                    requireAllFields(field);
+                }
+            }
+            case Collection<?> elements -> elements.forEach(Values::requireAllFields);
+            case Map<?, ?> map -> map.values().forEach(Values::requireAllFields);
+            case null, default -> {}
         }
-        return input;
+    }
+
+    private static boolean mayBeAbsent(RecordComponent component) {
+        return component.getType() == Optional.class || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
     private static @Nullable Object valueOf(RecordComponent component, Record record) {

@@ -1,0 +1,5 @@
+/** The wire format, held against what it was. */
+@NullMarked
+package io.dormouse.contracts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.dormouse.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class DocumentsTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)");
+    private static final Pattern PATH_IN_TEXT = Pattern.compile("`([a-z-]+/src/[^`]+\\.java)`");
+    private static final Pattern COMMAND = Pattern.compile("\\./dormouse ([a-z]+)");
+    private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+
+    /** Commands of the script that are no commands of the HTTP API. */
+    private static final Set<String> OF_THE_SCRIPT = Set.of("up", "bench", "format");
+
+    private static List<Path> documents() throws IOException {
+        try (Stream<Path> top = Files.list(ROOT);
+                Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(top, docs).filter(file -> file.toString().endsWith(".md")).toList();
+        }
+    }
+
+    @Test
+    void shouldLinkOnlyToWhatExists() throws IOException {
+        for (Path document : documents()) {
+            String text = Files.readString(document);
+            Stream.concat(LINK.matcher(text).results().map(link -> document.resolveSibling(link.group(1))),
+                            PATH_IN_TEXT.matcher(text).results().map(path -> ROOT.resolve(path.group(1))))
+                    .forEach(target -> assertThat(target).as("mentioned in " + document).exists());
+        }
+    }
+
+    @Test
+    void shouldShowTheWorkflowAsItIs() throws IOException {
+        String source = withoutIndentation(Files.readString(ROOT.resolve("workflows/src/main/java/io/dormouse/workflows/ProvisionServer.java")));
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        List<String> blocks = JAVA_BLOCK.matcher(readme).results().map(block -> withoutIndentation(block.group(1))).toList();
+        assertThat(blocks).isNotEmpty().allSatisfy(block -> assertThat(source).contains(block));
+    }
+
+    private static String withoutIndentation(String code) {
+        return String.join(" ", code.strip().split("\\s+"));
+    }
+
+    @Test
+    void shouldNameOnlyCommandsThatThereAre() throws IOException, InterruptedException {
+        Set<String> commands = new TreeSet<>();
+        for (Path document : documents()) {
+            COMMAND.matcher(Files.readString(document)).results().map(MatchResult::group).forEach(command -> commands.add(command.split(" ")[1]));
+        }
+        commands.removeAll(OF_THE_SCRIPT);
+        assertThat(commands).contains("start", "show", "approve");
+        for (String command : commands) {
+            Process help = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path", "") + File.pathSeparator,
+                            "io.dormouse.cli.Main",
+                            command,
+                            "--help")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            assertThat(help.waitFor()).as("./dormouse %s --help", command).isZero();
+        }
+    }
+}
