@@ -62,6 +62,7 @@ class TakeOverTest {
 
             Future<Server> second = other.create("k", "B6");
             other.alarm.ring(REREAD);
+            until("it found nothing new", () -> other.alarm.has(REREAD::equals));
             asked.answer().complete(server("s-1"));
             await(first);
             other.alarm.ring(REREAD);
