@@ -64,6 +64,7 @@ public final class CloudLab {
     /** The same, for good. */
     public void end() {
         close();
+        result(vertx.fileSystem().deleteRecursive(machines.keyFolder().toString()));
         result(vertx.close());
     }
 
@@ -86,7 +87,6 @@ public final class CloudLab {
     private static MachinesConfig machines() {
         try {
             Path keys = Files.createTempDirectory("dormouse-cloud-lab");
-            keys.toFile().deleteOnExit();
             String login = PublicKeyEntry.toString(KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256).getPublic());
             return new MachinesConfig(0, 0, keys, login);
         } catch (IOException | GeneralSecurityException e) {
