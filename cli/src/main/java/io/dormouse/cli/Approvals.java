@@ -1,5 +1,8 @@
 package io.dormouse.cli;
 
+import static io.dormouse.cli.Table.Column.text;
+import static io.dormouse.cli.Table.Column.whole;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,14 +31,14 @@ final class Approvals extends ApiCommand {
     int run(Api api, Screen screen) {
         Optional<String> filter = Optional.of(state).filter(word -> !word.equals("all"));
         JsonNode page = api.get("approvals", Query.NONE.with("state", filter).with("limit", limit));
-        Table table = new Table("ID!", "QUESTION", "REQUESTER", "APPROVERS", "STATE", "ASKED");
+        Table table = new Table(whole("ID"), text("QUESTION"), text("REQUESTER"), text("APPROVERS"), text("STATE"), whole("ASKED"));
         page.path("items").forEach(approval -> table.add(
                 approval.path("id").asText(),
                 approval.path("question").asText(),
                 approval.path("requester").asText(),
                 approvers(approval),
                 state(approval),
-                screen.time(approval, "createdAt")));
+                screen.shortTime(approval, "createdAt")));
         show(page, table, screen);
         return ExitCode.OK;
     }

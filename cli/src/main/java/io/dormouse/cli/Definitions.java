@@ -1,5 +1,8 @@
 package io.dormouse.cli;
 
+import static io.dormouse.cli.Table.Column.text;
+import static io.dormouse.cli.Table.Column.whole;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -14,7 +17,7 @@ final class Definitions extends ApiCommand {
     @Override
     int run(Api api, Screen screen) {
         JsonNode page = api.get("definitions", Query.NONE);
-        Table table = new Table("NAME!", "VERSION", "INPUT");
+        Table table = new Table(whole("NAME"), text("VERSION"), text("INPUT"));
         page.path("items").forEach(definition -> table.add(
                 definition.path("name").asText(), definition.path("version").asText(), fields(definition.path("inputSchema"))));
         show(page, table, screen);

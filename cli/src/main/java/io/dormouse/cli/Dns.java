@@ -1,5 +1,8 @@
 package io.dormouse.cli;
 
+import static io.dormouse.cli.Table.Column.text;
+import static io.dormouse.cli.Table.Column.whole;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -17,7 +20,7 @@ final class Dns extends ApiCommand {
     @Override
     int run(Api api, Screen screen) {
         JsonNode page = api.get("dns/" + Api.piece("zone", zone), Query.NONE);
-        Table table = new Table("NAME!", "TYPE", "VALUE", "TTL");
+        Table table = new Table(whole("NAME"), text("TYPE"), text("VALUE"), text("TTL"));
         page.path("items").forEach(record -> table.add(
                 record.path("name").asText(), record.path("type").asText(), record.path("value").asText(), record.path("ttl").asText()));
         show(page, table, screen);

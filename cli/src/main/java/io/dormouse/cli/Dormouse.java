@@ -15,10 +15,10 @@ import picocli.CommandLine.ParameterException;
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Starts workflows, looks at them, and wakes those that wait. Talks to a running ./dormouse up.",
+            "Starts workflows, looks at them, and wakes those that wait.",
             "",
-            "It finds it by the file endpoint.json in the data directory (--data DIR); DORMOUSE_URL and DORMOUSE_TOKEN override."
-                    + " Tables fit the terminal; into a pipe nothing is shortened."
+            "Finds a running ./dormouse up by the file endpoint.json in its data directory (--data DIR); DORMOUSE_URL and"
+                    + " DORMOUSE_TOKEN override. Tables fit the terminal; into a pipe nothing is shortened."
         },
         commandListHeading = "%nCommands (each has --help; dormouse up has its own):%n")
 final class Dormouse implements Runnable {

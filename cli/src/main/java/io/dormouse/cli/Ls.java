@@ -1,5 +1,8 @@
 package io.dormouse.cli;
 
+import static io.dormouse.cli.Table.Column.text;
+import static io.dormouse.cli.Table.Column.whole;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,13 +28,13 @@ final class Ls extends ApiCommand {
     @Override
     int run(Api api, Screen screen) {
         JsonNode page = api.get("workflows", Query.NONE.with("status", status).with("name", name).with("limit", limit));
-        Table table = new Table("ID!", "NAME", "STATUS!", "DOING", "UPDATED");
+        Table table = new Table(whole("ID"), text("NAME"), whole("STATUS"), text("DOING"), whole("UPDATED"));
         page.path("items").forEach(workflow -> table.add(
                 workflow.path("id").asText(),
                 workflow.path("name").asText(),
                 workflow.path("status").asText(),
                 doing(workflow),
-                screen.time(workflow, "updatedAt")));
+                screen.shortTime(workflow, "updatedAt")));
         show(page, table, screen);
         return ExitCode.OK;
     }

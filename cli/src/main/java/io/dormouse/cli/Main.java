@@ -5,7 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.ZoneId;
+import java.time.Clock;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -19,7 +19,7 @@ public final class Main {
         // Always UTF-8, whatever the locale: it is the encoding of JSON, and of every terminal of today.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        Screen screen = new Screen(out, err, TerminalWidth.of(environment), ZoneId.systemDefault());
+        Screen screen = new Screen(out, err, TerminalWidth.of(environment), Clock.systemDefaultZone());
         System.exit(run(new World(environment, Path.of(System.getProperty("user.home")), screen), arguments));
     }
 

@@ -2,9 +2,10 @@ package io.dormouse.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -15,13 +16,16 @@ import java.util.Optional;
  * @param out for what was asked for, so that scripts can read it
  * @param err for everything else
  * @param width how many columns a line may have; without limit where nobody looks
- * @param zone in which people read the time
+ * @param clock the present, and the zone in which people read the time
  */
-record Screen(PrintStream out, PrintStream err, int width, ZoneId zone) {
+record Screen(PrintStream out, PrintStream err, int width, Clock clock) {
     /** No limit: into a pipe or a file nothing is shortened. */
     static final int ENDLESS = Integer.MAX_VALUE;
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter THIS_YEAR = DateTimeFormatter.ofPattern("MM-dd HH:mm");
+    private static final DateTimeFormatter LONG_AGO = DateTimeFormatter.ofPattern("uuuu-MM-dd");
 
     void print(JsonNode json) {
         out.println(Json.pretty(json));
@@ -31,8 +35,13 @@ record Screen(PrintStream out, PrintStream err, int width, ZoneId zone) {
         table.lines(width).forEach(out::println);
     }
 
-    /** One line, however long its parts. */
+    /** One line, as long as it is. */
     void print(String line) {
+        out.println(Text.shown(line));
+    }
+
+    /** One line of which the beginning will do. */
+    void printFitted(String line) {
         out.println(Text.fit(Text.shown(line), width));
     }
 
@@ -43,7 +52,17 @@ record Screen(PrintStream out, PrintStream err, int width, ZoneId zone) {
 
     /** A field that holds an instant, in local time; empty if it is not there. */
     String time(JsonNode object, String field) {
-        return instant(object, field).map(instant -> TIME.format(instant.atZone(zone))).orElse("");
+        return instant(object, field).map(instant -> FULL.format(instant.atZone(clock.getZone()))).orElse("");
+    }
+
+    /** The same for a table: where space is dear, only what differs from now. */
+    String shortTime(JsonNode object, String field) {
+        if (width == ENDLESS) return time(object, field);
+        LocalDate today = LocalDate.now(clock);
+        return instant(object, field)
+                .map(instant -> instant.atZone(clock.getZone()))
+                .map(time -> time.toLocalDate().equals(today) ? TODAY.format(time) : (time.getYear() == today.getYear() ? THIS_YEAR : LONG_AGO).format(time))
+                .orElse("");
     }
 
     static Optional<Instant> instant(JsonNode object, String field) {

@@ -1,5 +1,8 @@
 package io.dormouse.cli;
 
+import static io.dormouse.cli.Table.Column.text;
+import static io.dormouse.cli.Table.Column.whole;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -18,13 +21,13 @@ final class Servers extends ApiCommand {
     @Override
     int run(Api api, Screen screen) {
         JsonNode page = api.get("servers", Query.NONE.with("limit", limit));
-        Table table = new Table("ID!", "MODEL", "ADDRESS!", "STATE", "CREATED");
+        Table table = new Table(whole("ID"), text("MODEL"), whole("ADDRESS"), text("STATE"), whole("CREATED"));
         page.path("items").forEach(server -> table.add(
                 server.path("id").asText(),
                 server.path("model").asText(),
                 server.path("address").asText(),
                 server.path("state").asText(),
-                screen.time(server, "createdAt")));
+                screen.shortTime(server, "createdAt")));
         show(page, table, screen);
         return ExitCode.OK;
     }

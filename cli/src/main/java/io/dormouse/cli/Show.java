@@ -61,13 +61,17 @@ final class Show extends ApiCommand {
         say(screen, "started", Json.text(workflow, "startedBy").map(by -> screen.time(workflow, "createdAt") + " by " + by));
         say(screen, "updated", Optional.of(screen.time(workflow, "updatedAt")));
         say(screen, "ended", Optional.of(screen.time(workflow, "finishedAt")).filter(time -> !time.isEmpty()));
-        say(screen, "input", Json.text(workflow, "input"));
-        say(screen, "result", Json.text(workflow, "result"));
+        Json.text(workflow, "input").ifPresent(input -> screen.printFitted(labelled("input", input)));
+        Json.text(workflow, "result").ifPresent(result -> screen.printFitted(labelled("result", result)));
         say(screen, "failure", Json.text(workflow.path("failure"), "message")
                 .map(message -> Json.text(workflow.path("failure"), "type").map(type -> type + ": ").orElse("") + message));
     }
 
     private static void say(Screen screen, String label, Optional<String> value) {
-        value.ifPresent(text -> screen.print("%-10s %s".formatted(label, text)));
+        value.ifPresent(text -> screen.print(labelled(label, text)));
+    }
+
+    private static String labelled(String label, String text) {
+        return "%-10s %s".formatted(label, text);
     }
 }

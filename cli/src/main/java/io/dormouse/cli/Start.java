@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,10 +17,10 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Starts a workflow and prints its id, alone on the first line.",
-            "With --wait the second line is its state, and below are its result or what it waits for; ended otherwise"
-                    + " than COMPLETED is exit code 1, not ended in time is 0."
+            "With --wait the second line is its state, and below is its result. If it ended otherwise than COMPLETED, the"
+                    + " exit code is 1; if it has not ended in time, 0: it goes on."
         },
-        footer = {"", "Example: dormouse start provision-server model=B6 name=web1.demo.test release=1.0 tries:=3"})
+        footer = {"", "Example:", "  dormouse start provision-server model=B6 name=web1.demo.test release=1.0"})
 final class Start extends ApiCommand {
     private static final Set<String> ENDS = Set.of("COMPLETED", "FAILED", "CANCELLED", "TERMINATED");
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -74,17 +73,18 @@ final class Start extends ApiCommand {
         try {
             return api.post("workflows/" + Api.piece("name", name), Query.NONE.with("version", version).with("wait", asked), fields, key, waiting);
         } catch (CliException e) {
-            throw e.exitCode() == ExitCode.NOT_FOUND ? CliException.notFound(e.getMessage() + " " + known(api)) : e;
+            throw e.exitCode() == ExitCode.NOT_FOUND ? CliException.notFound(withKnown(api, e.getMessage())) : e;
         }
     }
 
-    private static String known(Api api) {
-        JsonNode items = api.get("definitions", Query.NONE).path("items");
-        String names = StreamSupport.stream(items.spliterator(), false)
+    /** The API may have named what can be started itself. */
+    private static String withKnown(Api api, String sentence) {
+        List<String> names = StreamSupport.stream(api.get("definitions", Query.NONE).path("items").spliterator(), false)
                 .map(definition -> definition.path("name").asText())
                 .distinct()
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "There are none." : "There are: %s.".formatted(names);
+                .toList();
+        if (names.stream().allMatch(sentence::contains)) return sentence;
+        return "%s There are: %s.".formatted(sentence, String.join(", ", names));
     }
 
     private int tellEnd(JsonNode workflow, String started, Screen screen) {

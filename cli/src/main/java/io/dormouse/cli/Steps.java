@@ -1,5 +1,9 @@
 package io.dormouse.cli;
 
+import static io.dormouse.cli.Table.Column.ending;
+import static io.dormouse.cli.Table.Column.text;
+import static io.dormouse.cli.Table.Column.whole;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Duration;
@@ -18,7 +22,7 @@ final class Steps {
     private final JsonNode workflow;
     private final ArrayNode journal;
     private final Screen screen;
-    private final Table table = new Table("#!", "TYPE", "NAME", "RESULT", "TIME", "TOOK", "LINE");
+    private final Table table = new Table(whole("#"), text("TYPE"), text("NAME"), text("RESULT"), whole("TIME"), whole("TOOK"), ending("LINE"));
     private final Map<String, Instant> calledAt = new HashMap<>();
     private final Set<String> completed = new HashSet<>();
 
@@ -58,7 +62,7 @@ final class Steps {
                 kind(entry),
                 Json.text(entry, "name").orElse(""),
                 open ? "(under way)" : result(entry),
-                screen.time(entry, "at"),
+                screen.shortTime(entry, "at"),
                 open ? "" : at.flatMap(end -> began.map(start -> Screen.duration(Duration.between(start, end)))).orElse(""),
                 Json.text(entry, "line").orElse(""));
     }
@@ -66,7 +70,7 @@ final class Steps {
     private void addWait() {
         boolean ended = Screen.instant(workflow, "finishedAt").isPresent();
         Json.text(workflow, "waitingFor").filter(what -> !ended).ifPresent(what -> table.add(
-                "", "waits", what, "", screen.time(workflow, "updatedAt"), "", Json.text(workflow, "sourceLine").orElse("")));
+                "", "waits", what, "", screen.shortTime(workflow, "updatedAt"), "", Json.text(workflow, "sourceLine").orElse("")));
     }
 
     /** People know a step by what it is; the journal calls its end "Completed". */

@@ -45,6 +45,14 @@ final class Text {
         return fitting + ELLIPSIS;
     }
 
+    /** The end that fits so many columns, with … at the beginning if something is missing. */
+    static String fitEnd(String text, int columns) {
+        if (width(text) <= columns) return text;
+        String end = text;
+        while (width(end) > columns - 1) end = end.substring(Character.charCount(end.codePointAt(0)));
+        return ELLIPSIS + end;
+    }
+
     /** How many columns a terminal needs for it. */
     static int width(String text) {
         return text.codePoints().map(Text::width).sum();

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
         name = "trigger",
         sortOptions = false,
         description = "Gives an event its value, so that whoever waits for it wakes. The first value wins; the same again is fine.",
-        footer = {"", "Example: dormouse trigger order-7-paid '{\"amount\": 12.50}'", "A value that begins with a dash goes behind --: dormouse trigger level -- -5"})
+        footer = {"", "Examples (a value that begins with a dash goes behind --):", "  dormouse trigger order-7-paid '{\"amount\": 12.50}'", "  dormouse trigger level -- -5"})
 final class Trigger extends ApiCommand {
     @Parameters(index = "0", paramLabel = "KEY", description = "The event.")
     String key = "";

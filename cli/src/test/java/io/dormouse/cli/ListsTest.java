@@ -71,6 +71,16 @@ class ListsTest {
     }
 
     @Test
+    void shouldSayTimesShortlyWhereSpaceIsDear() {
+        api.on("GET /api/v1/workflows", 200, Recorded.page(
+                Recorded.workflow("today", "WAITING", ""),
+                Recorded.workflow("lately", "WAITING", "").replace("2026-02-03T04:05:09Z", "2026-01-31T04:05:09Z"),
+                Recorded.workflow("once", "WAITING", "").replace("2026-02-03T04:05:09Z", "2025-12-31T04:05:09Z")));
+
+        assertThat(shell.wide(80).run("ls").out()).contains("  04:05:09\n", "  01-31 04:05\n", "  2025-12-31\n");
+    }
+
+    @Test
     void shouldListDefinitionsWithTheFieldsOfTheirInput() {
         api.on("GET /api/v1/definitions", 200, Recorded.page(
                 "{\"name\":\"move-name\",\"version\":3,\"inputSchema\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"ttl\":{\"type\":[\"integer\",\"null\"]},\"any\":{}}}}",

@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.Map;
 
 /** Types commands as somebody would whose home is a temporary folder. */
 final class Shell {
+    private static final Clock NOW = Clock.fixed(Instant.parse("2026-02-03T20:00:00Z"), ZoneOffset.UTC);
+
     final Map<String, String> environment = new HashMap<>();
     private final Path home;
     private int width = Screen.ENDLESS;
@@ -46,7 +50,7 @@ final class Shell {
     Ran run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Screen screen = new Screen(printing(out), printing(err), width, ZoneOffset.UTC);
+        Screen screen = new Screen(printing(out), printing(err), width, NOW);
         int exitCode = Main.run(new World(environment, home, screen), arguments);
         return new Ran(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

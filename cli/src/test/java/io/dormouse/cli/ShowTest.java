@@ -108,7 +108,10 @@ class ShowTest {
         api.on(PATH, 200, Recorded.workflow("w1", "RUNNING", ",\"result\":" + result))
                 .on(JOURNAL, 200, Recorded.page(STARTED, CALLED, CREATED.replace("{\"id\":\"srv-1\"}", result)));
 
-        assertThat(shell.wide(80).run("show", "w1").lines()).allSatisfy(line -> assertThat(Text.width(line)).isLessThanOrEqualTo(80));
+        Shell.Ran fitted = shell.wide(80).run("show", "w1");
+
+        assertThat(fitted.lines()).allSatisfy(line -> assertThat(Text.width(line)).isLessThanOrEqualTo(80));
+        assertThat(fitted.lines().getLast()).matches("2  service  create .* \\{\"id\":\"x+…  04:05:08  2.1s  …?[A-Za-z]*.java:12");
         assertThat(shell.wide(Screen.ENDLESS).run("show", "w1").out()).contains("x".repeat(500)).doesNotContain("…");
     }
 

@@ -103,6 +103,14 @@ class StartTest {
     }
 
     @Test
+    void shouldNotListThemTwice() {
+        api.on("POST /api/v1/workflows/nonsense", 404, Recorded.problem("There is no workflow nonsense; known is a."))
+                .on("GET /api/v1/definitions", 200, Recorded.page("{\"name\":\"a\",\"version\":1}"));
+
+        assertThat(shell.run("start", "nonsense").err()).isEqualTo("dormouse: There is no workflow nonsense; known is a.\n");
+    }
+
+    @Test
     void shouldTellWhyItIsRefused() {
         api.on(PATH, 409, Recorded.problem("w1 was started with another input; choose another id."));
 

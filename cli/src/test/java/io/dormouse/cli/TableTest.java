@@ -1,5 +1,8 @@
 package io.dormouse.cli;
 
+import static io.dormouse.cli.Table.Column.ending;
+import static io.dormouse.cli.Table.Column.text;
+import static io.dormouse.cli.Table.Column.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -11,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TableTest {
     @Test
     void shouldShortenTheWidestFirstAndIdsLast() {
-        Table table = new Table("ID!", "A", "B");
+        Table table = new Table(whole("ID"), text("A"), text("B"));
         table.add("0123456789", "short", "a rather long cell");
 
         assertThat(table.lines(30)).containsExactly("ID          A      B", "0123456789  short  a rather l…");
@@ -20,8 +23,16 @@ class TableTest {
     }
 
     @Test
+    void shouldShortenPlacesAtTheirBeginning() {
+        Table table = new Table(text("A"), ending("LINE"));
+        table.add("a", "ProvisionServer.java:41");
+
+        assertThat(table.lines(15)).containsExactly("A  LINE", "a  …ver.java:41");
+    }
+
+    @Test
     void shouldCountColumnsAndNotCharacters() {
-        Table table = new Table("A", "B");
+        Table table = new Table(text("A"), text("B"));
         table.add("睡鼠", "x");
         table.add("e\u0301", "y");
         table.add("🐭", "z");
@@ -34,7 +45,7 @@ class TableTest {
     void shouldNeverBeWiderThanItMay() {
         Random random = new Random(42);
         for (int round = 0; round < 200; round++) {
-            Table table = new Table("ID!", "A", "B", "C!");
+            Table table = new Table(whole("ID"), text("A"), text("B"), whole("C"));
             table.add("i".repeat(random.nextInt(60)), "睡".repeat(random.nextInt(60)), "b".repeat(random.nextInt(200)), "c".repeat(random.nextInt(9)));
             int width = 30 + random.nextInt(100);
 
