@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Instance {
     private static final Logger log = LoggerFactory.getLogger(Instance.class);
+    private static final Duration SOON = Duration.ofMillis(10);
     private static final Duration RETRY = Duration.ofMillis(250);
     private static final Duration STALE = Duration.ofSeconds(5);
 
@@ -130,7 +131,7 @@ final class Instance {
         connection.closeHandler(null).close();
         log.warn("{} lost the connection of its lock {}; nobody is asked until it has a new number", address(), number);
         without(held, new IllegalStateException("the connection of the lock %d broke".formatted(number)));
-        enterAgain();
+        alarm.after(SOON, this::enterAgain);
     }
 
     private void enterAgain() {

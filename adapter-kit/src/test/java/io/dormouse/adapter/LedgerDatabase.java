@@ -74,6 +74,15 @@ final class LedgerDatabase implements AutoCloseable {
         return operation(key).getInteger("attempt");
     }
 
+    /** How many instances live, as their locks say. */
+    int locks() {
+        return query(
+                        """
+                        SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted
+                        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""")
+                .size();
+    }
+
     /** As if the last sign of life of every instance, and every row, were so old. */
     void age(String interval) {
         query("UPDATE instance SET seen = seen - $1::text::interval", interval);

@@ -8,6 +8,8 @@ import static io.dormouse.adapter.Waiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dormouse.contracts.CallException;
+import io.dormouse.contracts.CallFailure;
 import io.dormouse.contracts.Headers;
 import io.dormouse.contracts.iaas.Server;
 import io.vertx.core.Future;
@@ -38,11 +40,7 @@ class TakeOverTest {
     private void die(TestInstance instance) {
         alive.remove(instance);
         instance.die();
-        until("the lock of the dead is free", () -> database.query("SELECT FROM pg_locks WHERE locktype = 'advisory'").size() == alive.size());
-    }
-
-    private void noNumberFrom(int number) {
-        database.query("ALTER TABLE instance ADD CONSTRAINT closed CHECK (number < %d)".formatted(number));
+        until("the lock of the dead is free", () -> database.locks() == alive.size());
     }
 
     @AfterEach
@@ -182,13 +180,12 @@ class TakeOverTest {
             Future<Server> first = frozen.create("k", "B6");
             var late = frozen.create.next();
 
-            // Frozen: its heart does not beat any more and it makes no new connection, but its lock lives on.
-            noNumberFrom(3);
+            // Frozen: its heart does not beat any more and it makes no new connection (its alarm does not ring), but its lock lives on.
             other.beat();
-            assertThat(locks()).as("not stale yet").isEqualTo(2);
+            assertThat(database.locks()).as("not stale yet").isEqualTo(2);
             database.age("6 seconds");
             other.beat();
-            until("its backend is ended", () -> locks() == 1);
+            until("its backend is ended", () -> database.locks() == 1);
 
             Future<Server> second = other.create("k", "B6");
             other.alarm.ring(UNTIL_QUIET);
@@ -203,10 +200,6 @@ class TakeOverTest {
             assertThat(await(first)).isEqualTo(server("s-1"));
             assertThat(frozen.create.nextSettled()).isEqualTo(new FakeProvider.Settled<>("k", Optional.of(server("s-1"))));
         }
-
-        private int locks() {
-            return database.query("SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted").size();
-        }
     }
 
     @Nested
@@ -219,6 +212,7 @@ class TakeOverTest {
             int before = database.operation("k").getInteger("holder");
 
             breakLockOf(instance);
+            instance.alarm.ring(TestInstance.SOON);
             until("the row has the new number", () -> database.operation("k").getInteger("holder") > before);
             asked.answer().complete(server("s-1"));
 
@@ -229,17 +223,36 @@ class TakeOverTest {
         @Test
         void shouldAskNobodyUntilItHasANewNumber() {
             TestInstance instance = start();
-            noNumberFrom(2);
             breakLockOf(instance);
-            until("a try has failed", () -> instance.alarm.has(TestInstance.RETRY::equals));
+            until("it knows", () -> instance.alarm.has(TestInstance.SOON::equals));
 
             Future<Server> call = instance.create("k", "B6");
+            assertThat(database.query("SELECT FROM operation")).isEmpty();
             assertThat(instance.create.timesAsked()).isZero();
 
-            database.query("ALTER TABLE instance DROP CONSTRAINT closed");
-            instance.alarm.ring(TestInstance.RETRY);
+            instance.alarm.ring(TestInstance.SOON);
             instance.create.next().answer().complete(server("s-1"));
             assertThat(await(call)).isEqualTo(server("s-1"));
+            assertThat(database.operation("k").getInteger("holder")).isEqualTo(2);
+        }
+
+        @Test
+        void shouldTellCallersToAskAgainWhenItGetsNoNumber() {
+            TestInstance instance = start();
+            database.query("ALTER TABLE instance ADD CONSTRAINT closed CHECK (number < 2)");
+            breakLockOf(instance);
+            until("it knows", () -> instance.alarm.has(TestInstance.SOON::equals));
+            Future<Server> call = instance.create("k", "B6");
+
+            instance.alarm.ring(TestInstance.SOON);
+
+            assertThatThrownBy(() -> await(call))
+                    .isInstanceOfSatisfying(CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.UNAVAILABLE));
+            database.query("ALTER TABLE instance DROP CONSTRAINT closed");
+            instance.alarm.ring(TestInstance.RETRY);
+            Future<Server> again = instance.create("k", "B6");
+            instance.create.next().answer().complete(server("s-1"));
+            assertThat(await(again)).isEqualTo(server("s-1"));
         }
 
         @Test
@@ -248,14 +261,12 @@ class TakeOverTest {
             TestInstance taker = start();
             Future<Server> call = instance.create("k", "B6");
             var late = instance.create.next();
-            noNumberFrom(3);
             breakLockOf(instance);
-            until("a try has failed", () -> instance.alarm.has(TestInstance.RETRY::equals));
+            until("it knows", () -> instance.alarm.has(TestInstance.SOON::equals));
             taker.beat();
             taker.alarm.ring(UNTIL_QUIET);
             var asked = taker.create.next();
-            database.query("ALTER TABLE instance DROP CONSTRAINT closed");
-            instance.alarm.ring(TestInstance.RETRY);
+            instance.alarm.ring(TestInstance.SOON);
 
             late.answer().complete(server("s-late"));
             assertThatThrownBy(() -> await(late.attempt().expect(new JsonObject()))).hasMessageContaining("superseded");

@@ -29,6 +29,7 @@ final class TestInstance implements AutoCloseable {
     static final Duration BEAT = Duration.ofSeconds(1);
     static final Duration POLL = Duration.ofSeconds(10);
     static final Duration REREAD = Duration.ofMillis(500);
+    static final Duration SOON = Duration.ofMillis(10);
     static final Duration RETRY = Duration.ofMillis(250);
     static final Duration DRAIN = Duration.ofSeconds(2);
     /** Longer than any test: what waits for it waits until the test rings. */
