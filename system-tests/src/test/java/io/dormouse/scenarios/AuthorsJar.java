@@ -1,0 +1,60 @@
+package io.dormouse.scenarios;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** What an author does with javac and jar: compiles the sources of the module {@code examples} and packs them. */
+final class AuthorsJar {
+    private static final String SERVICES = "META-INF/services/io.dormouse.flow.Workflow";
+
+    private AuthorsJar() {}
+
+    /** A jar with the examples and their service entry. */
+    static void withServiceEntry(Path jar) throws IOException {
+        pack(jar, Files.readString(Installation.sources().resolve("examples/src/main/resources").resolve(SERVICES)));
+    }
+
+    /** The same, but the author forgot the service entry. */
+    static void withoutServiceEntry(Path jar) throws IOException {
+        pack(jar, "");
+    }
+
+    private static void pack(Path jar, String services) throws IOException {
+        Path classes = Files.createTempDirectory("dormouse-author-");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            compileTo(classes);
+            if (!services.isEmpty()) add(out, SERVICES, services.getBytes(StandardCharsets.UTF_8));
+            for (Path file : files(classes, ".class")) add(out, classes.relativize(file).toString(), Files.readAllBytes(file));
+        } finally {
+            Installation.delete(classes);
+        }
+    }
+
+    private static void compileTo(Path classes) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path")));
+        files(Installation.sources().resolve("examples/src/main/java"), ".java").forEach(file -> arguments.add(file.toString()));
+        if (compiler.run(null, null, null, arguments.toArray(String[]::new)) != 0) throw new AssertionError("the examples do not compile");
+    }
+
+    private static List<Path> files(Path folder, String ending) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            return tree.filter(file -> file.toString().endsWith(ending)).toList();
+        }
+    }
+
+    private static void add(JarOutputStream out, String name, byte[] content) throws IOException {
+        out.putNextEntry(new JarEntry(name));
+        out.write(content);
+        out.closeEntry();
+    }
+}

@@ -1,0 +1,80 @@
+package io.dormouse.scenarios;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * People who each start a workflow and approve what it asks, and who ask again when nobody answers or the answer is 503: the
+ * API promises that a request may be sent again. Any other answer is a surprise. Closing sends them home.
+ */
+final class Crowd implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicReference<Optional<Api>> door = new AtomicReference<>(Optional.empty());
+    private final AtomicInteger turn = new AtomicInteger();
+    private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
+    private volatile int mayApprove;
+    private volatile boolean home;
+
+    private interface Request {
+        Api.Reply send(Api api) throws IOException;
+    }
+
+    Crowd(List<Provisioning> wanted) {
+        wanted.forEach(each -> people.submit(() -> startAndApprove(each)));
+    }
+
+    /** From now on they turn to this life. */
+    void turnTo(Running life) {
+        door.getAndSet(Optional.of(life.api())).ifPresent(Api::close);
+    }
+
+    /** How many of them may have approved, the first ones first. */
+    void mayApprove(int count) {
+        mayApprove = count;
+    }
+
+    /** Answers that the API should never have given. */
+    List<String> surprises() {
+        return List.copyOf(surprises);
+    }
+
+    private void startAndApprove(Provisioning each) {
+        insist("start " + each.id(), api -> api.start("provision-server", each.id(), each.input()));
+        int mine = turn.getAndIncrement();
+        Waiting.until("my turn", PATIENCE, () -> home || mine < mayApprove);
+        insist("approve " + each.approval(), api -> api.decide(each.approval(), "approve"));
+    }
+
+    private void insist(String what, Request request) {
+        Waiting.until(what, PATIENCE, () -> home || door.get().map(api -> isDone(what, request, api)).orElse(false));
+    }
+
+    private boolean isDone(String what, Request request, Api api) {
+        try {
+            Api.Reply reply = request.send(api);
+            if (reply.status() / 100 == 2) return true;
+            boolean tryAgain = reply.status() == 503 || what.startsWith("approve") && reply.status() == 404;
+            if (!tryAgain) surprises.add("%s: %s".formatted(what, reply));
+            return !tryAgain;
+        } catch (IOException nobodyAnswers) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        home = true;
+        people.close();
+        door.get().ifPresent(Api::close);
+    }
+}

@@ -1,0 +1,130 @@
+package io.dormouse.scenarios;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What must be true when all provisionings have come to their good end, whatever happened on the way. Gathers every fault
+ * instead of stopping at the first, so that a failure tells a story.
+ */
+final class Inspection {
+    private final List<Provisioning> expected;
+    private final Api api;
+    private final NameServer names;
+    private final Tables tables;
+    private final List<String> faults = new ArrayList<>();
+
+    private Inspection(List<Provisioning> expected, Api api, NameServer names, Tables tables) {
+        this.expected = expected;
+        this.api = api;
+        this.names = names;
+        this.tables = tables;
+    }
+
+    /** Every fault found; empty if all is well. */
+    static List<String> faults(Site site, Running up, List<Provisioning> expected) throws IOException {
+        try (Api api = up.api();
+                Tables tables = Tables.of(site)) {
+            Inspection inspection = new Inspection(expected, api, up.names(), tables);
+            inspection.inspectWorkflows();
+            inspection.inspectServers();
+            inspection.inspectDeploys();
+            inspection.inspectLedgers();
+            inspection.inspectLeftovers();
+            return inspection.faults;
+        }
+    }
+
+    private void inspectWorkflows() throws IOException {
+        mustBe(expected.size(), tables.count("dormouse.workflow"), "workflows");
+        for (Provisioning each : expected) {
+            JsonNode workflow = api.workflow(each.id());
+            if (!workflow.path("status").asText().equals("COMPLETED") || !workflow.path("result").path("live").asBoolean()) {
+                faults.add("%s is %s with result %s".formatted(each.id(), workflow.path("status"), workflow.path("result")));
+            }
+            inspectJournal(each.id(), api.all("workflows/%s/journal".formatted(each.id())));
+        }
+    }
+
+    private void inspectJournal(String id, List<JsonNode> journal) {
+        List<Long> positions = journal.stream().map(entry -> entry.path("position").asLong()).toList();
+        for (int position = 0; position < positions.size(); position++) {
+            if (positions.get(position) != position) faults.add("the journal of %s has the positions %s".formatted(id, positions));
+        }
+        List<String> types = journal.stream().map(entry -> entry.path("type").asText()).toList();
+        if (types.stream().filter("Started"::equals).count() != 1 || types.stream().filter("Finished"::equals).count() != 1
+                || !types.getFirst().equals("Started") || !types.getLast().equals("Finished")) {
+            faults.add("the journal of %s begins and ends wrongly: %s".formatted(id, types));
+        }
+        inspectOncePerCommand(id, journal, "Called");
+        inspectOncePerCommand(id, journal, "Completed");
+    }
+
+    /** Each of the four commands was given once and completed once. */
+    private void inspectOncePerCommand(String id, List<JsonNode> journal, String type) {
+        List<Integer> commands = journal.stream()
+                .filter(entry -> entry.path("type").asText().equals(type))
+                .map(entry -> entry.path("seq").asInt())
+                .sorted()
+                .toList();
+        if (!commands.equals(List.of(0, 1, 2, 3))) faults.add("%s has %s for the commands %s".formatted(id, type, commands));
+    }
+
+    /** Each name leads to a server of its own on which its own release runs; there is no other server, and there never was. */
+    private void inspectServers() throws IOException {
+        Set<String> servers = new HashSet<>();
+        for (Provisioning each : expected) {
+            List<String> addresses = names.addresses(each.name());
+            if (addresses.size() != 1) {
+                faults.add("%s resolves to %s".formatted(each.name(), addresses));
+                continue;
+            }
+            ServerPage page = ServerPage.at(addresses.getFirst());
+            if (!page.release().equals(each.release())) faults.add("%s runs %s, not %s".formatted(each.name(), page.release(), each.release()));
+            if (!servers.add(page.server())) faults.add("%s shares %s with another name".formatted(each.name(), page.server()));
+        }
+        Set<String> told = api.all("servers").stream().map(server -> server.path("id").asText()).collect(Collectors.toSet());
+        if (!told.equals(servers)) faults.add("the adapter tells of the servers %s, the names lead to %s".formatted(told, servers));
+        mustBe(expected.size(), tables.count("sandbox.server WHERE deleted_at IS NULL"), "servers in the sandbox");
+        mustBe(expected.size(), tables.count("sandbox.server"), "servers that were ever made");
+        mustBe(expected.size(), tables.count("sandbox.record WHERE type = 'A'"), "addresses in the zone");
+    }
+
+    private void inspectDeploys() {
+        List<String> keys = tables.rows("SELECT key FROM sandbox.deployment").stream().map(List::getFirst).sorted().toList();
+        List<String> wanted = expected.stream().map(Provisioning::deployKey).sorted().toList();
+        if (!keys.equals(wanted)) faults.add("servers were asked to deploy with the keys %s, not %s".formatted(keys, wanted));
+        mustBe(expected.size(), tables.count("(SELECT DISTINCT server_id FROM sandbox.deployment) AS s"), "servers with a deploy");
+    }
+
+    /** Once per key: as many operations as commands, none open, none whose outcome nobody knows. */
+    private void inspectLedgers() {
+        inspectLedger("iaas", "create");
+        inspectLedger("approval", "request");
+        inspectLedger("job", "run");
+        inspectLedger("dns", "upsert");
+    }
+
+    private void inspectLedger(String schema, String action) {
+        mustBe(expected.size(), tables.count("%s.operation WHERE action = '%s'".formatted(schema, action)), schema + " operations");
+        tables.rows("SELECT key, action, state, attempt, holder FROM %s.operation WHERE state <> 'DONE'".formatted(schema))
+                .forEach(row -> faults.add("the ledger of %s has an open row: %s".formatted(schema, row)));
+        tables.rows("SELECT key, outcome FROM %s.operation WHERE outcome -> 'failure' IS NOT NULL".formatted(schema))
+                .forEach(row -> faults.add("the ledger of %s has a failure: %s".formatted(schema, row)));
+    }
+
+    private void inspectLeftovers() {
+        for (String table : List.of("dormouse.event_waiter", "dormouse.timer", "dormouse.cancellation", "approval.outbox", "dormouse.event WHERE open")) {
+            mustBe(0, tables.count(table), "rows left in " + table);
+        }
+    }
+
+    private void mustBe(long wanted, long found, String what) {
+        if (found != wanted) faults.add("%d %s, not %d".formatted(found, what, wanted));
+    }
+}

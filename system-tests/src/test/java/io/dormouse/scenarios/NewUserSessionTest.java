@@ -1,0 +1,245 @@
+package io.dormouse.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The session of the README, typed as a new user would. */
+class NewUserSessionTest {
+    private static final Site site = Site.fresh();
+    private static Running up = site.launch();
+
+    @BeforeAll
+    static void start() {
+        up.untilReady();
+    }
+
+    @AfterAll
+    static void end() {
+        site.close();
+    }
+
+    private static String start(String name) {
+        return site.run("start", "provision-server", "model=B6", "name=" + name, "release=1.0").told();
+    }
+
+    /** The id of the one request that this workflow waits for, as a person finds it in the table. */
+    private static String approvalOf(String workflow) {
+        return Waiting.forValue("%s asks for approval".formatted(workflow), () -> site.run("approvals").lines().stream()
+                .map(line -> line.split(" ", 2)[0])
+                .filter(id -> id.startsWith(workflow + "."))
+                .findFirst());
+    }
+
+    private static JsonNode ended(String workflow) {
+        return Waiting.forValue("%s ends".formatted(workflow), () -> Optional.of(site.run("show", workflow, "--json").json())
+                .filter(json -> !json.path("finishedAt").isNull()));
+    }
+
+    @Nested
+    class FromTheRequestToTheName {
+        @Test
+        void shouldProvisionAServerThatAPersonApproved() throws Exception {
+            String workflow = start("web1.demo.test");
+            String approval = approvalOf(workflow);
+            assertThat(up.names().addresses("web1.demo.test")).as("nothing goes live unasked").isEmpty();
+
+            assertThat(site.run("approve", approval, "--comment", "go").told()).contains("APPROVED").contains("go");
+
+            assertThat(ended(workflow).path("status").asText()).isEqualTo("COMPLETED");
+            List<String> addresses = up.names().addresses("web1.demo.test");
+            assertThat(addresses).hasSize(1);
+            assertThat(ServerPage.at(addresses.getFirst()).release()).isEqualTo("1.0");
+        }
+
+        @Test
+        void shouldShowEveryStepWithItsResultItsTimeAndItsSourceLine() {
+            String workflow = start("web2.demo.test");
+            site.run("approve", approvalOf(workflow)).told();
+            JsonNode view = ended(workflow);
+            String address = view.path("result").path("address").asText();
+
+            List<String> shown = site.run("show", workflow).lines();
+
+            assertThat(shown).anyMatch(line -> line.matches("status +COMPLETED"));
+            for (String step : List.of("iaas.v1/create", "ask", "job.v1/run", "dns.v1/upsert")) {
+                assertThat(shown)
+                        .as(step)
+                        .filteredOn(line -> line.contains(" " + step + " "))
+                        .singleElement()
+                        .asString()
+                        .containsPattern("\\d\\d:\\d\\d:\\d\\d")
+                        .containsPattern("ProvisionServer\\.java:\\d+");
+            }
+            assertThat(shown).anyMatch(line -> line.contains("iaas.v1/create") && line.contains(address));
+            assertThat(shown).anyMatch(line -> line.contains("job.v1/run") && line.contains("deployed 1.0 on"));
+        }
+
+        @Test
+        void shouldGiveARejectedServerBack() throws Exception {
+            String workflow = start("web3.demo.test");
+            String approval = approvalOf(workflow);
+
+            assertThat(site.run("reject", approval, "--comment", "too dear").told()).contains("REJECTED");
+
+            JsonNode view = ended(workflow);
+            assertThat(view.path("status").asText()).isEqualTo("COMPLETED");
+            assertThat(view.path("result").path("live").asBoolean()).isFalse();
+            assertThat(view.path("result").path("comment").asText()).isEqualTo("too dear");
+            assertThat(up.names().addresses("web3.demo.test")).isEmpty();
+            String address = view.path("result").path("address").asText();
+            assertThat(Json.items(site.run("servers", "--json").json())).noneMatch(server -> server.path("address").asText().equals(address));
+        }
+
+        @Test
+        void shouldTellWhoCameTooLateWhatWasDecided() {
+            String approval = approvalOf(start("web4.demo.test"));
+            site.run("approve", approval).told();
+
+            Ended late = site.run("reject", approval);
+
+            assertThat(late.code()).isEqualTo(1);
+            assertThat(late.err()).contains("APPROVED").contains("first decision wins");
+        }
+    }
+
+    @Nested
+    class OtherCommands {
+        @Test
+        void shouldWaitForTheEndAndSayWhatItStillWaitsFor() {
+            Ended started = site.run("start", "provision-server", "model=B6", "name=slow.demo.test", "release=1.0", "--id", "slow", "--wait", "4s");
+
+            assertThat(started.lines()).containsExactly("slow", "WAITING");
+            assertThat(started.err()).contains("decision by sre");
+        }
+
+        @Test
+        void shouldListWorkflowsAsATableAndAsJson() {
+            String workflow = start("listed.demo.test");
+
+            assertThat(site.run("ls").lines()).anyMatch(line -> line.startsWith(workflow) && line.contains("provision-server"));
+            assertThat(Json.items(site.run("ls", "--json").json())).anyMatch(item -> item.path("id").asText().equals(workflow));
+        }
+
+        @Test
+        void shouldTriggerAnEventOnce() {
+            assertThat(site.run("trigger", "order-7-paid", "{\"amount\":12.50}").told()).contains("order-7-paid");
+            assertThat(site.run("trigger", "order-7-paid", "{ \"amount\": 12.5 }").code()).as("the same value again").isZero();
+
+            Ended other = site.run("trigger", "order-7-paid", "{\"amount\":13}");
+
+            assertThat(other.code()).isEqualTo(1);
+            assertThat(other.err().lines()).hasSize(1);
+        }
+
+        @Test
+        void shouldRefuseInOneSentenceWhatItCannotStart() {
+            Ended unknownWorkflow = site.run("start", "provision-castle", "model=B6");
+            Ended unknownField = site.run("start", "provision-server", "model=B6", "name=a.demo.test", "release=1", "colour=red");
+            Ended unknownId = site.run("show", "nobody");
+
+            assertThat(unknownWorkflow.code()).isEqualTo(4);
+            assertThat(unknownWorkflow.err()).contains("provision-castle").contains("provision-server");
+            assertThat(unknownField.code()).isEqualTo(1);
+            assertThat(unknownField.err()).contains("colour");
+            assertThat(unknownId.code()).isEqualTo(4);
+            assertThat(List.of(unknownWorkflow, unknownField, unknownId)).allSatisfy(ended -> assertThat(ended.err().lines()).hasSize(1));
+        }
+    }
+
+    @Nested
+    class Refusals {
+        @Test
+        void shouldRefuseADataDirectoryThatIsInUse() {
+            assertRefused(site.upRefused(), "in use by another process");
+        }
+
+        @Test
+        void shouldRefuseAPortInUse() {
+            try (Site other = Site.fresh()) {
+                assertRefused(other.upRefused("--port", Integer.toString(up.port())), "port %d is in use".formatted(up.port()));
+            }
+        }
+
+        @Test
+        void shouldRefuseADnsPortInUse() throws IOException {
+            try (Site other = Site.fresh();
+                    ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                assertRefused(
+                        other.upRefused("--dns-port", Integer.toString(taken.getLocalPort())), "port %d is in use".formatted(taken.getLocalPort()));
+            }
+        }
+
+        @Test
+        void shouldRefuseADataDirectoryThatCannotBeWritten() throws IOException {
+            try (Site other = Site.fresh()) {
+                Files.writeString(other.data(), "a file, no folder");
+
+                assertRefused(other.upRefused(), "cannot be written");
+            }
+        }
+
+        @Test
+        void shouldRefuseADataDirectoryOfANewerVersion() throws IOException {
+            try (Site other = Site.fresh()) {
+                Files.createDirectories(other.data());
+                Files.writeString(other.data().resolve("format"), "99\n");
+
+                assertRefused(other.upRefused(), "newer Dormouse");
+            }
+        }
+
+        private void assertRefused(Ended ended, String sentence) {
+            assertThat(ended.code()).isNotZero();
+            assertThat(ended.err().lines()).singleElement().asString().startsWith("dormouse: ").contains(sentence);
+        }
+    }
+
+    @Nested
+    class StoppingAndStartingAgain {
+        @Test
+        void shouldStopCleanlyOnSigtermAndGoOnAfterwards() throws Exception {
+            try (Site own = Site.fresh()) {
+                Running first = own.up();
+                ProcessHandle postgres = first.postgres().orElseThrow();
+                own.run("start", "provision-server", "model=B6", "name=kept.demo.test", "release=2.0", "--id", "kept").told();
+                String token = first.token();
+
+                assertThat(first.stop()).isZero();
+
+                assertThat(postgres.isAlive()).as("Postgres ends with it").isFalse();
+                assertThat(own.data().resolve("endpoint.json")).doesNotExist();
+                assertThat(own.run("ls").code()).as("nothing answers").isEqualTo(3);
+
+                Running second = own.up();
+                assertThat(second.token()).isEqualTo(token);
+                String approval = Waiting.forValue("kept asks", () -> Json.items(own.run("approvals", "--json").json()).stream()
+                        .map(item -> item.path("id").asText())
+                        .findFirst());
+                own.run("approve", approval).told();
+                Waiting.until("kept ends", () -> own.run("show", "kept", "--json").json().path("status").asText().equals("COMPLETED"));
+                assertThat(ServerPage.at(second.names().addresses("kept.demo.test").getFirst()).release()).isEqualTo("2.0");
+                assertThat(second.stop()).isZero();
+            }
+        }
+
+        @Test
+        void shouldKeepTheTokenForItsUserOnly() throws IOException {
+            for (String name : List.of("token", "endpoint.json")) {
+                Path file = site.data().resolve(name);
+                assertThat(Files.getPosixFilePermissions(file)).as(name).hasToString("[OWNER_READ, OWNER_WRITE]");
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.dormouse.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Your own workflow in five minutes: compiled beside the service, packed into a jar, put into a folder. */
+class WorkflowsFromAJarTest {
+    private final Site site = Site.fresh();
+    private final Path folder = site.file("workflows");
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        Files.createDirectory(folder);
+    }
+
+    @AfterEach
+    void end() {
+        site.close();
+    }
+
+    private JsonNode shown(String id) {
+        return site.run("show", id, "--json").json();
+    }
+
+    @Test
+    void shouldRunAWorkflowFromAJarAndGoOnWithItAfterARestart() throws Exception {
+        AuthorsJar.withServiceEntry(folder.resolve("mine.jar"));
+        Running up = site.up("--workflows", folder.toString());
+        site.run("start", "greet", "name=Ada", "--id", "hello").told();
+        String approval = Waiting.forValue("it asks", () -> Optional.of(shown("hello"))
+                .filter(workflow -> workflow.path("status").asText().equals("WAITING"))
+                .flatMap(waiting -> Json.items(site.run("approvals", "--json").json()).stream().findFirst())
+                .map(item -> item.path("id").asText()));
+        assertThat(shown("hello").path("sourceLine").asText()).as("the author's source line").matches("Greet\\.java:\\d+");
+
+        up.kill();
+        site.up("--workflows", folder.toString());
+        site.run("approve", approval).told();
+
+        JsonNode ended = Waiting.forValue("it ends", () -> Optional.of(shown("hello")).filter(workflow -> !workflow.path("finishedAt").isNull()));
+        assertThat(ended.path("status").asText()).isEqualTo("COMPLETED");
+        assertThat(ended.path("result").path("said").asText()).startsWith("Hello Ada, from ");
+    }
+
+    @Test
+    void shouldRefuseAJarThatDoesNotNameItsWorkflow() throws Exception {
+        AuthorsJar.withoutServiceEntry(folder.resolve("forgetful.jar"));
+
+        Ended refused = site.upRefused("--workflows", folder.toString());
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err().lines())
+                .singleElement()
+                .asString()
+                .contains("forgetful.jar", "io.dormouse.examples.Greet", "META-INF/services/io.dormouse.flow.Workflow");
+    }
+
+    @Test
+    void shouldRefuseTheSameWorkflowInTwoJarsAndNameBoth() throws Exception {
+        AuthorsJar.withServiceEntry(folder.resolve("one.jar"));
+        AuthorsJar.withServiceEntry(folder.resolve("two.jar"));
+
+        Ended refused = site.upRefused("--workflows", folder.toString());
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err().lines()).singleElement().asString().contains("greet", "one.jar", "two.jar");
+    }
+}
