@@ -1,6 +1,7 @@
 package io.dormouse.workflow;
 
 import io.dormouse.engine.owner.Owner;
+import io.dormouse.engine.owner.Ports;
 import io.dormouse.workflow.cluster.DatabaseClock;
 import io.dormouse.workflow.cluster.Fence;
 import io.dormouse.workflow.cluster.Ownership;
@@ -124,7 +125,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
         List<Future<String>> deployed = new ArrayList<>();
         for (int i = 0; i < config.lanes(); i++) {
             Lane lane = new Lane(loopContext -> new Owner(
-                    new Owner.Ports(
+                    new Ports(
                             new PgWorkflowStore(vertx, config.database(), pool, fence, () -> seams.reread.get()),
                             new VertxLoop(vertx, loopContext),
                             clock,

@@ -10,16 +10,12 @@ import io.dormouse.engine.replay.Command;
 import io.dormouse.engine.replay.Definition;
 import io.dormouse.engine.replay.Execution;
 import io.dormouse.engine.replay.Report;
-import io.dormouse.engine.replay.Services;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Status;
 import io.dormouse.engine.store.WorkflowHead;
-import io.dormouse.engine.store.WorkflowStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,10 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,19 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class Owner {
     private static final Logger log = LoggerFactory.getLogger(Owner.class);
 
-    /** What an owner needs from outside. */
-    public record Ports(
-            WorkflowStore store,
-            Loop loop,
-            StoreClock clock,
-            Definitions definitions,
-            Services services,
-            Bus bus,
-            ThreadFactory workflowThreads,
-            Executor stepThreads,
-            RandomGenerator jitter,
-            Supplier<Future<Void>> rereadOwnership) {}
-
     private final Ports ports;
     private final Loop loop;
     private final int warmLimit;
@@ -66,8 +46,8 @@ public final class Owner {
     private final Set<Integer> owned = new HashSet<>();
     private final Map<String, OwnedWorkflow> table = new HashMap<>();
     private final LinkedHashMap<String, OwnedWorkflow> asleep = new LinkedHashMap<>();
-    private final Map<String, List<Promise<Optional<WorkflowHead>>>> endListeners = new HashMap<>();
 
+    private final EndListeners ends;
     private final FlushQueue flushes;
     private final Starts starts;
     private final Loader loader;
@@ -82,6 +62,7 @@ public final class Owner {
         this.ports = ports;
         this.loop = ports.loop();
         this.warmLimit = warmLimit;
+        this.ends = new EndListeners(loop);
         this.flushes = new FlushQueue(ports.store(), loop, ports.clock(), new Flushed());
         this.starts = new Starts(ports.store(), loop, this::create);
         this.loader = new Loader(ports.store(), loop, this::loaded);
@@ -104,15 +85,7 @@ public final class Owner {
      * it may have ended before.
      */
     public Future<Optional<WorkflowHead>> nextEnd(String id, Duration timeout) {
-        return onLoop(() -> {
-            Promise<Optional<WorkflowHead>> end = Promise.promise();
-            endListeners.computeIfAbsent(id, none -> new ArrayList<>(1)).add(end);
-            loop.schedule(timeout, () -> {
-                if (!end.tryComplete(Optional.empty())) return;
-                endListeners.computeIfPresent(id, (same, listeners) -> listeners.remove(end) && listeners.isEmpty() ? null : listeners);
-            });
-            return end.future();
-        });
+        return onLoop(() -> ends.listen(id, timeout));
     }
 
     /** An event was triggered, and these workflows have a row that waits for it. */
@@ -129,9 +102,6 @@ public final class Owner {
                 timers.add(new TimerQueue.Timer(timer.due(), timer.workflowId(), timer.run(), timer.seq()))));
     }
 
-    /** A timer row that will be due soon. */
-    public record NearTimer(String workflowId, int run, int seq, Instant due) {}
-
     /** Brings workflows into memory, unless they are there: those that were running when a partition was taken. */
     public void load(Collection<String> ids) {
         loop.execute(() -> ids.forEach(this::wake));
@@ -141,9 +111,6 @@ public final class Owner {
     public void withdraw(Collection<Withdrawal> withdrawals) {
         loop.execute(() -> withdrawals.forEach(this::withdraw));
     }
-
-    /** A cancellation row. */
-    public record Withdrawal(String workflowId, int run, int seq, String service, String key) {}
 
     /** Partitions that belong to this node now. */
     public Future<Void> take(Set<Integer> partitions) {
@@ -393,8 +360,7 @@ public final class Owner {
 
     private void ended(OwnedWorkflow workflow) {
         drop(workflow);
-        List<Promise<Optional<WorkflowHead>>> listeners = endListeners.remove(workflow.id);
-        if (listeners != null) listeners.forEach(listener -> listener.tryComplete(Optional.of(workflow.head())));
+        ends.ended(workflow.head());
     }
 
     /** It sleeps; the one that has slept longest makes room. Dropping it unwinds nothing: its thread is garbage where it waits. */

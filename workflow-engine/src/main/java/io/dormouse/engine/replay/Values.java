@@ -1,7 +1,6 @@
 package io.dormouse.engine.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -18,11 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Values {
     private static final ObjectMapper CANONICAL =
             Wire.MAPPER.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-    private static final ObjectReader STRICT = Wire.MAPPER
-            .copy()
-            .reader()
-            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader STRICT = Wire.STRICT.reader();
     private static final ObjectReader LENIENT = Wire.MAPPER.reader();
 
     /** Below this length neither the size nor the nesting can be too much. */

@@ -43,7 +43,7 @@ final class OwnerUnderTest implements Services, Bus {
 
     OwnerUnderTest(int warmLimit) {
         owner = new Owner(
-                new Owner.Ports(
+                new Ports(
                         store,
                         loop,
                         loop,

@@ -1,7 +1,7 @@
 package io.dormouse.workflow.store;
 
-import io.dormouse.engine.owner.Owner.NearTimer;
-import io.dormouse.engine.owner.Owner.Withdrawal;
+import io.dormouse.engine.owner.NearTimer;
+import io.dormouse.engine.owner.Withdrawal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;

@@ -1,0 +1,40 @@
+package io.dormouse.engine.owner;
+
+import io.dormouse.engine.store.WorkflowHead;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who waits for the end of a workflow, for a while. */
+final class EndListeners {
+    private final Loop loop;
+    private final Map<String, List<Promise<Optional<WorkflowHead>>>> listeners = new HashMap<>();
+
+    EndListeners(Loop loop) {
+        this.loop = loop;
+    }
+
+    /** Completes when the workflow ends, or with nothing when the time is up. */
+    Future<Optional<WorkflowHead>> listen(String id, Duration timeout) {
+        Promise<Optional<WorkflowHead>> end = Promise.promise();
+        listeners.computeIfAbsent(id, none -> new ArrayList<>(1)).add(end);
+        loop.schedule(timeout, () -> {
+            if (end.tryComplete(Optional.empty())) forget(id, end);
+        });
+        return end.future();
+    }
+
+    private void forget(String id, Promise<Optional<WorkflowHead>> end) {
+        listeners.computeIfPresent(id, (same, waiting) -> waiting.remove(end) && waiting.isEmpty() ? null : waiting);
+    }
+
+    void ended(WorkflowHead workflow) {
+        List<Promise<Optional<WorkflowHead>>> waiting = listeners.remove(workflow.id());
+        if (waiting != null) waiting.forEach(listener -> listener.tryComplete(Optional.of(workflow)));
+    }
+}

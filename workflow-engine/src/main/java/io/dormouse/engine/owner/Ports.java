@@ -1,0 +1,29 @@
+package io.dormouse.engine.owner;
+
+import io.dormouse.engine.replay.Services;
+import io.dormouse.engine.store.WorkflowStore;
+import io.vertx.core.Future;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What an owner needs from outside.
+ *
+ * @param workflowThreads makes the threads of workflows, which should be virtual
+ * @param stepThreads runs local steps, each of which may block
+ * @param jitter spreads what is tried again
+ * @param rereadOwnership reads again which partitions are ours, and has told the owner when it is complete
+ */
+public record Ports(
+        WorkflowStore store,
+        Loop loop,
+        StoreClock clock,
+        Definitions definitions,
+        Services services,
+        Bus bus,
+        ThreadFactory workflowThreads,
+        Executor stepThreads,
+        RandomGenerator jitter,
+        Supplier<Future<Void>> rereadOwnership) {}
