@@ -136,12 +136,17 @@ final class OwnedWorkflow {
 
     /** Appends the result of a command, unless it has one; says whether it did. */
     boolean complete(int seq, Outcome outcome) {
-        PendingCommand command = pending.remove(seq);
-        if (command == null || hasEnded()) return false;
+        PendingCommand command = hasEnded() ? null : pending.remove(seq);
+        if (command == null) return false;
         Command given = command.command;
         append(new Entry.Completed(seq, given.kind(), given.name(), given.line(), outcome, Optional.empty()));
-        if (rows.contains(seq)) settled.add(seq);
+        if (rows.contains(seq) || rowIsBeingWritten(seq)) settled.add(seq);
         return true;
+    }
+
+    private boolean rowIsBeingWritten(int seq) {
+        return underWay != null
+                && (underWay.timers().stream().anyMatch(row -> row.seq() == seq) || underWay.waiters().stream().anyMatch(row -> row.seq() == seq));
     }
 
     void end(Outcome outcome) {

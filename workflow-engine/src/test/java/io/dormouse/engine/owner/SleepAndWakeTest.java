@@ -54,6 +54,28 @@ final class SleepAndWakeTest {
         }
 
         @Test
+        void shouldLeaveNoRowBehindThatWasOnItsWayWhenTheEventCame() {
+            OwnerUnderTest test = new OwnerUnderTest().code("two", (input, flow) -> {
+                await(flow.event("e", String.class));
+                return await(flow.event("later", String.class));
+            });
+            test.start("two", "w");
+            test.loop.runUntil("running", () -> test.store.rows.containsKey("w"));
+            test.store.hold = true;
+            test.loop.runUntil("the rows are on their way", () -> {
+                test.loop.advance(Duration.ofMillis(10));
+                return !test.store.held.isEmpty();
+            });
+            test.store.events.put("e", "\"x\"");
+            test.owner.ring("e", List.of("w"));
+            test.loop.runAll();
+            test.store.hold = false;
+            test.store.commit(test.store.held.remove());
+            test.until("w", Status.WAITING);
+            assertThat(test.store.waits.get("w")).containsExactly(1);
+        }
+
+        @Test
         void shouldNotSleepWhenSomethingHappensBeforeTheFlushIsCut() {
             OwnerUnderTest test = new OwnerUnderTest().code("waits", WAITS).code("step", STEP);
             test.start("waits", "w");
