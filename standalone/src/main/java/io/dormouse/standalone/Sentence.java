@@ -2,6 +2,7 @@ package io.dormouse.standalone;
 
 import io.dormouse.host.SchemaException;
 import io.dormouse.postgres.PostgresException;
+import io.dormouse.workflow.definitions.DefinitionException;
 import java.net.BindException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,7 +16,11 @@ final class Sentence {
     }
 
     private static boolean speaksForItself(Throwable failure) {
-        return failure instanceof StartException || failure instanceof PostgresException || failure instanceof SchemaException || failure instanceof BindException;
+        return failure instanceof StartException
+                || failure instanceof PostgresException
+                || failure instanceof SchemaException
+                || failure instanceof DefinitionException
+                || failure instanceof BindException;
     }
 
     private static String lastResort(Throwable failure) {

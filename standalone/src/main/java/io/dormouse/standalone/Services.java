@@ -61,16 +61,16 @@ final class Services {
         this.member = member;
     }
 
-    /** Complete when every service answers. */
+    /** Complete when every service answers. Fails when none is still starting, so that nothing is stopped under its feet. */
     Future<Reached> deploy() {
         Vertx vertx = member.vertx();
         Sandbox sandbox = new Sandbox(sandbox());
         Gateway gateway = new Gateway(gateway());
         Future<?> dataCentre = vertx.deployVerticle(sandbox)
-                .compose(there -> Future.all(
+                .compose(there -> Future.join(
                         vertx.deployVerticle(new IaasAdapter(iaas(sandbox.cloudPort()))),
                         vertx.deployVerticle(new DnsAdapter(dns(sandbox.namesPort())))));
-        return Future.all(
+        return Future.join(
                         dataCentre,
                         vertx.deployVerticle(new WorkflowServiceVerticle(workflows(), member.name(), () -> member.namesOf(WORKFLOW))),
                         vertx.deployVerticle(new ApprovalAdapter(ApprovalAdapterConfig.of(database("approval")))),
