@@ -52,6 +52,7 @@ final class Crowd implements AutoCloseable {
         insist("start " + each.id(), api -> api.start("provision-server", each.id(), each.input()));
         int mine = turn.getAndIncrement();
         Waiting.until("my turn", PATIENCE, () -> home || mine < mayApprove);
+        insist("see " + each.approval(), api -> api.get("approvals/" + each.approval()));
         insist("approve " + each.approval(), api -> api.decide(each.approval(), "approve"));
     }
 
@@ -63,7 +64,7 @@ final class Crowd implements AutoCloseable {
         try {
             Api.Reply reply = request.send(api);
             if (reply.status() / 100 == 2) return true;
-            boolean tryAgain = reply.status() == 503 || what.startsWith("approve") && reply.status() == 404;
+            boolean tryAgain = reply.status() == 503 || what.startsWith("see") && reply.status() == 404;
             if (!tryAgain) surprises.add("%s: %s".formatted(what, reply));
             return !tryAgain;
         } catch (IOException nobodyAnswers) {
