@@ -10,8 +10,11 @@ final class CacheFolder {
 
     static Path path() {
         return Stream.of(
-                        Optional.ofNullable(System.getProperty("dormouse.cache")).map(Path::of),
-                        Optional.ofNullable(System.getenv("XDG_CACHE_HOME")).filter(text -> !text.isBlank()).map(text -> Path.of(text, "dormouse")))
+                        Optional.ofNullable(System.getProperty("dormouse.cache"))
+                                .map(Path::of),
+                        Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+                                .filter(text -> !text.isBlank())
+                                .map(text -> Path.of(text, "dormouse")))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "dormouse"));

@@ -44,7 +44,8 @@ record DataDirectory(Path path, PostgresBinaries binaries) {
     }
 
     private void deleteHalfMade(Path parent) throws IOException {
-        try (DirectoryStream<Path> halfMade = Files.newDirectoryStream(parent, "{%s,password}*.new*".formatted(path.getFileName()))) {
+        try (DirectoryStream<Path> halfMade =
+                Files.newDirectoryStream(parent, "{%s,password}*.new*".formatted(path.getFileName()))) {
             for (Path each : halfMade) FileTree.delete(each);
         }
     }
@@ -119,8 +120,14 @@ record DataDirectory(Path path, PostgresBinaries binaries) {
 
     /** Where there is no /proc. */
     private boolean worksHereByItsCommandLine(ProcessHandle process) {
-        return process.info().command().filter(program -> program.endsWith("/postgres")).isPresent()
-                && process.info().commandLine().filter(line -> line.contains(path.toString())).isPresent();
+        return process.info()
+                        .command()
+                        .filter(program -> program.endsWith("/postgres"))
+                        .isPresent()
+                && process.info()
+                        .commandLine()
+                        .filter(line -> line.contains(path.toString()))
+                        .isPresent();
     }
 
     /** Postgres itself would refuse to start if the number in it belongs to somebody else by now. */

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedDatabase {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
-    private static final Path HOME = Path.of(System.getProperty("java.io.tmpdir"), "dormouse-tests-" + System.getProperty("user.name"));
+    private static final Path HOME =
+            Path.of(System.getProperty("java.io.tmpdir"), "dormouse-tests-" + System.getProperty("user.name"));
 
     private final Postmaster postmaster;
     private final Superuser superuser;

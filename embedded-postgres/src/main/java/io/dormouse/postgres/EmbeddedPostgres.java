@@ -55,7 +55,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private EmbeddedPostgres(DirectoryLock lock, Path directory, Path output, List<String> schemas, Consumer<String> progress) {
+    private EmbeddedPostgres(
+            DirectoryLock lock, Path directory, Path output, List<String> schemas, Consumer<String> progress) {
         this.lock = lock;
         this.output = output;
         secrets = new Secrets(directory.resolve("secrets.properties"));
@@ -120,7 +121,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void makeMissing(List<String> schemas) {
-        List<String> missing = schemas.stream().filter(schema -> !secrets.isMade(schema)).toList();
+        List<String> missing =
+                schemas.stream().filter(schema -> !secrets.isMade(schema)).toList();
         if (missing.isEmpty()) return;
         Superuser superuser = new Superuser(postmaster.port(), secrets.superuserPassword());
         superuser.makeDatabase(DATABASE);
@@ -131,7 +133,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private synchronized void startAgainWhenLost() {
-        postmaster.onExit().thenRunAsync(this::startAgain, task -> Thread.ofPlatform().name("postgres-restart").start(task));
+        postmaster
+                .onExit()
+                .thenRunAsync(
+                        this::startAgain,
+                        task -> Thread.ofPlatform().name("postgres-restart").start(task));
     }
 
     private synchronized void startAgain() {

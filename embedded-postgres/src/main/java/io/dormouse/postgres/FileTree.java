@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Files and folders as a whole: written, put in place, deleted. */
 final class FileTree {
-    private static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private FileTree() {}
 
@@ -42,7 +43,8 @@ final class FileTree {
 
     /** The file holds the whole text, durably, or what it held before. Nobody but this user can read it (mode 600). */
     static void writePrivately(Path file, String text) throws IOException {
-        Path making = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new", OWNER_ONLY);
+        Path making = Files.createTempFile(
+                file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new", OWNER_ONLY);
         try (FileChannel channel = FileChannel.open(making, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
             channel.force(true);
@@ -73,7 +75,8 @@ final class FileTree {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
                 if (failure != null) throw failure;
                 Files.deleteIfExists(directory);
                 return FileVisitResult.CONTINUE;

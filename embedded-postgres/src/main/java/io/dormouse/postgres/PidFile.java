@@ -23,8 +23,10 @@ record PidFile(long pid, boolean ready) {
         try {
             List<String> lines = Files.readAllLines(dataDirectory.resolve(NAME));
             if (lines.isEmpty() || !lines.getFirst().strip().matches("-?\\d{1,18}")) return Optional.empty();
-            boolean ready = lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
-            return Optional.of(new PidFile(Math.abs(Long.parseLong(lines.getFirst().strip())), ready));
+            boolean ready =
+                    lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
+            return Optional.of(
+                    new PidFile(Math.abs(Long.parseLong(lines.getFirst().strip())), ready));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -62,8 +62,8 @@ record PostgresBinaries(Path directory, String majorVersion) {
             Path parent = Files.createDirectories(directory.toAbsolutePath().getParent());
             Path making = Files.createTempDirectory(parent, directory.getFileName() + ".new");
             try (InputStream bytes = archive.openStream();
-                    TarArchiveInputStream tar =
-                            new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(bytes, 1 << 16)))) {
+                    TarArchiveInputStream tar = new TarArchiveInputStream(
+                            new XZCompressorInputStream(new BufferedInputStream(bytes, 1 << 16)))) {
                 for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                     place(entry, tar, making);
                 }

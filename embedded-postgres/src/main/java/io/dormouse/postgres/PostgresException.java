@@ -21,12 +21,14 @@ public final class PostgresException extends RuntimeException {
 
     static PostgresException notWritable(Path directory, Throwable cause) {
         return new PostgresException(
-                "%s cannot be written (%s); choose another directory or mend its permissions".formatted(directory, reason(cause)), cause);
+                "%s cannot be written (%s); choose another directory or mend its permissions"
+                        .formatted(directory, reason(cause)),
+                cause);
     }
 
     static PostgresException inUse(Path directory) {
-        return new PostgresException(
-                "%s is in use by another process; stop that one first or choose another directory".formatted(directory));
+        return new PostgresException("%s is in use by another process; stop that one first or choose another directory"
+                .formatted(directory));
     }
 
     static PostgresException newerVersion(Path directory, String found, String ours) {
@@ -43,16 +45,19 @@ public final class PostgresException extends RuntimeException {
 
     static PostgresException noData(Path directory) {
         return new PostgresException(
-                "%s is there but holds no database of Postgres; move it away or choose another directory".formatted(directory));
+                "%s is there but holds no database of Postgres; move it away or choose another directory"
+                        .formatted(directory));
     }
 
     static PostgresException leftoverStays(Path directory, long pid) {
         return new PostgresException(
-                "Postgres process %d still works on %s and does not stop; end it by hand, then start again".formatted(pid, directory));
+                "Postgres process %d still works on %s and does not stop; end it by hand, then start again"
+                        .formatted(pid, directory));
     }
 
     static PostgresException commandFailed(String command, String output) {
-        return new PostgresException("%s failed: %s".formatted(command, output.isBlank() ? "it said nothing" : output.strip()));
+        return new PostgresException(
+                "%s failed: %s".formatted(command, output.isBlank() ? "it said nothing" : output.strip()));
     }
 
     static PostgresException doesNotStart(Path directory, String log) {
@@ -68,7 +73,8 @@ public final class PostgresException extends RuntimeException {
     }
 
     private static String reason(Throwable cause) {
-        if (cause instanceof FileSystemException file && file.getReason() == null) return file.getClass().getSimpleName();
+        if (cause instanceof FileSystemException file && file.getReason() == null)
+            return file.getClass().getSimpleName();
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

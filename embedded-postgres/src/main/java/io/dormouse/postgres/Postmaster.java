@@ -81,7 +81,8 @@ final class Postmaster {
     }
 
     private static List<String> arguments(Path data, int port, Map<String, String> settings) {
-        List<String> arguments = new ArrayList<>(List.of("-D", data.toString(), "-p", Integer.toString(port), "-h", HOST));
+        List<String> arguments =
+                new ArrayList<>(List.of("-D", data.toString(), "-p", Integer.toString(port), "-h", HOST));
         // No socket in a shared folder: the password over loopback is the one way in
         arguments.addAll(List.of("-k", ""));
         settings.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
@@ -100,7 +101,9 @@ final class Postmaster {
         Instant giveUp = Instant.now().plus(START_PATIENCE);
         try {
             while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
-                if (PidFile.read(data).filter(file -> file.pid() == process.pid() && file.ready()).isPresent()) return true;
+                if (PidFile.read(data)
+                        .filter(file -> file.pid() == process.pid() && file.ready())
+                        .isPresent()) return true;
                 if (Instant.now().isAfter(giveUp)) {
                     process.destroyForcibly();
                     return false;

@@ -16,6 +16,7 @@ enum Signal {
     }
 
     void send(PostgresBinaries binaries, long pid) {
-        Command.of(binaries.program("pg_ctl"), List.of("kill", name, Long.toString(pid))).run();
+        Command.of(binaries.program("pg_ctl"), List.of("kill", name, Long.toString(pid)))
+                .run();
     }
 }

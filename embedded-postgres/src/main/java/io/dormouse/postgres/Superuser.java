@@ -19,7 +19,8 @@ record Superuser(int port, String password) {
     /** A database that only roles with a schema in it may enter. */
     void makeDatabase(String name) {
         run(MAINTENANCE, "making the database " + name, statement -> {
-            try (ResultSet there = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '%s'".formatted(name))) {
+            try (ResultSet there =
+                    statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '%s'".formatted(name))) {
                 if (there.next()) return;
             }
             statement.execute("CREATE DATABASE \"%s\"".formatted(name));
@@ -35,10 +36,11 @@ record Superuser(int port, String password) {
     void makeSchema(String database, String schema, String role, String rolePassword) {
         run(database, "making the schema " + schema, statement -> {
             statement.execute("""
-                    DO $do$ BEGIN
-                        CREATE ROLE "%s" LOGIN;
-                    EXCEPTION WHEN duplicate_object THEN NULL;
-                    END $do$""".formatted(role));
+                DO $do$ BEGIN
+                    CREATE ROLE "%s" LOGIN;
+                EXCEPTION WHEN duplicate_object THEN NULL;
+                END $do$\
+                """.formatted(role));
             statement.execute("ALTER ROLE \"%s\" PASSWORD '%s'".formatted(role, rolePassword));
             statement.execute("GRANT CONNECT ON DATABASE \"%s\" TO \"%s\"".formatted(database, role));
             statement.execute("CREATE SCHEMA IF NOT EXISTS \"%s\" AUTHORIZATION \"%s\"".formatted(schema, role));

@@ -44,13 +44,18 @@ class EmbeddedPostgresTest {
     void shouldMakeANewDirectoryAndKeepWhatWasCommittedOverARestart() {
         directory = home.resolve("new");
         try (EmbeddedPostgres postgres = start()) {
-            Sql.as("dns", postgres).run("CREATE TABLE IF NOT EXISTS dns.record (name text)", "INSERT INTO dns.record VALUES ('web1')");
+            Sql.as("dns", postgres)
+                    .run("CREATE TABLE IF NOT EXISTS dns.record (name text)", "INSERT INTO dns.record VALUES ('web1')");
         }
 
         try (EmbeddedPostgres postgres = start()) {
-            assertThat(Sql.as("dns", postgres).answer("SELECT name FROM dns.record")).isEqualTo("web1");
+            assertThat(Sql.as("dns", postgres).answer("SELECT name FROM dns.record"))
+                    .isEqualTo("web1");
         }
-        assertThat(progress).as("a second start makes nothing new").filteredOn(line -> line.contains("new database")).hasSize(1);
+        assertThat(progress)
+                .as("a second start makes nothing new")
+                .filteredOn(line -> line.contains("new database"))
+                .hasSize(1);
     }
 
     @Test
@@ -66,7 +71,10 @@ class EmbeddedPostgresTest {
         void shouldSyncEveryCommitToTheDisk() {
             try (EmbeddedPostgres postgres = start()) {
                 Sql dns = Sql.as("dns", postgres);
-                assertThat(List.of(dns.answer("SHOW fsync"), dns.answer("SHOW synchronous_commit"), dns.answer("SHOW full_page_writes")))
+                assertThat(List.of(
+                                dns.answer("SHOW fsync"),
+                                dns.answer("SHOW synchronous_commit"),
+                                dns.answer("SHOW full_page_writes")))
                         .containsOnly("on");
             }
         }
@@ -75,12 +83,17 @@ class EmbeddedPostgresTest {
         void shouldKeepPasswordsFromOtherUsersAndOtherAddresses() throws IOException {
             try (EmbeddedPostgres postgres = start()) {
                 Path secrets = directory.resolve("secrets.properties");
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets))).isEqualTo("rw-------");
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("data")))).isEqualTo("rwx------");
-                assertThat(Sql.as("dns", postgres).answer("SHOW listen_addresses")).isEqualTo("127.0.0.1");
-                assertThat(Sql.as("dns", postgres).answer("SHOW password_encryption")).isEqualTo("scram-sha-256");
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
+                        .isEqualTo("rw-------");
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("data"))))
+                        .isEqualTo("rwx------");
+                assertThat(Sql.as("dns", postgres).answer("SHOW listen_addresses"))
+                        .isEqualTo("127.0.0.1");
+                assertThat(Sql.as("dns", postgres).answer("SHOW password_encryption"))
+                        .isEqualTo("scram-sha-256");
                 Sql guess = new Sql(Sql.as("dns", postgres).url(), "dns", "guessed");
-                assertThatThrownBy(() -> guess.answer("SELECT 1")).hasMessageContaining("password authentication failed");
+                assertThatThrownBy(() -> guess.answer("SELECT 1"))
+                        .hasMessageContaining("password authentication failed");
             }
         }
 
@@ -116,7 +129,8 @@ class EmbeddedPostgresTest {
                 killed.destroyForcibly();
 
                 assertThat(Ended.within(killed, Duration.ofSeconds(10))).isTrue();
-                assertThat(eventually(() -> dns.answer("SELECT name FROM dns.record"))).isEqualTo("web1");
+                assertThat(eventually(() -> dns.answer("SELECT name FROM dns.record")))
+                        .isEqualTo("web1");
             }
         }
 
@@ -132,8 +146,11 @@ class EmbeddedPostgresTest {
 
             try (EmbeddedPostgres postgres = start()) {
                 assertThat(ProcessHandle.of(leftover)).isEmpty();
-                assertThat(Sql.as("dns", postgres).answer("SELECT name FROM dns.record")).isEqualTo("web1");
-                assertThat(Sql.as(foreign.freshSchema("other")).answer("SELECT 1")).as("a server elsewhere is left alone").isEqualTo("1");
+                assertThat(Sql.as("dns", postgres).answer("SELECT name FROM dns.record"))
+                        .isEqualTo("web1");
+                assertThat(Sql.as(foreign.freshSchema("other")).answer("SELECT 1"))
+                        .as("a server elsewhere is left alone")
+                        .isEqualTo("1");
             }
         }
 
@@ -147,14 +164,17 @@ class EmbeddedPostgresTest {
             }
 
             try (EmbeddedPostgres postgres = start()) {
-                assertThat(Sql.as("dns", postgres).answer("SELECT name FROM dns.record")).isEqualTo("web1");
+                assertThat(Sql.as("dns", postgres).answer("SELECT name FROM dns.record"))
+                        .isEqualTo("web1");
             }
         }
 
         @Test
         void shouldLeaveAProcessAloneThatGotTheOldProcessNumber() throws IOException {
             long innocent = ProcessHandle.current().pid();
-            Files.writeString(directory.resolve("data/postmaster.pid"), "%d%n%s%n".formatted(innocent, directory.resolve("data")));
+            Files.writeString(
+                    directory.resolve("data/postmaster.pid"),
+                    "%d%n%s%n".formatted(innocent, directory.resolve("data")));
 
             try (EmbeddedPostgres postgres = start()) {
                 assertThat(Sql.as("dns", postgres).answer("SELECT 1")).isEqualTo("1");
@@ -194,7 +214,9 @@ class EmbeddedPostgresTest {
                 assertThatThrownBy(EmbeddedPostgresTest.this::start)
                         .isInstanceOf(PostgresException.class)
                         .hasMessageContaining("in use by another process");
-                assertThat(ProcessHandle.of(other.postmaster())).as("its server is left alone").isPresent();
+                assertThat(ProcessHandle.of(other.postmaster()))
+                        .as("its server is left alone")
+                        .isPresent();
             }
             start().close();
         }
@@ -203,7 +225,8 @@ class EmbeddedPostgresTest {
         void shouldRefuseADirectoryThatCannotBeWritten() throws IOException {
             Path file = Files.writeString(home.resolve("file"), "");
 
-            assertThatThrownBy(() -> EmbeddedPostgres.start(file.resolve("postgres"), home.resolve("log"), List.of(), progress::add))
+            assertThatThrownBy(() -> EmbeddedPostgres.start(
+                            file.resolve("postgres"), home.resolve("log"), List.of(), progress::add))
                     .isInstanceOf(PostgresException.class)
                     .hasMessageContaining("cannot be written");
         }

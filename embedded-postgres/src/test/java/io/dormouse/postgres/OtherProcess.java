@@ -46,8 +46,10 @@ final class OtherProcess implements AutoCloseable {
 
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, directory.resolve("postgres.log"), List.of("dns"), line -> {});
-        Sql.as("dns", postgres).run("CREATE TABLE IF NOT EXISTS dns.record (name text)", "INSERT INTO dns.record VALUES ('web1')");
+        EmbeddedPostgres postgres =
+                EmbeddedPostgres.start(directory, directory.resolve("postgres.log"), List.of("dns"), line -> {});
+        Sql.as("dns", postgres)
+                .run("CREATE TABLE IF NOT EXISTS dns.record (name text)", "INSERT INTO dns.record VALUES ('web1')");
         System.out.println("started " + postgres.pid());
         System.in.read();
     }

@@ -28,11 +28,16 @@ public final class ClusterMember {
      */
     public static Future<ClusterMember> join(ClusterConfig config) {
         HazelcastClusterManager manager = new HazelcastClusterManager(HazelcastSettings.of(config));
-        VertxOptions options = new VertxOptions().setEventBusOptions(new EventBusOptions().setHost(config.host()).setPort(0));
-        return Vertx.builder().with(options).withClusterManager(manager).buildClustered().map(vertx -> {
-            vertx.eventBus().registerDefaultCodec(ServiceException.class, new ServiceExceptionMessageCodec());
-            return new ClusterMember(vertx, manager.getHazelcastInstance());
-        });
+        VertxOptions options = new VertxOptions()
+                .setEventBusOptions(new EventBusOptions().setHost(config.host()).setPort(0));
+        return Vertx.builder()
+                .with(options)
+                .withClusterManager(manager)
+                .buildClustered()
+                .map(vertx -> {
+                    vertx.eventBus().registerDefaultCodec(ServiceException.class, new ServiceExceptionMessageCodec());
+                    return new ClusterMember(vertx, manager.getHazelcastInstance());
+                });
     }
 
     /** What services are deployed on. */

@@ -24,7 +24,10 @@ final class HazelcastSettings {
     }
 
     private static NetworkConfig network(ClusterConfig cluster) {
-        NetworkConfig network = new NetworkConfig().setPort(cluster.port()).setPortAutoIncrement(false).setJoin(join(cluster));
+        NetworkConfig network = new NetworkConfig()
+                .setPort(cluster.port())
+                .setPortAutoIncrement(false)
+                .setJoin(join(cluster));
         return network.setInterfaces(new InterfacesConfig().setEnabled(true).addInterface(cluster.host()));
     }
 
@@ -47,7 +50,8 @@ final class HazelcastSettings {
 
     /** As in the default-cluster.xml of vertx-hazelcast. */
     private static void holdVertxData(Config config) {
-        config.addMultiMapConfig(new MultiMapConfig("__vertx.subs").setBackupCount(1).setValueCollectionType("SET"));
+        config.addMultiMapConfig(
+                new MultiMapConfig("__vertx.subs").setBackupCount(1).setValueCollectionType("SET"));
         config.addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(1));
         config.addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(1));
     }

@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** One schema, brought to what the migrations on the class path say. Blocking. */
 record Migration(Database database, Flyway flyway) {
     static Migration of(Database database, String... shared) {
-        String[] locations = Stream.concat(Stream.of("classpath:db/" + database.schema()), Arrays.stream(shared)).toArray(String[]::new);
+        String[] locations = Stream.concat(Stream.of("classpath:db/" + database.schema()), Arrays.stream(shared))
+                .toArray(String[]::new);
         FluentConfiguration configuration = Flyway.configure(Migration.class.getClassLoader())
-                .dataSource("jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()), database.user(), database.password())
+                .dataSource(
+                        "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
+                        database.user(),
+                        database.password())
                 .schemas(database.schema())
                 .defaultSchema(database.schema())
                 .createSchemas(false)
@@ -23,7 +27,8 @@ record Migration(Database database, Flyway flyway) {
         return new Migration(database, configuration.load());
     }
 
-    @Nullable Void run() {
+    @Nullable
+    Void run() {
         MigrationInfoService state = flyway.info();
         for (MigrationInfo each : state.all()) {
             // Flyway itself only warns of these: the schema knows them, the code does not

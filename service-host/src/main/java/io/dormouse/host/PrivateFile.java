@@ -18,7 +18,10 @@ public final class PrivateFile {
     public static void write(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path making = Files.createTempFile(
-                folder, file.getFileName().toString(), ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                folder,
+                file.getFileName().toString(),
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (FileChannel channel = FileChannel.open(making, StandardOpenOption.WRITE)) {
             ByteBuffer left = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (left.hasRemaining()) channel.write(left);

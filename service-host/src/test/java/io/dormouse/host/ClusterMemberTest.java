@@ -52,13 +52,18 @@ class ClusterMemberTest {
     }
 
     @Test
-    void shouldCarryRequestsAndTypedFailuresBetweenMembersThatAreToldOfEachOther() throws InterruptedException, TimeoutException {
+    void shouldCarryRequestsAndTypedFailuresBetweenMembersThatAreToldOfEachOther()
+            throws InterruptedException, TimeoutException {
         ClusterMember one = await(ClusterMember.join(lookingFor("127.0.0.1:1")));
         int port = one.hazelcast().getCluster().getLocalMember().getAddress().getPort();
         ClusterMember other = await(ClusterMember.join(lookingFor("127.0.0.1:" + port)));
         try {
-            MessageConsumer<Object> consumer = one.vertx().eventBus().consumer("zoo", question -> question.reply(new ServiceException(
-                    4711, "the dormouse sleeps", new JsonObject().put("until", "spring"))));
+            MessageConsumer<Object> consumer = one.vertx()
+                    .eventBus()
+                    .consumer(
+                            "zoo",
+                            question -> question.reply(new ServiceException(
+                                    4711, "the dormouse sleeps", new JsonObject().put("until", "spring"))));
             await(consumer.completion());
 
             assertThat(other.hazelcast().getCluster().getMembers()).hasSize(2);

@@ -43,7 +43,8 @@ class DatabaseTest {
         await(zoo.migrate(vertx, "classpath:db/base"));
         await(zoo.migrate(vertx, "classpath:db/base"));
 
-        assertThat(answer("SELECT count(*)::text FROM flyway_schema_history WHERE type = 'SQL'")).isEqualTo("2");
+        assertThat(answer("SELECT count(*)::text FROM flyway_schema_history WHERE type = 'SQL'"))
+                .isEqualTo("2");
     }
 
     @Test
@@ -57,12 +58,14 @@ class DatabaseTest {
     @Test
     void shouldRefuseASchemaOfANewerVersionInOneSentence() throws InterruptedException, TimeoutException {
         await(zoo.migrate(vertx, "classpath:db/base"));
-        answer("UPDATE flyway_schema_history SET version = '99', script = 'V99__future.sql' WHERE version = '10' RETURNING version");
+        answer("UPDATE flyway_schema_history SET version = '99', script = 'V99__future.sql' WHERE version = '10'"
+                + " RETURNING version");
 
         assertThatThrownBy(() -> await(zoo.migrate(vertx, "classpath:db/base")))
                 .isInstanceOf(SchemaException.class)
                 .hasMessage(
-                        "the schema zoo of database %s has version 99, which this program does not know; start it with the newer program that made it",
+                        "the schema zoo of database %s has version 99, which this program does not know; start it with"
+                                + " the newer program that made it",
                         zoo.name());
     }
 
@@ -77,6 +80,7 @@ class DatabaseTest {
 
     private static Database fresh(String name) {
         EmbeddedDatabase.Schema schema = EmbeddedDatabase.shared().freshSchema(name);
-        return new Database(schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
+        return new Database(
+                schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
     }
 }

@@ -22,7 +22,8 @@ class PrivateFileTest {
         PrivateFile.write(token, "second");
 
         assertThat(token).hasContent("second");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
+                .isEqualTo("rw-------");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).as("nothing half-written stays behind").containsExactly(token);
         }

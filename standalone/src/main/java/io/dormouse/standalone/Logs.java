@@ -28,7 +28,8 @@ public final class Logs extends ContextAwareBase implements Configurator {
 
     /** Writes a failure down, unless it is from before there were logs. */
     static void record(String what, Throwable failure) {
-        if (System.getProperty(FOLDER) != null) LoggerFactory.getLogger(Logs.class).error(what, failure);
+        if (System.getProperty(FOLDER) != null)
+            LoggerFactory.getLogger(Logs.class).error(what, failure);
     }
 
     @Override
@@ -38,9 +39,12 @@ public final class Logs extends ContextAwareBase implements Configurator {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(rollingFile(context, Path.of(folder)));
-        List.of("com.hazelcast", "org.flywaydb", "org.apache.sshd").forEach(name -> context.getLogger(name).setLevel(Level.WARN));
-        // They warn, at every start, of what is meant: a cluster of one, no CP subsystem, no access to the JDK's internals
-        List.of("com.hazelcast.cp.CPSubsystem", "com.hazelcast.instance.impl").forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
+        List.of("com.hazelcast", "org.flywaydb", "org.apache.sshd")
+                .forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        // They warn, at every start, of what is meant: a cluster of one, no CP subsystem, no access to the JDK's
+        // internals
+        List.of("com.hazelcast.cp.CPSubsystem", "com.hazelcast.instance.impl")
+                .forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
@@ -52,7 +56,8 @@ public final class Logs extends ContextAwareBase implements Configurator {
         SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy = new SizeAndTimeBasedRollingPolicy<>();
         policy.setContext(context);
         policy.setParent(appender);
-        policy.setFileNamePattern(folder.resolve("dormouse-%d{yyyy-MM-dd}.%i.log.gz").toString());
+        policy.setFileNamePattern(
+                folder.resolve("dormouse-%d{yyyy-MM-dd}.%i.log.gz").toString());
         policy.setMaxFileSize(FileSize.valueOf("10MB"));
         policy.setMaxHistory(14);
         policy.setTotalSizeCap(FileSize.valueOf("100MB"));

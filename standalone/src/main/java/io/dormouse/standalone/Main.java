@@ -10,7 +10,9 @@ public final class Main {
     /** Runs until it is stopped. */
     public static void main(String[] arguments) {
         // Hazelcast leaves threads behind after a failed start, so the end is always said out loud
-        System.exit(new CommandLine(new Up()).setParameterExceptionHandler(Main::refuse).execute(arguments));
+        System.exit(new CommandLine(new Up())
+                .setParameterExceptionHandler(Main::refuse)
+                .execute(arguments));
     }
 
     private static int refuse(ParameterException wrong, String[] arguments) {

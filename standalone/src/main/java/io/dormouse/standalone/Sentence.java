@@ -12,7 +12,11 @@ final class Sentence {
     private Sentence() {}
 
     static String of(Throwable failure) {
-        return chain(failure).filter(Sentence::speaksForItself).findFirst().map(Throwable::getMessage).orElseGet(() -> lastResort(failure));
+        return chain(failure)
+                .filter(Sentence::speaksForItself)
+                .findFirst()
+                .map(Throwable::getMessage)
+                .orElseGet(() -> lastResort(failure));
     }
 
     private static boolean speaksForItself(Throwable failure) {
@@ -25,8 +29,10 @@ final class Sentence {
 
     private static String lastResort(Throwable failure) {
         Throwable root = chain(failure).reduce((outer, inner) -> inner).orElse(failure);
-        String said = Optional.ofNullable(root.getMessage()).orElse(root.getClass().getName());
-        return "it cannot start: %s; the log in the data directory has the whole story".formatted(said.lines().findFirst().orElse(said));
+        String said =
+                Optional.ofNullable(root.getMessage()).orElse(root.getClass().getName());
+        return "it cannot start: %s; the log in the data directory has the whole story"
+                .formatted(said.lines().findFirst().orElse(said));
     }
 
     private static Stream<Throwable> chain(Throwable failure) {

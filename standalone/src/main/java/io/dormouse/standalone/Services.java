@@ -72,7 +72,8 @@ final class Services {
                         vertx.deployVerticle(new DnsAdapter(dns(sandbox.namesPort())))));
         return Future.join(
                         dataCentre,
-                        vertx.deployVerticle(new WorkflowServiceVerticle(workflows(), member.name(), () -> member.namesOf(WORKFLOW))),
+                        vertx.deployVerticle(new WorkflowServiceVerticle(
+                                workflows(), member.name(), () -> member.namesOf(WORKFLOW))),
                         vertx.deployVerticle(new ApprovalAdapter(ApprovalAdapterConfig.of(database("approval")))),
                         vertx.deployVerticle(new JobAdapter(jobs())),
                         vertx.deployVerticle(gateway))
@@ -85,7 +86,8 @@ final class Services {
     }
 
     private IaasAdapterConfig iaas(int cloudPort) {
-        return IaasAdapterConfig.of(database("iaas"), URI.create("http://%s:%d".formatted(HOST, cloudPort)), secrets.cloudKey());
+        return IaasAdapterConfig.of(
+                database("iaas"), URI.create("http://%s:%d".formatted(HOST, cloudPort)), secrets.cloudKey());
     }
 
     private DnsAdapterConfig dns(int serverPort) {
@@ -94,7 +96,12 @@ final class Services {
 
     private JobAdapterConfig jobs() {
         return JobAdapterConfig.of(
-                database("job"), SshSettings.of(SSH_PORT, MachinesConfig.USER, secrets.sshKey(), machines().knownHosts()));
+                database("job"),
+                SshSettings.of(
+                        SSH_PORT,
+                        MachinesConfig.USER,
+                        secrets.sshKey(),
+                        machines().knownHosts()));
     }
 
     private SandboxConfig sandbox() {
@@ -126,6 +133,7 @@ final class Services {
     }
 
     private Database database(String schema) {
-        return new Database(postgres.host(), postgres.port(), postgres.database(), schema, schema, postgres.password(schema));
+        return new Database(
+                postgres.host(), postgres.port(), postgres.database(), schema, schema, postgres.password(schema));
     }
 }

@@ -48,7 +48,9 @@ final class Standalone {
             Services services = new Services(settings, folder, secrets, postgres.join(), member.join());
             Reached reached = await(services.deploy());
             String line = announce(secrets, reached);
-            log.info("ready after {} ms", Duration.ofNanos(System.nanoTime() - began).toMillis());
+            log.info(
+                    "ready after {} ms",
+                    Duration.ofNanos(System.nanoTime() - began).toMillis());
             return line;
         } catch (RuntimeException e) {
             stop();
@@ -87,8 +89,8 @@ final class Standalone {
         refuseIfStopping();
         ClusterConfig alone = ClusterConfig.alone("dormouse-" + UUID.randomUUID(), Services.WORKFLOW);
         member = inBackground(() -> await(ClusterMember.join(alone)));
-        postgres = inBackground(() ->
-                EmbeddedPostgres.start(folder.file("postgres"), folder.file("logs/postgres.log"), Services.SCHEMAS, progress));
+        postgres = inBackground(() -> EmbeddedPostgres.start(
+                folder.file("postgres"), folder.file("logs/postgres.log"), Services.SCHEMAS, progress));
     }
 
     private synchronized String announce(Secrets secrets, Reached reached) {
@@ -117,7 +119,8 @@ final class Standalone {
     }
 
     private static <T> CompletableFuture<T> inBackground(Supplier<T> starting) {
-        return CompletableFuture.supplyAsync(starting, task -> Thread.ofPlatform().daemon().name("start").start(task));
+        return CompletableFuture.supplyAsync(
+                starting, task -> Thread.ofPlatform().daemon().name("start").start(task));
     }
 
     /** What did not start needs no stop; what does not stop in time does not keep the rest from stopping. */

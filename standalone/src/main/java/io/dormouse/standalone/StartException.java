@@ -15,16 +15,20 @@ final class StartException extends RuntimeException {
     }
 
     static StartException portInUse(String flag, int port, Throwable cause) {
-        return new StartException("port %d is in use; stop what listens there or choose another with %s".formatted(port, flag), cause);
+        return new StartException(
+                "port %d is in use; stop what listens there or choose another with %s".formatted(port, flag), cause);
     }
 
     static StartException newerData(Path data, String format) {
         return new StartException(
-                "%s was written by a newer Dormouse (format %s); start it with that one or choose another with --data".formatted(data, format));
+                "%s was written by a newer Dormouse (format %s); start it with that one or choose another with --data"
+                        .formatted(data, format));
     }
 
     static StartException notWritable(Path file, Throwable cause) {
-        return new StartException("%s cannot be written (%s); mend its permissions or choose another with --data".formatted(file, cause), cause);
+        return new StartException(
+                "%s cannot be written (%s); mend its permissions or choose another with --data".formatted(file, cause),
+                cause);
     }
 
     static StartException stopped() {

@@ -23,7 +23,11 @@ final class Up implements Callable<Integer> {
             description = "Keeps everything here (default: ~/.dormouse).")
     Path data = Path.of("");
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "HTTP API (default: ${DEFAULT-VALUE}, 0: any).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "HTTP API (default: ${DEFAULT-VALUE}, 0: any).")
     int port;
 
     @Option(
@@ -33,11 +37,19 @@ final class Up implements Callable<Integer> {
             description = "The sandbox's DNS server, UDP and TCP (default: ${DEFAULT-VALUE}, 0: any).")
     int dnsPort;
 
-    @Option(names = "--token", paramLabel = "T", description = "The token of the API from now on (default: one is made at the first start).")
-    @Nullable String token;
+    @Option(
+            names = "--token",
+            paramLabel = "T",
+            description = "The token of the API from now on (default: one is made at the first start).")
+    @Nullable
+    String token;
 
-    @Option(names = "--workflows", paramLabel = "DIR", description = "Also run the workflows in the jars of this folder.")
-    @Nullable Path workflows;
+    @Option(
+            names = "--workflows",
+            paramLabel = "DIR",
+            description = "Also run the workflows in the jars of this folder.")
+    @Nullable
+    Path workflows;
 
     @Option(
             names = "--sandbox-range",
@@ -46,14 +58,21 @@ final class Up implements Callable<Integer> {
             description = "Where the sandbox's servers get their addresses (default: ${DEFAULT-VALUE}).")
     String sandboxRange = "";
 
-    @Option(names = "--until-ready", hidden = true, description = "Stops as soon as it is ready: to learn which classes a start needs.")
+    @Option(
+            names = "--until-ready",
+            hidden = true,
+            description = "Stops as soon as it is ready: to learn which classes a start needs.")
     boolean untilReady;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
     boolean help;
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -75,7 +94,12 @@ final class Up implements Callable<Integer> {
     private Settings settings() {
         try {
             return new Settings(
-                    data.toAbsolutePath().normalize(), port, dnsPort, Optional.ofNullable(token), Optional.ofNullable(workflows), AddressRange.parse(sandboxRange));
+                    data.toAbsolutePath().normalize(),
+                    port,
+                    dnsPort,
+                    Optional.ofNullable(token),
+                    Optional.ofNullable(workflows),
+                    AddressRange.parse(sandboxRange));
         } catch (IllegalArgumentException e) {
             if (spec == null) throw e;
             throw new ParameterException(spec.commandLine(), e.getMessage());

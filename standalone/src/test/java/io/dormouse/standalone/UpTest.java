@@ -42,7 +42,13 @@ class UpTest {
                 assertThat(endpoint.getString("token")).isEqualTo(TOKEN);
                 assertThat(status("/readyz")).isEqualTo(200);
                 assertThat(status("/api/v1/definitions")).isEqualTo(200);
-                assertThat(List.of("token", "endpoint.json", "keys/tsig", "keys/cloud", "keys/job_ed25519", "postgres/secrets.properties"))
+                assertThat(List.of(
+                                "token",
+                                "endpoint.json",
+                                "keys/tsig",
+                                "keys/cloud",
+                                "keys/job_ed25519",
+                                "postgres/secrets.properties"))
                         .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
 
                 assertRefused(Program.upAnywhere(data), "is in use by another process");
@@ -57,7 +63,8 @@ class UpTest {
                 HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint.getString("url") + path))
                         .header("Authorization", "Bearer " + TOKEN)
                         .build();
-                return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+                return client.send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
             }
         }
 
@@ -80,12 +87,16 @@ class UpTest {
 
             try (Program program = Program.upAnywhere(data)) {
                 assertThat(token(program.linesUntilReady().getLast())).isEqualTo(token);
-                assertThat(ProcessHandle.of(leftover)).as("the Postgres that was left").isEmpty();
+                assertThat(ProcessHandle.of(leftover))
+                        .as("the Postgres that was left")
+                        .isEmpty();
                 long postgres = postgres();
 
                 program.terminate();
 
-                assertThat(program.remainingLines()).as("logs go to their folder").isEmpty();
+                assertThat(program.remainingLines())
+                        .as("logs go to their folder")
+                        .isEmpty();
                 assertThat(program.exitCode()).isZero();
                 assertThat(ProcessHandle.of(postgres)).isEmpty();
                 assertThat(data.resolve("endpoint.json")).doesNotExist();
@@ -101,8 +112,12 @@ class UpTest {
             try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
                 String port = Integer.toString(taken.getLocalPort());
 
-                assertRefused(Program.up(home.resolve("other"), "--port", port, "--dns-port", "0"), "port " + port + " is in use");
-                assertRefused(Program.up(home.resolve("other"), "--port", "0", "--dns-port", port), "choose another with --dns-port");
+                assertRefused(
+                        Program.up(home.resolve("other"), "--port", port, "--dns-port", "0"),
+                        "port " + port + " is in use");
+                assertRefused(
+                        Program.up(home.resolve("other"), "--port", "0", "--dns-port", port),
+                        "choose another with --dns-port");
             }
         }
 
@@ -124,7 +139,9 @@ class UpTest {
         @Test
         void shouldRefuseWhatItDoesNotUnderstandWithAnExitCodeOfItsOwn() throws IOException, InterruptedException {
             try (Program program = Program.up(data, "--sandbox-range", "10.0.0.0/8")) {
-                assertThat(program.complaint()).contains("servers of the sandbox listen in 127.0.0.0/8 only").hasLineCount(1);
+                assertThat(program.complaint())
+                        .contains("servers of the sandbox listen in 127.0.0.0/8 only")
+                        .hasLineCount(1);
                 assertThat(program.exitCode()).isEqualTo(2);
             }
         }
@@ -133,7 +150,10 @@ class UpTest {
     private static void assertRefused(Program refused, String sentence) throws IOException, InterruptedException {
         try (refused) {
             assertThat(refused.remainingLines()).isEmpty();
-            assertThat(refused.complaint()).startsWith("dormouse: ").contains(sentence).hasLineCount(1);
+            assertThat(refused.complaint())
+                    .startsWith("dormouse: ")
+                    .contains(sentence)
+                    .hasLineCount(1);
             assertThat(refused.exitCode()).isEqualTo(1);
         }
     }
@@ -143,6 +163,7 @@ class UpTest {
     }
 
     private long postgres() throws IOException {
-        return Long.parseLong(Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).getFirst());
+        return Long.parseLong(
+                Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).getFirst());
     }
 }

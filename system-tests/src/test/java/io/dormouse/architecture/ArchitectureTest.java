@@ -48,8 +48,11 @@ class ArchitectureTest {
                         .map(ArchitectureTest::within)
                         .toArray(String[]::new);
                 noClasses()
-                        .that().resideInAPackage(within(service))
-                        .should().dependOnClassesThat().resideInAnyPackage(others)
+                        .that()
+                        .resideInAPackage(within(service))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(others)
                         .because("services meet in contracts, over the bus")
                         .check(programs);
             }
@@ -58,8 +61,11 @@ class ArchitectureTest {
         @Test
         void shouldNotKnowWhoWiresThem() {
             noClasses()
-                    .that().resideOutsideOfPackages(within("standalone"))
-                    .should().dependOnClassesThat().resideInAPackage(within("standalone"))
+                    .that()
+                    .resideOutsideOfPackages(within("standalone"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(within("standalone"))
                     .because("wiring imports everything, nothing imports wiring")
                     .check(programs);
         }
@@ -67,8 +73,12 @@ class ArchitectureTest {
         @Test
         void shouldReachTheBusThroughTheHostAndTheContractsOnly() {
             noClasses()
-                    .that().resideOutsideOfPackages(within("host"), within("contracts"))
-                    .should().callMethodWhere(describe("the method is eventBus()", call -> call.getTarget().getName().equals("eventBus")))
+                    .that()
+                    .resideOutsideOfPackages(within("host"), within("contracts"))
+                    .should()
+                    .callMethodWhere(describe(
+                            "the method is eventBus()",
+                            call -> call.getTarget().getName().equals("eventBus")))
                     .because("who binds an endpoint or makes a call must not forget keys, codecs and failures")
                     .check(programs);
         }
@@ -76,8 +86,11 @@ class ArchitectureTest {
         @Test
         void shouldLeaveJdbcToTheEmbeddedServerAndTheMigrations() {
             noClasses()
-                    .that().resideOutsideOfPackages(within("postgres"), within("host"))
-                    .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
+                    .that()
+                    .resideOutsideOfPackages(within("postgres"), within("host"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
                     .because("it blocks")
                     .check(programs);
         }
@@ -93,8 +106,10 @@ class ArchitectureTest {
         @Test
         void shouldBePure() {
             classes()
-                    .that().resideInAPackage(within("engine"))
-                    .should().onlyDependOnClassesThat(resideInAnyPackage(
+                    .that()
+                    .resideInAPackage(within("engine"))
+                    .should()
+                    .onlyDependOnClassesThat(resideInAnyPackage(
                                     within("engine"),
                                     within("flow"),
                                     within("contracts"),
@@ -110,15 +125,18 @@ class ArchitectureTest {
                             .or(type(Future.class))
                             .or(type(CompositeFuture.class))
                             .or(type(Promise.class)))
-                    .because("everything outside is a port: no SQL, no bus, no Hazelcast, of Vert.x only Future and Promise")
+                    .because("everything outside is a port: no SQL, no bus, no Hazelcast, of Vert.x only Future and"
+                            + " Promise")
                     .check(programs);
         }
 
         @Test
         void shouldNeverAskTheClockOrTheDice() {
             noClasses()
-                    .that().resideInAPackage(within("engine"))
-                    .should().callMethodWhere(describe("it asks the clock or the dice", ArchitectureTest::asksTheWorld))
+                    .that()
+                    .resideInAPackage(within("engine"))
+                    .should()
+                    .callMethodWhere(describe("it asks the clock or the dice", ArchitectureTest::asksTheWorld))
                     .because("a replay must come to the same answer")
                     .check(programs);
         }
@@ -127,9 +145,11 @@ class ArchitectureTest {
     @Test
     void shouldShowAuthorsOfWorkflowsNothingButContractsAndVertxCore() {
         classes()
-                .that().resideInAPackage(within("flow"))
-                .should().onlyDependOnClassesThat().resideInAnyPackage(
-                        within("flow"), within("contracts"), "io.vertx.core..", "java..", "org.jspecify..")
+                .that()
+                .resideInAPackage(within("flow"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(within("flow"), within("contracts"), "io.vertx.core..", "java..", "org.jspecify..")
                 .check(programs);
     }
 
@@ -138,7 +158,8 @@ class ArchitectureTest {
         @Test
         void shouldNameAClassForWhatItDoes() {
             noClasses()
-                    .should().haveNameMatching(".*(Util|Utils|Helper|Manager|Common|Misc)")
+                    .should()
+                    .haveNameMatching(".*(Util|Utils|Helper|Manager|Common|Misc)")
                     .because("a name that says nothing attracts everything")
                     .check(everything);
         }
@@ -146,7 +167,11 @@ class ArchitectureTest {
         @Test
         void shouldNeverSleep() {
             noClasses()
-                    .should().callMethodWhere(describe("it sleeps", call -> is(call, "java.lang.Thread", "sleep") || is(call, "java.util.concurrent.TimeUnit", "sleep")))
+                    .should()
+                    .callMethodWhere(describe(
+                            "it sleeps",
+                            call -> is(call, "java.lang.Thread", "sleep")
+                                    || is(call, "java.util.concurrent.TimeUnit", "sleep")))
                     .because("step the clock or await the condition")
                     .check(everything);
         }
@@ -154,9 +179,17 @@ class ArchitectureTest {
         @Test
         void shouldSpeakToPeopleInProgramsForPeopleOnly() {
             noClasses()
-                    .that().resideOutsideOfPackages(within("cli"), within("standalone"), within("bench"), within("examples"))
-                    .should().accessField(System.class, "out")
-                    .orShould().accessField(System.class, "err")
+                    .that()
+                    .resideOutsideOfPackages(
+                            within("cli"),
+                            within("standalone"),
+                            within("bench"),
+                            within("examples"),
+                            within("architecture"))
+                    .should()
+                    .accessField(System.class, "out")
+                    .orShould()
+                    .accessField(System.class, "err")
                     .because("a service writes to its log")
                     .check(programs);
         }
@@ -164,7 +197,9 @@ class ArchitectureTest {
         @Test
         void shouldLogThroughSlf4j() {
             noClasses()
-                    .should().dependOnClassesThat().resideInAnyPackage("java.util.logging..", "org.apache.logging..", "org.apache.commons.logging..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.util.logging..", "org.apache.logging..", "org.apache.commons.logging..")
                     .check(everything);
         }
     }
@@ -173,7 +208,12 @@ class ArchitectureTest {
         return "io.dormouse." + part + "..";
     }
 
-    private static final Set<String> CLOCKS = Set.of("java.time.Instant", "java.time.LocalDate", "java.time.LocalDateTime", "java.time.ZonedDateTime", "java.time.OffsetDateTime");
+    private static final Set<String> CLOCKS = Set.of(
+            "java.time.Instant",
+            "java.time.LocalDate",
+            "java.time.LocalDateTime",
+            "java.time.ZonedDateTime",
+            "java.time.OffsetDateTime");
 
     private static boolean asksTheWorld(JavaAccess<?> call) {
         return is(call, "java.lang.System", "currentTimeMillis")
@@ -181,10 +221,12 @@ class ArchitectureTest {
                 || is(call, "java.lang.Math", "random")
                 || is(call, "java.util.UUID", "randomUUID")
                 || call.getTargetOwner().getName().equals("java.time.Clock")
-                || CLOCKS.contains(call.getTargetOwner().getName()) && call.getTarget().getName().equals("now");
+                || CLOCKS.contains(call.getTargetOwner().getName())
+                        && call.getTarget().getName().equals("now");
     }
 
     private static boolean is(JavaAccess<?> call, String owner, String method) {
-        return call.getTargetOwner().getName().equals(owner) && call.getTarget().getName().equals(method);
+        return call.getTargetOwner().getName().equals(owner)
+                && call.getTarget().getName().equals(method);
     }
 }

@@ -17,7 +17,8 @@ record BuiltClasses(JavaClasses programs, JavaClasses everything) {
         ClassFileImporter importer = new ClassFileImporter();
         return new BuiltClasses(
                 importer.importPaths(programs),
-                importer.importPaths(Stream.concat(programs.stream(), tests.stream()).toList()));
+                importer.importPaths(
+                        Stream.concat(programs.stream(), tests.stream()).toList()));
     }
 
     private static List<Path> folders(SourceTree tree, String below) {

@@ -38,8 +38,9 @@ public final class Format {
 
     static List<Wrong> wrong(SourceTree tree) throws IOException {
         Stream<Wrong> code = tree.files(".java").parallelStream().flatMap(file -> differing(file, Format::formatted));
-        Stream<Wrong> text = tree.files(".md", ".xml", ".sql", ".yaml", ".properties", ".sh", "run", "dormouse").stream()
-                .flatMap(file -> differing(file, Format::tidied));
+        Stream<Wrong> text =
+                tree.files(".md", ".xml", ".sql", ".yaml", ".properties", ".sh", "run", "dormouse").stream()
+                        .flatMap(file -> differing(file, Format::tidied));
         return Stream.concat(code, text).toList();
     }
 
@@ -50,7 +51,10 @@ public final class Format {
     private static Stream<Wrong> differing(Path file, Change change) {
         try {
             String source = Files.readString(file);
-            return Optional.of(change.of(source)).filter(right -> !right.equals(source)).map(right -> new Wrong(file, right)).stream();
+            return Optional.of(change.of(source))
+                    .filter(right -> !right.equals(source))
+                    .map(right -> new Wrong(file, right))
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (FormatterException e) {
@@ -63,7 +67,8 @@ public final class Format {
     }
 
     static String tidied(String source) {
-        String text = source.replace("\t", "    ").replaceAll("[ ]+(?=\n|\\z)", "").strip();
+        String text =
+                source.replace("\t", "    ").replaceAll("[ ]+(?=\n|\\z)", "").strip();
         return text.isEmpty() ? "" : text + "\n";
     }
 }
