@@ -10,8 +10,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.sshd.client.session.ClientSession.ClientSessionEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,14 +79,13 @@ class PowerTest {
         Ssh lost = centre.ssh(ADDRESS, centre.power("s-1", ADDRESS).ssh());
         Ssh kept = centre.ssh("127.1.77.5", centre.power("s-2", "127.1.77.5").ssh());
 
-        boolean cut = lost.loggedIn(one -> kept.loggedIn(two -> {
+        Set<ClientSessionEvent> cut = lost.loggedIn(one -> kept.loggedIn(two -> {
             DataCentre.get(centre.machines().off("s-1"));
-            boolean closed = one.close(false).await(Duration.ofSeconds(20));
             assertThat(Ssh.exec(two, "deploy 1.0 k").exitStatus()).contains(0);
-            return closed;
+            return one.waitFor(EnumSet.of(ClientSessionEvent.CLOSED), Duration.ofSeconds(20));
         }));
 
-        assertThat(cut).isTrue();
+        assertThat(cut).contains(ClientSessionEvent.CLOSED);
     }
 
     @Test
