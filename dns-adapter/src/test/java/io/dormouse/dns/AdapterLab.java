@@ -2,6 +2,8 @@ package io.dormouse.dns;
 
 import static io.dormouse.dns.Awaiting.await;
 
+import io.dormouse.contracts.CallFailure;
+import io.dormouse.contracts.ContractException;
 import io.dormouse.contracts.Failures;
 import io.dormouse.contracts.KeyedCall;
 import io.dormouse.contracts.Wire;
@@ -19,6 +21,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.serviceproxy.ServiceException;
 import io.vertx.serviceproxy.ServiceExceptionMessageCodec;
+import io.vertx.serviceproxy.ServiceProxyBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -52,12 +55,23 @@ final class AdapterLab implements AutoCloseable {
         return call("upsert", Wire.encode(request), key).map(body -> DnsRecord.fromJson((JsonObject) body));
     }
 
+    /** As a durable call does: asks again while there is no outcome. */
+    Future<DnsRecord> upsertUntilDone(String key, UpsertRecord request) {
+        return upsert(key, request).recover(failure -> hasNoOutcome(failure) ? upsertUntilDone(key, request) : Future.failedFuture(failure));
+    }
+
+    private static boolean hasNoOutcome(Throwable failure) {
+        return failure instanceof ContractException declared && declared.failure() == CallFailure.UNAVAILABLE;
+    }
+
     Future<Void> delete(DeleteRecord request) {
         return delete(newKey(), request);
     }
 
-    Future<Void> delete(String key, DeleteRecord request) {
-        return call("delete", Wire.encode(request), key).mapEmpty();
+    private Future<Void> delete(String key, DeleteRecord request) {
+        return call("delete", Wire.encode(request), key)
+                .recover(failure -> hasNoOutcome(failure) ? delete(key, request).map(done -> (Object) done) : Future.failedFuture(failure))
+                .mapEmpty();
     }
 
     Future<RecordList> list(String zone) {
@@ -65,7 +79,7 @@ final class AdapterLab implements AutoCloseable {
     }
 
     private static DnsService typed(Class<DnsService> contract, Vertx vertx) {
-        return new io.vertx.serviceproxy.ServiceProxyBuilder(vertx).setAddress(DnsService.ADDRESS).build(contract);
+        return new ServiceProxyBuilder(vertx).setAddress(DnsService.ADDRESS).build(contract);
     }
 
     /** Failures come typed, as a durable call sees them. */

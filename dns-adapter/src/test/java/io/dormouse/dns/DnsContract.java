@@ -378,7 +378,7 @@ abstract class DnsContract {
                     List.of(RunningServer.ZONE),
                     Duration.ofSeconds(1))) {
                 String name = newName();
-                assertRefused(DnsFailure.UPDATE_REFUSED, stranger.upsert(new UpsertRecord(name, "A", "192.0.2.1")), "key");
+                assertRefused(DnsFailure.UPDATE_REFUSED, stranger.upsertUntilDone(AdapterLab.newKey(), new UpsertRecord(name, "A", "192.0.2.1")), "key");
                 assertThat(nameserver.lookUp(name, "A")).isEmpty();
             }
         }
@@ -389,7 +389,7 @@ abstract class DnsContract {
                     new AdapterLab(server.port(), server.secret(), List.of("elsewhere.test"), Duration.ofSeconds(1))) {
                 assertRefused(
                         DnsFailure.UPDATE_REFUSED,
-                        mistaken.upsert(new UpsertRecord("web.elsewhere.test", "A", "192.0.2.1")),
+                        mistaken.upsertUntilDone(AdapterLab.newKey(), new UpsertRecord("web.elsewhere.test", "A", "192.0.2.1")),
                         "127.0.0.1:" + server.port());
             }
         }

@@ -70,7 +70,7 @@ class LostAndLateTest {
         String key = AdapterLab.newKey();
         network.nextUpdateOf(name, Relay.Fate.ANSWER_LOST);
         assertNoOutcome(adapter.upsert(key, set(name, NEW)));
-        assertThat(await(adapter.upsert(key, set(name, NEW)))).isEqualTo(new DnsRecord(name, "A", NEW, 60));
+        assertThat(await(adapter.upsertUntilDone(key, set(name, NEW)))).isEqualTo(new DnsRecord(name, "A", NEW, 60));
         assertThat(nameserver.lookUp(name, "A")).containsExactly(NEW + " 60");
     }
 
@@ -80,7 +80,7 @@ class LostAndLateTest {
         String key = AdapterLab.newKey();
         network.nextUpdateOf(name, Relay.Fate.REQUEST_LOST);
         assertNoOutcome(adapter.upsert(key, set(name, NEW)));
-        await(adapter.upsert(key, set(name, NEW)));
+        await(adapter.upsertUntilDone(key, set(name, NEW)));
         assertThat(nameserver.lookUp(name, "A")).containsExactly(NEW + " 60");
     }
 
@@ -90,8 +90,8 @@ class LostAndLateTest {
         String older = AdapterLab.newKey();
         network.nextUpdateOf(name, Relay.Fate.REQUEST_LOST);
         assertNoOutcome(adapter.upsert(older, set(name, OLD)));
-        await(adapter.upsert(set(name, NEW)));
-        assertConflict(adapter.upsert(older, set(name, OLD)));
+        await(adapter.upsertUntilDone(AdapterLab.newKey(), set(name, NEW)));
+        assertConflict(adapter.upsertUntilDone(older, set(name, OLD)));
         assertThat(nameserver.lookUp(name, "A")).containsExactly(NEW + " 60");
     }
 
@@ -102,8 +102,8 @@ class LostAndLateTest {
         String older = AdapterLab.newKey();
         network.nextUpdateOf(name, Relay.Fate.REQUEST_LOST);
         assertNoOutcome(adapter.upsert(older, set(name, OLD)));
-        await(adapter.upsert(set(name, NEW)));
-        assertConflict(adapter.upsert(older, set(name, OLD)));
+        await(adapter.upsertUntilDone(AdapterLab.newKey(), set(name, NEW)));
+        assertConflict(adapter.upsertUntilDone(older, set(name, OLD)));
         assertThat(nameserver.lookUp(name, "A")).containsExactly(NEW + " 60");
     }
 
@@ -114,7 +114,7 @@ class LostAndLateTest {
         network.nextUpdateOf(name, Relay.Fate.REQUEST_LOST);
         assertNoOutcome(adapter.upsert(key, set(name, OLD)));
         nameserver.add(name, "A", NEW);
-        assertConflict(adapter.upsert(key, set(name, OLD)));
+        assertConflict(adapter.upsertUntilDone(key, set(name, OLD)));
         assertThat(nameserver.lookUp(name, "A")).containsExactly(NEW + " 60");
     }
 
@@ -124,7 +124,7 @@ class LostAndLateTest {
         String key = AdapterLab.newKey();
         network.nextUpdateOf(name, Relay.Fate.HELD);
         assertNoOutcome(adapter.upsert(key, set(name, OLD)));
-        await(adapter.upsert(set(name, NEW)));
+        await(adapter.upsertUntilDone(AdapterLab.newKey(), set(name, NEW)));
         await(network.deliverHeld(name));
         assertThat(nameserver.lookUp(name, "A")).containsExactly(NEW + " 60");
     }
@@ -135,7 +135,7 @@ class LostAndLateTest {
         String key = AdapterLab.newKey();
         network.nextUpdateOf(name, Relay.Fate.HELD);
         assertNoOutcome(adapter.upsert(key, set(name, OLD)));
-        await(adapter.upsert(key, set(name, OLD)));
+        await(adapter.upsertUntilDone(key, set(name, OLD)));
         await(adapter.delete(new DeleteRecord(name, "A")));
         await(network.deliverHeld(name));
         assertThat(nameserver.lookUp(name, "A")).isEmpty();

@@ -25,7 +25,7 @@ class ServerAwayTest {
                     .isInstanceOfSatisfying(
                             ContractException.class,
                             failure -> assertThat(failure.failure()).isEqualTo(CallFailure.UNAVAILABLE)));
-            await(adapter.upsert(key, request));
+            await(adapter.upsertUntilDone(key, request));
             assertThat(new Nameserver(server).lookUp("back.example.test", "A")).containsExactly("192.0.2.1 60");
         }
     }

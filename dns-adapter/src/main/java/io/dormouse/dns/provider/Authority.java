@@ -122,7 +122,7 @@ final class Authority {
     }
 
     private void number(Message message) {
-        message.getHeader().setID(datagrams.freeNumber());
+        message.getHeader().setID(datagrams.nextNumber());
     }
 
     private static Duration wholeSeconds(Duration duration) {

@@ -33,6 +33,7 @@ final class Datagrams {
     private final Duration timeout;
     private final DatagramSocket socket;
     private final Map<Integer, Waiting> waiting = new HashMap<>();
+    private int lastNumber = ThreadLocalRandom.current().nextInt(1 << 16);
 
     private Datagrams(Vertx vertx, String host, int port, Duration timeout) {
         this.vertx = vertx;
@@ -48,13 +49,12 @@ final class Datagrams {
         return datagrams.socket.listen(0, host.contains(":") ? "::" : "0.0.0.0").map(datagrams);
     }
 
-    /** A number that no question under way has. */
-    int freeNumber() {
-        int number;
+    /** A number that no request under way has, nor any of the last thousands that were signed and are not sent yet. */
+    int nextNumber() {
         do {
-            number = ThreadLocalRandom.current().nextInt(1 << 16);
-        } while (waiting.containsKey(number));
-        return number;
+            lastNumber = (lastNumber + 1) & 0xFFFF;
+        } while (waiting.containsKey(lastNumber));
+        return lastNumber;
     }
 
     /** Asks once: a request that changes something is never sent twice, because the second answer would not tell of the first. */
@@ -69,7 +69,10 @@ final class Datagrams {
 
     private Future<Message> ask(SignedRequest request, List<Duration> repeats) {
         Waiting asked = new Waiting(request);
-        waiting.put(request.id(), asked);
+        if (waiting.putIfAbsent(request.id(), asked) != null) {
+            return Future.failedFuture(new IllegalStateException(
+                    "two requests have the number %d; the second is not sent".formatted(request.id())));
+        }
         asked.send();
         repeats.stream().filter(after -> after.compareTo(timeout) < 0).forEach(after -> asked.later(after, asked::send));
         asked.later(timeout, asked::giveUp);

@@ -24,6 +24,9 @@ import org.xbill.DNS.TSIG;
 
 /** Asks by TCP (RFC 7766), one stream a question: what does not fit into a datagram, and whole zones. */
 final class Streams {
+    /** How many times longer than one answer a whole zone may take. */
+    private static final int TRANSFER_TAKES = 20;
+
     private final Vertx vertx;
     private final NetClient client;
     private final String host;
@@ -41,7 +44,7 @@ final class Streams {
     /** Asks for one message. */
     Future<Message> ask(SignedRequest request) {
         Promise<Message> answer = Promise.promise();
-        exchange(request, answer, bytes -> {
+        exchange(request, answer, timeout, bytes -> {
             switch (request.judge(bytes)) {
                 case Judgement.Believed(Message message) -> answer.tryComplete(message);
                 case Judgement.Doubtful unsigned -> answer.tryFail(Refusals.unsigned(host, port, unsigned));
@@ -55,7 +58,7 @@ final class Streams {
     Future<List<Record>> transfer(SignedRequest request) {
         Promise<List<Record>> answer = Promise.promise();
         Incoming incoming = new Incoming(request, answer);
-        exchange(request, answer, incoming::receive);
+        exchange(request, answer, timeout.multipliedBy(TRANSFER_TAKES), incoming::receive);
         return answer.future();
     }
 
@@ -63,8 +66,8 @@ final class Streams {
         return client.close();
     }
 
-    private void exchange(SignedRequest request, Promise<?> answer, Consumer<byte[]> receiver) {
-        long timer = vertx.setTimer(timeout.toMillis(), fired -> answer.tryFail(Refusals.silent(host, port, timeout)));
+    private void exchange(SignedRequest request, Promise<?> answer, Duration limit, Consumer<byte[]> receiver) {
+        long timer = vertx.setTimer(limit.toMillis(), fired -> answer.tryFail(Refusals.silent(host, port, limit)));
         answer.future().onComplete(done -> vertx.cancelTimer(timer));
         client.connect(port, host).onComplete(
                 socket -> {
