@@ -59,12 +59,6 @@ final class Up implements Callable<Integer> {
     String sandboxRange = "";
 
     @Option(
-            names = "--until-ready",
-            hidden = true,
-            description = "Stops as soon as it is ready: to learn which classes a start needs.")
-    boolean untilReady;
-
-    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this.")
@@ -83,7 +77,7 @@ final class Up implements Callable<Integer> {
             Standalone standalone = new Standalone(settings, folder, Up::say);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone), "stop"));
             say(standalone.start());
-            return untilReady ? 0 : standalone.awaitEnd();
+            return standalone.awaitEnd();
         } catch (RuntimeException e) {
             Logs.record("cannot start", e);
             complain(Sentence.of(e));
