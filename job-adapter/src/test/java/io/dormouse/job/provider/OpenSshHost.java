@@ -82,15 +82,12 @@ final class OpenSshHost implements TestHost {
         return PublicKeyEntry.toString(pair.getPublic());
     }
 
-    private void writeCommands() throws Exception {
+    private void writeCommands() throws IOException {
         Path commands = folder.resolve("commands.sh");
         try (InputStream script = Objects.requireNonNull(OpenSshHost.class.getResourceAsStream("commands.sh"))) {
             Files.copy(script, commands);
         }
         Files.setPosixFilePermissions(commands, PosixFilePermissions.fromString("rwx------"));
-        if (new ProcessBuilder("mkfifo", folder.resolve("gate").toString()).start().waitFor() != 0) {
-            throw new IOException("mkfifo failed");
-        }
     }
 
     private static int freePort() throws IOException {
@@ -148,15 +145,15 @@ final class OpenSshHost implements TestHost {
         }
     }
 
-    /** A command that is blocked has the other end of the pipe open. */
     @Override
     public void letGo() throws IOException {
-        Files.writeString(folder.resolve("gate"), "");
+        Files.writeString(folder.resolve("opened"), "");
     }
 
     /** Ends the server and the sessions that it started, and nothing else. */
     @Override
     public void close() throws IOException {
+        letGo();
         sshd.descendants().forEach(ProcessHandle::destroyForcibly);
         sshd.destroyForcibly();
         try {

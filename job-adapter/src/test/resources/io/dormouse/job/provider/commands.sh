@@ -5,6 +5,12 @@ set -f
 # shellcheck disable=SC2086
 set -- $SSH_ORIGINAL_COMMAND
 echo "$*" >>begun
+
+# Until the test lets it go, or its folder is gone.
+wait_for_gate() {
+    while [ -e begun ] && [ ! -e opened ]; do sleep 0.02; done
+}
+
 case $1 in
 say)
     echo "$2"
@@ -21,12 +27,12 @@ flood)
 garble) printf 'a\377\000\033b' ;;
 read) wc -c | tr -d ' ' ;;
 block)
-    cat gate
+    wait_for_gate
     echo "let go"
     ;;
 linger)
     echo "left behind"
-    cat gate &
+    wait_for_gate &
     ;;
 drop) kill -9 "$PPID" ;;
 once)
