@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The HTTP API of a running Dormouse, as a foreign program uses it. Blocking. */
 final class Api implements AutoCloseable {
@@ -56,6 +57,17 @@ final class Api implements AutoCloseable {
 
     JsonNode workflow(String id) throws IOException {
         return get("workflows/" + id).ok();
+    }
+
+    /** Waits until a workflow has come so far, and answers it as it then stands. */
+    JsonNode untilStatus(String id, String status) {
+        return Waiting.forValue("%s is %s".formatted(id, status), () -> {
+            try {
+                return Optional.of(workflow(id)).filter(workflow -> workflow.path("status").asText().equals(status));
+            } catch (IOException e) {
+                throw new AssertionError("the API does not answer", e);
+            }
+        });
     }
 
     /** All items of a list, page by page. */

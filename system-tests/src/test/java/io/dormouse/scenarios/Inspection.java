@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * instead of stopping at the first, so that a failure tells a story.
  */
 final class Inspection {
+    /** What a table of workflows has for each that came to its good end. */
+    static final String COMPLETED = "dormouse.workflow WHERE status = 'COMPLETED'";
+
     private final List<Provisioning> expected;
     private final Api api;
     private final NameServer names;

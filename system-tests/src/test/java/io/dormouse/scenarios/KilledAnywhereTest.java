@@ -2,7 +2,6 @@ package io.dormouse.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,9 @@ class KilledAnywhereTest {
             crowd.mayApprove(WORKFLOWS);
             Running last = site.up();
             crowd.turnTo(last);
-            Waiting.until("all workflows have ended", DEADLINE, () -> allHaveEnded(last));
+            try (Tables tables = Tables.of(site)) {
+                Waiting.until("all workflows have ended", DEADLINE, () -> tables.count(Inspection.COMPLETED) == WORKFLOWS);
+            }
 
             assertThat(Inspection.faults(site, last, wanted)).as("seed %d, %s", seed, story).isEmpty();
             assertThat(crowd.surprises()).as("what people saw, seed %d", seed).isEmpty();
@@ -75,13 +76,5 @@ class KilledAnywhereTest {
         };
         story.add("%s killed %d ms after %s".formatted(order, time.toMillis(), early ? "its launch" : "it was ready"));
         System.out.println("  " + story.getLast());
-    }
-
-    private boolean allHaveEnded(Running up) {
-        try (Api api = up.api()) {
-            return api.all("workflows?status=COMPLETED").size() == WORKFLOWS;
-        } catch (IOException e) {
-            throw new AssertionError("the last life does not answer: " + up.said(), e);
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.dormouse.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +29,15 @@ class ManyAsleepTest {
     void shouldWakeAndCompleteEveryOne() throws Exception {
         try (Site site = Site.fresh()) {
             Running up = site.up();
-            try (Api api = up.api()) {
+            try (Api api = up.api();
+                    Tables tables = Tables.of(site)) {
                 long began = System.nanoTime();
                 forEach(each -> api.start("provision-server", each.id(), each.input()));
-                Waiting.until("all sleep", DEADLINE, () -> countOf(api, "WAITING") == WORKFLOWS);
+                Waiting.until("all sleep", DEADLINE, () -> tables.count("dormouse.workflow WHERE status = 'WAITING'") == WORKFLOWS);
                 long asleep = System.nanoTime();
                 forEach(each -> api.decide(each.approval(), "approve"));
                 long approved = System.nanoTime();
-                Waiting.until("all have ended", DEADLINE, () -> countOf(api, "COMPLETED") == WORKFLOWS);
+                Waiting.until("all have ended", DEADLINE, () -> tables.count(Inspection.COMPLETED) == WORKFLOWS);
                 long ended = System.nanoTime();
                 System.out.printf(
                         "many asleep: %d workflows asleep after %d ms; approved in %d ms, all completed %d ms after the first approval%n",
@@ -63,14 +63,6 @@ class ManyAsleepTest {
             return null;
         } finally {
             connections.release();
-        }
-    }
-
-    private static int countOf(Api api, String status) {
-        try {
-            return api.all("workflows?status=" + status).size();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -9,42 +9,35 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The session of the README, typed as a new user would. */
 class NewUserSessionTest {
     private static final Site site = Site.fresh();
-    private static Running up = site.launch();
-
-    @BeforeAll
-    static void start() {
-        up.untilReady();
-    }
+    private static final Running up = site.up();
+    private static final Api api = up.api();
 
     @AfterAll
     static void end() {
+        api.close();
         site.close();
     }
 
+    /** Types the command; the answer is the workflow's id. */
     private static String start(String name) {
         return site.run("start", "provision-server", "model=B6", "name=" + name, "release=1.0").told();
     }
 
-    /** The id of the one request that this workflow waits for, as a person finds it in the table. */
+    /** The id of the request that it waits for, as a person finds it in the table. */
     private static String approvalOf(String workflow) {
-        return Waiting.forValue("%s asks for approval".formatted(workflow), () -> site.run("approvals").lines().stream()
+        api.untilStatus(workflow, "WAITING");
+        return site.run("approvals").lines().stream()
                 .map(line -> line.split(" ", 2)[0])
                 .filter(id -> id.startsWith(workflow + "."))
-                .findFirst());
-    }
-
-    private static JsonNode ended(String workflow) {
-        return Waiting.forValue("%s ends".formatted(workflow), () -> Optional.of(site.run("show", workflow, "--json").json())
-                .filter(json -> !json.path("finishedAt").isNull()));
+                .findFirst()
+                .orElseThrow();
     }
 
     @Nested
@@ -57,7 +50,7 @@ class NewUserSessionTest {
 
             assertThat(site.run("approve", approval, "--comment", "go").told()).contains("APPROVED").contains("go");
 
-            assertThat(ended(workflow).path("status").asText()).isEqualTo("COMPLETED");
+            api.untilStatus(workflow, "COMPLETED");
             List<String> addresses = up.names().addresses("web1.demo.test");
             assertThat(addresses).hasSize(1);
             assertThat(ServerPage.at(addresses.getFirst()).release()).isEqualTo("1.0");
@@ -67,7 +60,7 @@ class NewUserSessionTest {
         void shouldShowEveryStepWithItsResultItsTimeAndItsSourceLine() {
             String workflow = start("web2.demo.test");
             site.run("approve", approvalOf(workflow)).told();
-            JsonNode view = ended(workflow);
+            JsonNode view = api.untilStatus(workflow, "COMPLETED");
             String address = view.path("result").path("address").asText();
 
             List<String> shown = site.run("show", workflow).lines();
@@ -93,8 +86,7 @@ class NewUserSessionTest {
 
             assertThat(site.run("reject", approval, "--comment", "too dear").told()).contains("REJECTED");
 
-            JsonNode view = ended(workflow);
-            assertThat(view.path("status").asText()).isEqualTo("COMPLETED");
+            JsonNode view = api.untilStatus(workflow, "COMPLETED");
             assertThat(view.path("result").path("live").asBoolean()).isFalse();
             assertThat(view.path("result").path("comment").asText()).isEqualTo("too dear");
             assertThat(up.names().addresses("web3.demo.test")).isEmpty();
@@ -224,11 +216,11 @@ class NewUserSessionTest {
 
                 Running second = own.up();
                 assertThat(second.token()).isEqualTo(token);
-                String approval = Waiting.forValue("kept asks", () -> Json.items(own.run("approvals", "--json").json()).stream()
-                        .map(item -> item.path("id").asText())
-                        .findFirst());
-                own.run("approve", approval).told();
-                Waiting.until("kept ends", () -> own.run("show", "kept", "--json").json().path("status").asText().equals("COMPLETED"));
+                try (Api itsApi = second.api()) {
+                    itsApi.untilStatus("kept", "WAITING");
+                    own.run("approve", Json.items(own.run("approvals", "--json").json()).getFirst().path("id").asText()).told();
+                    itsApi.untilStatus("kept", "COMPLETED");
+                }
                 assertThat(ServerPage.at(second.names().addresses("kept.demo.test").getFirst()).release()).isEqualTo("2.0");
                 assertThat(second.stop()).isZero();
             }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,28 +25,23 @@ class WorkflowsFromAJarTest {
         site.close();
     }
 
-    private JsonNode shown(String id) {
-        return site.run("show", id, "--json").json();
-    }
-
     @Test
     void shouldRunAWorkflowFromAJarAndGoOnWithItAfterARestart() throws Exception {
         AuthorsJar.withServiceEntry(folder.resolve("mine.jar"));
         Running up = site.up("--workflows", folder.toString());
         site.run("start", "greet", "name=Ada", "--id", "hello").told();
-        String approval = Waiting.forValue("it asks", () -> Optional.of(shown("hello"))
-                .filter(workflow -> workflow.path("status").asText().equals("WAITING"))
-                .flatMap(waiting -> Json.items(site.run("approvals", "--json").json()).stream().findFirst())
-                .map(item -> item.path("id").asText()));
-        assertThat(shown("hello").path("sourceLine").asText()).as("the author's source line").matches("Greet\\.java:\\d+");
+        try (Api api = up.api()) {
+            assertThat(api.untilStatus("hello", "WAITING").path("sourceLine").asText()).as("the author's source line").matches("Greet\\.java:\\d+");
+        }
 
         up.kill();
-        site.up("--workflows", folder.toString());
-        site.run("approve", approval).told();
+        Running again = site.up("--workflows", folder.toString());
+        site.run("approve", Json.items(site.run("approvals", "--json").json()).getFirst().path("id").asText()).told();
 
-        JsonNode ended = Waiting.forValue("it ends", () -> Optional.of(shown("hello")).filter(workflow -> !workflow.path("finishedAt").isNull()));
-        assertThat(ended.path("status").asText()).isEqualTo("COMPLETED");
-        assertThat(ended.path("result").path("said").asText()).startsWith("Hello Ada, from ");
+        try (Api api = again.api()) {
+            JsonNode ended = api.untilStatus("hello", "COMPLETED");
+            assertThat(ended.path("result").path("said").asText()).startsWith("Hello Ada, from ");
+        }
     }
 
     @Test
