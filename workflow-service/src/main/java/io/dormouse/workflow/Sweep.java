@@ -7,10 +7,13 @@ import io.dormouse.workflow.store.PartitionReads.Due;
 import io.dormouse.workflow.store.PartitionReads.OpenWait;
 import io.dormouse.workflow.store.PartitionReads.Unwanted;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings to the lanes what they have to know of their partitions: everything that runs when partitions are taken, and slowly,
@@ -22,17 +25,32 @@ final class Sweep {
     /** So far ahead timers are held in memory: longer than two sweeps may be apart. */
     private static final Duration NEAR = Duration.ofSeconds(30);
 
+    private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+    private static final long PAUSE_MILLIS = 300;
+
+    private final Vertx vertx;
     private final PartitionReads reads;
     private final Lanes lanes;
 
-    Sweep(PartitionReads reads, Lanes lanes) {
+    Sweep(Vertx vertx, PartitionReads reads, Lanes lanes) {
+        this.vertx = vertx;
         this.reads = reads;
         this.lanes = lanes;
     }
 
-    /** After partitions were taken: take first, then load. */
+    /**
+     * After partitions were taken: take first, then load. Repeated until the database answers, since nobody looks for what
+     * runs a second time.
+     */
     Future<Void> loadTaken(Set<Integer> partitions) {
         if (partitions.isEmpty()) return Future.succeededFuture();
+        return loadOnce(partitions).recover(failure -> {
+            log.warn("cannot read what has to run, trying again: {}", failure.getMessage());
+            return vertx.timer(PAUSE_MILLIS).compose(again -> loadTaken(partitions));
+        });
+    }
+
+    private Future<Void> loadOnce(Set<Integer> partitions) {
         Future<Void> active = reads.active(partitions)
                 .onSuccess(found -> lanes.each(found, Active::partition, (owner, share) -> owner.load(share.stream().map(Active::workflowId).toList())))
                 .mapEmpty();

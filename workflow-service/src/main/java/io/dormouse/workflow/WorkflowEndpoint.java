@@ -86,7 +86,7 @@ final class WorkflowEndpoint {
 
     private Future<Answer.Done> start(StartWorkflow request, Call call) {
         Definition definition = definition(request);
-        String id = WorkflowIds.givenOrNew(request.id());
+        String id = WorkflowIds.ofStart(request.id(), call);
         NewWorkflow start = new NewWorkflow(
                 id,
                 Partitions.of(id),

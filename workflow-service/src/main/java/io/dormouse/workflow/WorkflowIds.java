@@ -2,6 +2,8 @@ package io.dormouse.workflow;
 
 import io.dormouse.contracts.Payload;
 import io.dormouse.contracts.workflow.WorkflowFailure;
+import io.dormouse.host.bus.Call;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,8 +21,9 @@ final class WorkflowIds {
 
     private WorkflowIds() {}
 
-    static String givenOrNew(Optional<String> given) {
-        String id = given.orElseGet(() -> UUID.randomUUID().toString());
+    /** The id that the caller gave, or one that follows from the call's key, so that asking again finds the first. */
+    static String ofStart(Optional<String> given, Call call) {
+        String id = given.orElseGet(() -> UUID.nameUUIDFromBytes(call.requiredKey().getBytes(StandardCharsets.UTF_8)).toString());
         if (!ID.matcher(id).matches()) {
             throw WorkflowFailure.ID_INVALID.exception(
                     "'%s' cannot be the id of a workflow: use 1 to 200 of the characters A-Z a-z 0-9 . _ : -".formatted(id));

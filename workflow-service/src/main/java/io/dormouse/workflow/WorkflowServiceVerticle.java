@@ -81,7 +81,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
         Fence fence = new Fence(node);
         Seams seams = new Seams();
         return lanes(definitions, pool, fence, clock, seams).compose(lanes -> {
-            Sweep sweep = new Sweep(new PartitionReads(pool), lanes);
+            Sweep sweep = new Sweep(vertx, new PartitionReads(pool), lanes);
             Ownership ownership = new Ownership(vertx, table, fence, members, config.alone(), new Ownership.Listener() {
                 @Override
                 public Future<Void> lost(Set<Integer> partitions) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param name the definition's name
  * @param version the definition's version; empty: the highest
- * @param id {@code [A-Za-z0-9._:-]{1,200}}; empty: one is made
+ * @param id {@code [A-Za-z0-9._:-]{1,200}}; empty: one is made of the call's key, which must be there then
  * @param input the input as JSON
  */
 public record StartWorkflow(String name, Optional<Integer> version, Optional<String> id, Object input) {

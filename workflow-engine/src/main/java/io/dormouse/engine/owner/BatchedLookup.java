@@ -65,12 +65,12 @@ final class BatchedLookup<R> {
 
     private void run(Set<String> batch, List<Runnable> then) {
         query.apply(batch).onComplete(
-                result -> {
+                result -> loop.execute(() -> {
                     busy = false;
                     answered.accept(new Batch<>(batch, result));
                     then.forEach(Runnable::run);
                     send();
-                },
-                failure -> loop.schedule(PAUSE_AFTER_FAILURE, () -> run(batch, then)));
+                }),
+                failure -> loop.execute(() -> loop.schedule(PAUSE_AFTER_FAILURE, () -> run(batch, then))));
     }
 }

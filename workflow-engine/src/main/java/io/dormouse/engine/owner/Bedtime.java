@@ -41,7 +41,7 @@ final class Bedtime {
 
     /** The workflow has parked. */
     void watch(OwnedWorkflow workflow) {
-        if (workflow.isWatched) return;
+        if (workflow.isWatched || workflow.isDropped()) return;
         workflow.isWatched = true;
         young.add(new Watched(workflow, workflow.presentWait()));
         if (ticking) return;
@@ -61,7 +61,7 @@ final class Bedtime {
     private void look(Watched watched) {
         OwnedWorkflow workflow = watched.workflow();
         workflow.isWatched = false;
-        if (!workflow.isParked() || workflow.hasEnded()) return;
+        if (workflow.isDropped() || !workflow.isParked() || workflow.hasEnded()) return;
         // What is on its way to the store is no wait of the workflow's: looking again costs nothing, a row would.
         if (workflow.presentWait() != watched.since() || workflow.isBeingWritten()) {
             watch(workflow);
@@ -89,7 +89,7 @@ final class Bedtime {
         if (!workflow.couldSleep()) return;
         Object since = workflow.presentWait();
         events.lookAgain(workflow.pending.eventKeys(), () -> {
-            if (workflow.presentWait() != since || !workflow.couldSleep()) return;
+            if (workflow.isDropped() || workflow.presentWait() != since || !workflow.couldSleep()) return;
             workflow.fallAsleep();
             flushes.add(workflow);
         });

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Group commit: while one flush is under way the next one fills, and it is cut when that one has committed. There is no timer
- * and no delay, so a lone workflow never waits for company.
+ * and no delay, so a lone workflow never waits for company. What others answer comes back to the loop before it is acted upon.
  */
 final class FlushQueue {
     private static final Logger log = LoggerFactory.getLogger(FlushQueue.class);
@@ -45,9 +45,6 @@ final class FlushQueue {
 
         /** Another node has taken something; returns when what is no longer ours has been dropped. */
         Future<Void> ownershipLost();
-
-        /** Whether this copy is still the one that counts. */
-        boolean isCurrent(OwnedWorkflow workflow);
     }
 
     private final WorkflowStore store;
@@ -67,6 +64,7 @@ final class FlushQueue {
 
     /** The workflow has something to write. Everything that the loop's present task and those behind it add goes along. */
     void add(OwnedWorkflow workflow) {
+        if (workflow.isDropped()) return;
         dirty.add(workflow);
         cutWhenFree();
     }
@@ -92,7 +90,7 @@ final class FlushQueue {
         while (candidates.hasNext() && parts.size() < LARGEST && weight < HEAVIEST) {
             OwnedWorkflow workflow = candidates.next();
             candidates.remove();
-            Optional<Part> part = workflow.cut(now);
+            Optional<Part> part = workflow.isDropped() ? Optional.empty() : workflow.cut(now);
             if (part.isEmpty()) continue;
             parts.put(workflow, part.get());
             weight += part.get().weight();
@@ -103,16 +101,16 @@ final class FlushQueue {
     private void send(Map<OwnedWorkflow, Part> parts) {
         busy = true;
         store.flush(List.copyOf(parts.values())).onComplete(
-                done -> {
+                done -> loop.execute(() -> {
                     parts.forEach(this::settleCommitted);
                     next();
-                },
-                failure -> failed(parts, failure));
+                }),
+                failure -> loop.execute(() -> failed(parts, failure)));
     }
 
     /** What goes wrong with one workflow must not stop the lane: its copy is thrown away, what is durable of it is read again. */
     private void settleCommitted(OwnedWorkflow workflow, Part part) {
-        if (!listener.isCurrent(workflow)) return;
+        if (workflow.isDropped()) return;
         try {
             listener.committed(workflow, part);
         } catch (RuntimeException e) {
@@ -129,25 +127,25 @@ final class FlushQueue {
     private void failed(Map<OwnedWorkflow, Part> parts, Throwable failure) {
         Why why = failure instanceof FlushFailedException known ? known.why() : Why.ANSWER_LOST;
         switch (why) {
-            case FENCED -> listener.ownershipLost().onComplete(reread -> {
+            case FENCED -> listener.ownershipLost().onComplete(reread -> loop.execute(() -> {
                 putBack(parts);
                 next();
-            });
+            }));
             case UNAVAILABLE -> {
                 putBack(parts);
                 loop.schedule(PAUSE_WHEN_UNAVAILABLE, this::next);
             }
-            case ANSWER_LOST -> store.settle().onComplete(settled -> {
+            case ANSWER_LOST -> store.settle().onComplete(settled -> loop.execute(() -> {
                 parts.keySet().forEach(workflow -> drop(workflow, "the answer to a commit was lost"));
                 next();
-            });
+            }));
             case CONFLICT, DATA -> oneByOne(new ArrayList<>(parts.entrySet()), parts.size() == 1, failure);
         }
     }
 
     private void putBack(Map<OwnedWorkflow, Part> parts) {
         parts.forEach((workflow, part) -> {
-            if (!listener.isCurrent(workflow)) return;
+            if (workflow.isDropped()) return;
             workflow.rolledBack(part);
             dirty.add(workflow);
         });
@@ -165,16 +163,16 @@ final class FlushQueue {
             return;
         }
         Map.Entry<OwnedWorkflow, Part> first = left.removeFirst();
-        if (!listener.isCurrent(first.getKey())) {
+        if (first.getKey().isDropped()) {
             oneByOne(left, false, failure);
             return;
         }
         store.flush(List.of(first.getValue())).onComplete(
-                done -> {
+                done -> loop.execute(() -> {
                     settleCommitted(first.getKey(), first.getValue());
                     oneByOne(left, false, failure);
-                },
-                again -> {
+                }),
+                again -> loop.execute(() -> {
                     if (again instanceof FlushFailedException known && (known.why() == Why.CONFLICT || known.why() == Why.DATA)) {
                         judge(first.getKey(), known);
                         oneByOne(left, false, failure);
@@ -184,11 +182,11 @@ final class FlushQueue {
                     rest.put(first.getKey(), first.getValue());
                     left.forEach(entry -> rest.put(entry.getKey(), entry.getValue()));
                     failed(rest, again);
-                });
+                }));
     }
 
     private void judge(OwnedWorkflow workflow, FlushFailedException failure) {
-        if (!listener.isCurrent(workflow)) return;
+        if (workflow.isDropped()) return;
         dirty.remove(workflow);
         String reason = String.valueOf(failure.getMessage());
         if (failure.why() == Why.CONFLICT) listener.stale(workflow, reason);
@@ -197,6 +195,6 @@ final class FlushQueue {
 
     private void drop(OwnedWorkflow workflow, String reason) {
         dirty.remove(workflow);
-        if (listener.isCurrent(workflow)) listener.stale(workflow, reason);
+        if (!workflow.isDropped()) listener.stale(workflow, reason);
     }
 }

@@ -43,6 +43,7 @@ final class OwnedWorkflow {
     /** Whether {@link Bedtime} has an eye on it. */
     boolean isWatched;
 
+    private boolean dropped;
     private Status status;
     private boolean created;
     private Instant createdAt;
@@ -95,6 +96,15 @@ final class OwnedWorkflow {
     /** Stands in for a first entry that cannot be read; such a workflow is only ever marked as stuck. */
     private static Entry.Started unreadable(WorkflowHead head) {
         return new Entry.Started(head.name(), head.version(), head.input(), head.startedBy(), new Origin(0, head.id(), head.run()));
+    }
+
+    /** This copy does not count any more: whatever was planned with it is off, and nothing of it may be written. */
+    void drop() {
+        dropped = true;
+    }
+
+    boolean isDropped() {
+        return dropped;
     }
 
     Status status() {

@@ -200,7 +200,7 @@ public final class Owner {
     // ---- what the code says
 
     private void reported(OwnedWorkflow workflow, Report report) {
-        if (!isCurrent(workflow)) return;
+        if (workflow.isDropped() || workflow.hasEnded()) return;
         switch (report) {
             case Report.Parked parked -> parked(workflow, parked);
             case Report.Ended ended -> {
@@ -254,10 +254,6 @@ public final class Owner {
         return workflow == null || workflow.run != run ? null : workflow;
     }
 
-    private boolean isCurrent(OwnedWorkflow workflow) {
-        return table.get(workflow.id) == workflow;
-    }
-
     private final class Results implements CommandRunner.Results {
         @Override
         public void completed(String workflowId, int run, int seq, Outcome outcome) {
@@ -299,11 +295,6 @@ public final class Owner {
     // ---- what was written
 
     private final class Flushed implements FlushQueue.Listener {
-        @Override
-        public boolean isCurrent(OwnedWorkflow workflow) {
-            return Owner.this.isCurrent(workflow);
-        }
-
         @Override
         public void committed(OwnedWorkflow workflow, Part part) {
             boolean rowsWritten = !part.timers().isEmpty() || !part.waiters().isEmpty();
@@ -374,6 +365,7 @@ public final class Owner {
     }
 
     private void drop(OwnedWorkflow workflow) {
+        workflow.drop();
         table.remove(workflow.id, workflow);
         asleep.remove(workflow.id, workflow);
         flushes.remove(workflow);

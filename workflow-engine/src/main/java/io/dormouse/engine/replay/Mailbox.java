@@ -33,6 +33,8 @@ final class Mailbox {
             while (true) {
                 Recorded next = entries.poll();
                 if (next != null) return next;
+                // Code that keeps the interrupted flag, as it is taught to, must not make the wait a busy one.
+                Thread.interrupted();
                 LockSupport.park(this);
             }
         } finally {

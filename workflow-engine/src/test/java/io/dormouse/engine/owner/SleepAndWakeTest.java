@@ -11,6 +11,7 @@ import io.dormouse.flow.Workflow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,24 @@ final class SleepAndWakeTest {
             test.store.commit(test.store.held.remove());
             test.until("w", Status.WAITING);
             assertThat(test.store.waits.get("w")).containsExactly(1);
+        }
+
+        @Test
+        void shouldWriteNothingOfACopyThatWasLostMeanwhile() {
+            OwnerUnderTest test = new OwnerUnderTest().code("waits", WAITS);
+            test.start("waits", "w");
+            test.loop.runUntil("running", () -> test.store.rows.containsKey("w"));
+            test.store.hold = true;
+            test.loop.runUntil("the rows are on their way", () -> {
+                test.loop.advance(Duration.ofMillis(10));
+                return !test.store.held.isEmpty();
+            });
+            test.store.hold = false;
+            test.store.commit(test.store.held.remove());
+            // The second look for the event is under way when the partition goes to another node.
+            test.lose(Set.of(1));
+            test.loop.advance(Duration.ofSeconds(5));
+            assertThat(test.store.statusOf("w")).isEqualTo(Status.RUNNING);
         }
 
         @Test

@@ -92,10 +92,14 @@ public final class Ownership {
 
     /** Reads again what is ours, until the database answers, and lets everybody know what has changed. */
     public Future<Void> reread() {
-        return table.read(fence.node()).compose(this::apply).recover(failure -> {
-            if (leaving) return Future.succeededFuture();
+        return read().compose(this::apply);
+    }
+
+    private Future<Holdings> read() {
+        return table.read(fence.node()).recover(failure -> {
+            if (leaving) return Future.failedFuture(failure);
             log.warn("cannot read which partitions are ours, trying again: {}", failure.getMessage());
-            return vertx.timer(PAUSE_MILLIS).compose(again -> reread());
+            return vertx.timer(PAUSE_MILLIS).compose(again -> read());
         });
     }
 

@@ -58,7 +58,9 @@ public final class PgWorkflowStore implements WorkflowStore {
 
     @Override
     public Future<Void> flush(List<Part> parts) {
-        return connected().compose(open -> pipeline(open, parts));
+        // The view under which it was cut: one that is newer by the time the connection is there knows nothing of what was lost.
+        long view = fence.view();
+        return connected().compose(open -> pipeline(open, view, parts));
     }
 
     private Future<FlushConnection> connected() {
@@ -79,10 +81,10 @@ public final class PgWorkflowStore implements WorkflowStore {
      * After one statement has failed the rest fails too and a {@code COMMIT} "succeeds" although it rolled back; so the flush is
      * committed only when every statement has succeeded.
      */
-    private Future<Void> pipeline(FlushConnection open, List<Part> parts) {
+    private Future<Void> pipeline(FlushConnection open, long view, List<Part> parts) {
         List<Future<?>> answers = new ArrayList<>();
         answers.add(open.execute(FlushStatements.BEGIN, Tuple.tuple()));
-        answers.add(open.execute(FlushStatements.FENCE, Tuple.of(fence.node(), fence.view())));
+        answers.add(open.execute(FlushStatements.FENCE, Tuple.of(fence.node(), view)));
         FlushStatements.of(parts, (sql, parameters) -> answers.add(open.execute(sql, parameters)));
         Future<?> commit = open.execute(FlushStatements.COMMIT, Tuple.tuple());
         answers.add(commit);
