@@ -41,7 +41,8 @@ final class AuthorsJar {
 
     private static void compileTo(Path classes) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path")));
+        String libraries = Installation.sources().resolve("standalone/target/lib").toString() + "/*";
+        List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-proc:none", "-cp", libraries));
         files(Installation.sources().resolve("examples/src/main/java"), ".java").forEach(file -> arguments.add(file.toString()));
         if (compiler.run(null, null, null, arguments.toArray(String[]::new)) != 0) throw new AssertionError("the examples do not compile");
     }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,14 +35,14 @@ class KilledAnywhereTest {
                 Crowd crowd = new Crowd(wanted)) {
             for (int kill = 1; kill <= KILLS; kill++) {
                 // Each life sees its share of the approvals, so that none is without work
-                crowd.mayApprove(WORKFLOWS * kill / (KILLS + 1));
-                liveAndDie(site, crowd);
+                liveAndDie(site, crowd, WORKFLOWS * kill / (KILLS + 1));
             }
             crowd.mayApprove(WORKFLOWS);
             Running last = site.up();
             crowd.turnTo(last);
             try (Tables tables = Tables.of(site)) {
                 Waiting.until("all workflows have ended", DEADLINE, () -> tables.count(Inspection.COMPLETED) == WORKFLOWS);
+                System.out.printf("  %s operations had to be taken over%n", takenOver(tables));
             }
 
             assertThat(Inspection.faults(site, last, wanted)).as("seed %d, %s", seed, story).isEmpty();
@@ -49,14 +51,18 @@ class KilledAnywhereTest {
         }
     }
 
-    /** One life: sometimes it is killed before it is ready, mostly while it works. */
-    private void liveAndDie(Site site, Crowd crowd) throws InterruptedException {
+    /** One life: sometimes it is killed before it is ready, mostly while it works on what was just approved. */
+    private void liveAndDie(Site site, Crowd crowd, int share) throws InterruptedException {
         Running life = site.launch();
-        boolean early = random.nextInt(5) == 0;
-        if (!early) crowd.turnTo(life.untilReady());
-        // Half of them soon, while what was found unfinished is under way again
-        Duration time = Duration.ofMillis(random.nextInt(random.nextBoolean() ? 600 : 2_500));
-        assertThat(life.survives(time)).as("it lives until it is killed: %s", life.said()).isTrue();
+        String moment;
+        if (random.nextInt(5) == 0) {
+            moment = lives(life, 2_500) + " after its launch";
+        } else {
+            crowd.turnTo(life.untilReady());
+            String quiet = lives(life, 1_500);
+            crowd.mayApprove(share);
+            moment = "%s and %s after it was ready and people approved".formatted(quiet, lives(life, 600));
+        }
         Optional<ProcessHandle> postgres = life.postgres();
         String order = switch (random.nextInt(3)) {
             case 0 -> {
@@ -74,7 +80,21 @@ class KilledAnywhereTest {
                 yield "Postgres, then the JVM";
             }
         };
-        story.add("%s killed %d ms after %s".formatted(order, time.toMillis(), early ? "its launch" : "it was ready"));
+        story.add("%s killed %s".formatted(order, moment));
         System.out.println("  " + story.getLast());
+    }
+
+    /** Lets it live for a random time, and says for how long. */
+    private String lives(Running life, int atMostMillis) throws InterruptedException {
+        Duration time = Duration.ofMillis(random.nextInt(atMostMillis));
+        assertThat(life.survives(time)).as("it lives until it is killed: %s", life.said()).isTrue();
+        return time.toMillis() + " ms";
+    }
+
+    /** Operations that a later life had to finish, by service: without any, the kills would have met nothing. */
+    private static String takenOver(Tables tables) {
+        return Stream.of("iaas", "approval", "job", "dns")
+                .map(schema -> schema + " " + tables.count(schema + ".operation WHERE attempt > 1"))
+                .collect(Collectors.joining(", "));
     }
 }
