@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,23 +64,7 @@ public final class Ledger {
      * Fails if the schema is of a newer version than the code, and says so.
      */
     public static Future<Void> migrate(Vertx vertx, Database database) {
-        return vertx.executeBlocking(
-                () -> {
-                    Flyway.configure(Ledger.class.getClassLoader())
-                            .dataSource(
-                                    "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
-                                    database.user(),
-                                    database.password())
-                            .schemas(database.schema())
-                            .defaultSchema(database.schema())
-                            .createSchemas(false)
-                            .locations("classpath:db/ledger", "classpath:db/" + database.schema())
-                            .ignoreMigrationPatterns(new String[0])
-                            .load()
-                            .migrate();
-                    return null;
-                },
-                false);
+        return database.migrate(vertx, "classpath:db/ledger");
     }
 
     /**
@@ -96,7 +79,11 @@ public final class Ledger {
 
     static Future<Ledger> open(Vertx vertx, Database database, String service, Alarm alarm) {
         Ledger ledger = new Ledger(vertx, database, service, alarm);
-        return ledger.desk.on(() -> ledger.instance.enter()).onSuccess(entered -> ledger.beatLater()).map(ledger);
+        return ledger.desk
+                .on(ledger.instance::enter)
+                .onSuccess(entered -> ledger.beatLater())
+                .map(ledger)
+                .recover(failure -> ledger.close().transform(closed -> Future.failedFuture(failure)));
     }
 
     private void beatLater() {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dormouse.contracts.CallException;
 import io.dormouse.contracts.CallFailure;
 import io.dormouse.contracts.iaas.Server;
+import io.dormouse.host.SchemaException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -39,7 +40,8 @@ class LedgerLifeTest {
                         INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by, execution_time, success)
                         VALUES (99, '99', 'from the future', 'SQL', 'V99__from_the_future.sql', 'somebody', 1, true)""");
 
-                assertThatThrownBy(() -> await(empty.migrate())).hasMessageContaining("99");
+                assertThatThrownBy(() -> await(empty.migrate())).isInstanceOf(SchemaException.class)
+                        .hasMessageContaining("99");
             }
         }
 
