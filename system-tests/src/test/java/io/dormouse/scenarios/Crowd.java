@@ -20,7 +20,8 @@ final class Crowd implements AutoCloseable {
 
     private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicReference<Optional<Api>> door = new AtomicReference<>(Optional.empty());
-    private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicInteger started = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private volatile int mayApprove;
     private volatile boolean home;
@@ -38,7 +39,17 @@ final class Crowd implements AutoCloseable {
         door.getAndSet(Optional.of(life.api())).ifPresent(Api::close);
     }
 
-    /** How many of them may have approved, the first ones first. */
+    /** How many of them know that their workflow has started. */
+    int started() {
+        return started.get();
+    }
+
+    /** How many of them have been asked. */
+    int asked() {
+        return asked.get();
+    }
+
+    /** How many of them may approve, those who were asked first. */
     void mayApprove(int count) {
         mayApprove = count;
     }
@@ -50,9 +61,10 @@ final class Crowd implements AutoCloseable {
 
     private void startAndApprove(Provisioning each) {
         insist("start " + each.id(), api -> api.start("provision-server", each.id(), each.input()));
-        int mine = turn.getAndIncrement();
-        Waiting.until("my turn", PATIENCE, () -> home || mine < mayApprove);
+        started.incrementAndGet();
         insist("see " + each.approval(), api -> api.get("approvals/" + each.approval()));
+        int mine = asked.getAndIncrement();
+        Waiting.until("my turn", PATIENCE, () -> home || mine < mayApprove);
         insist("approve " + each.approval(), api -> api.decide(each.approval(), "approve"));
     }
 

@@ -34,8 +34,7 @@ class KilledAnywhereTest {
         try (Site site = Site.fresh();
                 Crowd crowd = new Crowd(wanted)) {
             for (int kill = 1; kill <= KILLS; kill++) {
-                // Each life sees its share of the approvals, so that none is without work
-                liveAndDie(site, crowd, WORKFLOWS * kill / (KILLS + 1));
+                liveAndDie(kill, site, crowd);
             }
             crowd.mayApprove(WORKFLOWS);
             Running last = site.up();
@@ -51,17 +50,19 @@ class KilledAnywhereTest {
         }
     }
 
-    /** One life: sometimes it is killed before it is ready, mostly while it works on what was just approved. */
-    private void liveAndDie(Site site, Crowd crowd, int share) throws InterruptedException {
+    /** One life: in turn it is killed wherever it is, while it works on what people have just approved, and while it starts. */
+    private void liveAndDie(int number, Site site, Crowd crowd) throws InterruptedException {
         Running life = site.launch();
         String moment;
-        if (random.nextInt(5) == 0) {
+        if (number % 4 == 3) {
             moment = lives(life, 2_500) + " after its launch";
         } else {
             crowd.turnTo(life.untilReady());
-            String quiet = lives(life, 1_500);
+            // Each life sees its share of the approvals, so that none is without work
+            int share = WORKFLOWS * number / (KILLS + 1);
+            Waiting.until("there is something to do", () -> number % 2 == 0 ? crowd.asked() >= share : crowd.started() > 0);
             crowd.mayApprove(share);
-            moment = "%s and %s after it was ready and people approved".formatted(quiet, lives(life, 600));
+            moment = "%s after people could approve %d".formatted(lives(life, number % 2 == 0 ? 600 : 2_500), share);
         }
         Optional<ProcessHandle> postgres = life.postgres();
         String order = switch (random.nextInt(3)) {
