@@ -53,7 +53,7 @@ final class VertxLoop implements Loop {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error too: the loop is shared, and what it leaves undone would stop everybody
             log.error("a task of the loop failed, the others go on", e);
         }
     }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Many questions, one query: while one is under way the next one fills. Repeats a query that failed until the store answers.
@@ -16,6 +18,7 @@ import java.util.function.Function;
  * @param <R> what a query gives
  */
 final class BatchedLookup<R> {
+    private static final Logger log = LoggerFactory.getLogger(BatchedLookup.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(300);
 
     private final int largest;
@@ -67,10 +70,16 @@ final class BatchedLookup<R> {
         query.apply(batch).onComplete(
                 result -> loop.execute(() -> {
                     busy = false;
-                    answered.accept(new Batch<>(batch, result));
-                    then.forEach(Runnable::run);
-                    send();
+                    try {
+                        answered.accept(new Batch<>(batch, result));
+                    } finally {
+                        then.forEach(Runnable::run);
+                        send();
+                    }
                 }),
-                failure -> loop.execute(() -> loop.schedule(PAUSE_AFTER_FAILURE, () -> run(batch, then))));
+                failure -> loop.execute(() -> {
+                    log.warn("a look at the store failed and is repeated: {}", failure.getMessage());
+                    loop.schedule(PAUSE_AFTER_FAILURE, () -> run(batch, then));
+                }));
     }
 }

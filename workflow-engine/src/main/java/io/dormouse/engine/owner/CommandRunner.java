@@ -4,6 +4,9 @@ import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.replay.Command;
 import io.dormouse.engine.replay.Request;
 import io.dormouse.engine.store.Status;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Carries out what workflows ask for. A call leaves only when its {@code Called} is committed; a local step starts at once,
@@ -12,6 +15,9 @@ import io.dormouse.engine.store.Status;
 final class CommandRunner {
     private final LocalSteps steps;
     private final ServiceCalls calls;
+
+    /** Calls under way: a copy that replaces another one joins them. Their answers go by id, so nothing has to be told. */
+    private final Set<LocalSteps.StepId> calling = new HashSet<>();
     private final EventWaits events;
     private final TimerQueue timers;
     private final Results results;
@@ -85,17 +91,26 @@ final class CommandRunner {
         String id = workflow.id;
         int run = workflow.run;
         int seq = pending.command.seq();
+        LocalSteps.StepId step = new LocalSteps.StepId(id, run, seq);
+        if (!calling.add(step)) return;
         boolean question = pending.command.request() instanceof Request.Ask;
         Request.ServiceCall call = pending.serviceCall().orElseThrow();
         calls.call(call, keyOf(workflow, pending.command), workflow.started.startedBy(), () -> results.isPending(id, run, seq), new ServiceCalls.Listener() {
             @Override
+            public void unwanted() {
+                calling.remove(step);
+            }
+
+            @Override
             public void answered(String json) {
+                calling.remove(step);
                 if (question) results.acknowledged(id, run, seq);
                 else results.completed(id, run, seq, new Outcome.Success(json, null));
             }
 
             @Override
             public void refused(Bus.Refused refusal) {
+                calling.remove(step);
                 if (refusal.keyReused()) results.stuck(id, run, seq, refusal.failure());
                 else results.completed(id, run, seq, refusal.failure());
             }
@@ -116,6 +131,23 @@ final class CommandRunner {
 
     /** Nobody waits for the command any more. */
     void forget(OwnedWorkflow workflow, PendingCommand pending) {
+        timerOf(workflow, pending).ifPresent(timers::remove);
+        forgetEvent(workflow, pending);
+    }
+
+    /** The workflow leaves memory asleep; its rows will wake it. */
+    void leaveToRows(OwnedWorkflow workflow, PendingCommand pending) {
+        timerOf(workflow, pending).ifPresent(timers::leaveToItsRow);
+        forgetEvent(workflow, pending);
+    }
+
+    private static Optional<TimerQueue.Timer> timerOf(OwnedWorkflow workflow, PendingCommand pending) {
+        return pending.command.request() instanceof Request.Timer timer
+                ? Optional.of(new TimerQueue.Timer(timer.due(), workflow.id, workflow.run, pending.command.seq()))
+                : Optional.empty();
+    }
+
+    private void forgetEvent(OwnedWorkflow workflow, PendingCommand pending) {
         EventWaits.Waiter waiter = new EventWaits.Waiter(workflow.id, workflow.run, pending.command.seq());
         pending.eventKey().ifPresent(key -> events.remove(key, waiter));
     }

@@ -1,6 +1,7 @@
 package io.dormouse.engine.owner;
 
 import io.dormouse.engine.journal.Entry;
+import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.EntryCodec;
 import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.journal.UnreadableEntryException;
@@ -47,14 +48,12 @@ final class Loader {
     }
 
     private void read(BatchedLookup.Batch<List<Stored>> batch) {
-        batch.result().forEach(stored -> {
-            loading.remove(stored.head().id());
-            loaded.accept(decode(stored));
-        });
+        List<Loaded> decoded = batch.result().stream().map(this::decode).toList();
         batch.keys().forEach(id -> {
             loading.remove(id);
             stuck.remove(id);
         });
+        decoded.forEach(loaded);
     }
 
     private Loaded decode(Stored stored) {
@@ -64,6 +63,10 @@ final class Loader {
         try {
             for (Stored.StoredEntry entry : stored.journal()) {
                 journal.add(new Recorded(entry.position(), entry.at(), EntryCodec.decode(entry.row())));
+            }
+            if (!journal.isEmpty() && !(journal.getFirst().entry() instanceof Entry.Started)) {
+                unreadable = Optional.of("the journal does not begin with Started; restore it from a backup");
+                journal.clear();
             }
         } catch (UnreadableEntryException e) {
             unreadable = Optional.of(String.valueOf(e.getMessage()));

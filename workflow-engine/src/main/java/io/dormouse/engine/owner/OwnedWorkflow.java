@@ -14,13 +14,14 @@ import io.dormouse.engine.store.Part.CancellationRow;
 import io.dormouse.engine.store.Part.RowChange;
 import io.dormouse.engine.store.Status;
 import io.dormouse.engine.store.Stored;
+import io.dormouse.engine.store.WaitRow;
 import io.dormouse.engine.store.WorkflowHead;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,8 @@ final class OwnedWorkflow {
     final Entry.Started started;
     final PendingCommands pending = new PendingCommands();
 
-    /** The numbers of the commands whose timer or waiter row is committed. */
-    final Set<Integer> rows = new HashSet<>(2);
+    /** The timer and waiter rows that are committed, by the number of their command. */
+    private final Map<Integer, WaitRow> rows = new HashMap<>(2);
 
     /** Fed by commits; absent until the first of them. */
     @Nullable Execution execution;
@@ -90,7 +91,7 @@ final class OwnedWorkflow {
         this.created = true;
         this.delivered = stored.journal().isEmpty() ? -1 : stored.journal().getLast().position();
         this.nextPosition = delivered + 1;
-        rows.addAll(stored.waits());
+        rows.putAll(stored.waits());
     }
 
     /** Stands in for a first entry that cannot be read; such a workflow is only ever marked as stuck. */
@@ -139,6 +140,11 @@ final class OwnedWorkflow {
         return isParked() && outbox.isEmpty() && underWay == null && end == null && stuck == null && pending.areAllSleepers();
     }
 
+    /** Whether rows can wake it from everything that it waits for, so that it may leave memory. */
+    boolean isAsleep() {
+        return status == Status.WAITING && couldSleep() && pending.sleepersWithoutRow(rows).isEmpty();
+    }
+
     /** Appends an entry with the next flush. It is handed over only when that has committed. */
     void append(Entry entry) {
         outbox.add(entry);
@@ -150,7 +156,7 @@ final class OwnedWorkflow {
         if (command == null) return false;
         Command given = command.command;
         append(new Entry.Completed(seq, given.kind(), given.name(), given.line(), outcome, Optional.empty()));
-        if (rows.contains(seq) || rowIsBeingWritten(seq)) settled.add(seq);
+        if (rows.containsKey(seq) || rowIsBeingWritten(seq)) settled.add(seq);
         return true;
     }
 
@@ -179,6 +185,19 @@ final class OwnedWorkflow {
     void note(PendingCommand given) {
         given.noted = true;
         append(given.note(started.origin()));
+    }
+
+    /**
+     * Timers and waits leave no entry when they are given, so code may change them under a sleeper: rows that are not of a
+     * command that waits now go with the next flush. Says whether there are any.
+     */
+    boolean settleRowsOfOtherCode() {
+        rows.forEach((seq, row) -> {
+            PendingCommand waits = pending.find(seq);
+            boolean fits = waits != null && waits.row().filter(row::equals).isPresent();
+            if (!fits && !settled.contains(seq)) settled.add(seq);
+        });
+        return !settled.isEmpty();
     }
 
     /** Makes what it is busy with visible to people with the next flush. */
@@ -222,7 +241,7 @@ final class OwnedWorkflow {
         showProgress = false;
         writeRows = false;
         fallAsleep = false;
-        boolean empty = created && entries.isEmpty() && change.isEmpty() && unwritten.isEmpty();
+        boolean empty = created && entries.isEmpty() && change.isEmpty() && unwritten.isEmpty() && part.settled().isEmpty();
         if (empty) return Optional.empty();
         underWay = part;
         return Optional.of(part);
@@ -268,9 +287,9 @@ final class OwnedWorkflow {
         created = true;
         updatedAt = part.at();
         part.change().ifPresent(change -> status = change.status());
-        rows.removeAll(part.settled());
-        part.timers().forEach(row -> rows.add(row.seq()));
-        part.waiters().forEach(row -> rows.add(row.seq()));
+        part.settled().forEach(rows::remove);
+        part.timers().forEach(row -> rows.put(row.seq(), new WaitRow.Timer(row.due())));
+        part.waiters().forEach(row -> rows.put(row.seq(), new WaitRow.Event(row.key())));
     }
 
     /** What was cut has certainly not been written, and is ours to write still: it goes back to the front. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,9 @@ public final class Owner {
 
     private final Set<Integer> owned = new HashSet<>();
     private final Map<String, OwnedWorkflow> table = new HashMap<>();
+    /** A stuck one stays as it is, whatever rings, until it is loaded on purpose: the code here may be another one then. */
+    private final Set<String> tryIfStuck = new HashSet<>();
+
     private final LinkedHashMap<String, OwnedWorkflow> asleep = new LinkedHashMap<>();
 
     private final EndListeners ends;
@@ -104,7 +108,10 @@ public final class Owner {
 
     /** Brings workflows into memory, unless they are there: those that were running when a partition was taken. */
     public void load(Collection<String> ids) {
-        loop.execute(() -> ids.forEach(this::wake));
+        loop.execute(() -> ids.forEach(id -> {
+            tryIfStuck.add(id);
+            wake(id);
+        }));
     }
 
     /** Calls that nobody wants, of which no ledger has heard yet. */
@@ -170,7 +177,8 @@ public final class Owner {
     private void loaded(Loader.Loaded found) {
         OwnedWorkflow workflow = found.workflow();
         if (!owned.contains(workflow.partition) || table.containsKey(workflow.id)) return;
-        if (workflow.status().isEnd() || workflow.status() == Status.PAUSED) return;
+        boolean mayRun = workflow.status() != Status.STUCK || tryIfStuck.remove(workflow.id) || found.unreadable().isPresent();
+        if (!mayRun || workflow.status().isEnd() || workflow.status() == Status.PAUSED) return;
         table.put(workflow.id, workflow);
         found.unreadable().ifPresentOrElse(
                 why -> markStuck(workflow, new Outcome.Failure("ENTRY_UNREADABLE", 0, why, false)),
@@ -201,6 +209,15 @@ public final class Owner {
 
     private void reported(OwnedWorkflow workflow, Report report) {
         if (workflow.isDropped() || workflow.hasEnded()) return;
+        try {
+            act(workflow, report);
+        } catch (RuntimeException e) {
+            log.error("workflow {} asks for what cannot be begun", workflow.id, e);
+            markStuck(workflow, new Outcome.Failure("CANNOT_GO_ON", 0, Text.storable("the service failed at what the workflow asks for: " + e), false));
+        }
+    }
+
+    private void act(OwnedWorkflow workflow, Report report) {
         switch (report) {
             case Report.Parked parked -> parked(workflow, parked);
             case Report.Ended ended -> {
@@ -217,6 +234,7 @@ public final class Owner {
         for (Command command : parked.given()) {
             if (commands.begin(workflow, command)) flushes.add(workflow);
         }
+        if (workflow.settleRowsOfOtherCode()) flushes.add(workflow);
         bedtime.watch(workflow);
     }
 
@@ -244,9 +262,15 @@ public final class Owner {
         return loader.isLoading(step.workflowId()) || (workflow != null && workflow.presentWait() == null && !workflow.hasEnded());
     }
 
+    /** Code that has changed under a sleeper may have something else at that number by now, or a later time. */
     private void timerIsDue(TimerQueue.Timer timer) {
-        if (table.containsKey(timer.workflowId())) completed(timer.workflowId(), timer.run(), timer.seq(), Outcome.NOTHING);
-        else wake(timer.workflowId());
+        OwnedWorkflow workflow = table.get(timer.workflowId());
+        if (workflow == null) {
+            wake(timer.workflowId());
+            return;
+        }
+        PendingCommand pending = workflow.pending.find(timer.seq());
+        if (pending != null && pending.isTimerDueBy(timer.due())) completed(timer.workflowId(), timer.run(), timer.seq(), Outcome.NOTHING);
     }
 
     private @Nullable OwnedWorkflow find(String id, int run) {
@@ -300,11 +324,11 @@ public final class Owner {
             boolean rowsWritten = !part.timers().isEmpty() || !part.waiters().isEmpty();
             workflow.committed(part);
             for (Recorded recorded : part.entries()) applied(workflow, recorded);
-            part.cancellations().forEach(row -> withdraw(new Withdrawal(workflow.id, workflow.run, row.seq(), row.service(), row.key())));
+            part.cancellations().forEach(row -> withdraw(new Withdrawal(workflow.id, workflow.partition, workflow.run, row.seq(), row.service(), row.key())));
             if (workflow.status().isEnd()) ended(workflow);
             else if (workflow.status() == Status.STUCK) drop(workflow);
-            else if (workflow.status() == Status.WAITING) keepWarm(workflow);
             else if (rowsWritten) bedtime.rowsAreWritten(workflow);
+            else if (workflow.isAsleep()) keepWarm(workflow);
         }
 
         @Override
@@ -360,20 +384,26 @@ public final class Owner {
         while (asleep.size() > warmLimit) {
             OwnedWorkflow oldest = asleep.firstEntry().getValue();
             asleep.pollFirstEntry();
-            if (!oldest.isBeingWritten()) drop(oldest);
+            if (!oldest.isBeingWritten()) drop(oldest, commands::leaveToRows);
         }
     }
 
     private void drop(OwnedWorkflow workflow) {
+        drop(workflow, commands::forget);
+    }
+
+    private void drop(OwnedWorkflow workflow, BiConsumer<OwnedWorkflow, PendingCommand> leave) {
         workflow.drop();
         table.remove(workflow.id, workflow);
         asleep.remove(workflow.id, workflow);
         flushes.remove(workflow);
-        workflow.pending.forEach(pending -> commands.forget(workflow, pending));
+        workflow.pending.forEach(pending -> leave.accept(workflow, pending));
     }
 
     private void withdraw(Withdrawal withdrawal) {
-        calls.cancel(withdrawal.service(), withdrawal.key(), () ->
-                ports.store().forget(withdrawal.workflowId(), withdrawal.run(), withdrawal.seq()));
+        calls.withdraw(
+                withdrawal,
+                () -> owned.contains(withdrawal.partition()),
+                () -> ports.store().forget(withdrawal.workflowId(), withdrawal.run(), withdrawal.seq()));
     }
 }

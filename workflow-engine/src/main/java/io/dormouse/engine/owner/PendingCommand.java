@@ -1,12 +1,12 @@
 package io.dormouse.engine.owner;
 
+import io.dormouse.engine.journal.Digest;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.replay.Command;
 import io.dormouse.engine.replay.Request;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.dormouse.engine.store.WaitRow;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -59,14 +59,19 @@ final class PendingCommand {
     }
 
     private static String digest(Request.ServiceCall call) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(call.action().getBytes(StandardCharsets.UTF_8));
-            sha.update(call.body().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Digest.sha256(call.action(), call.body()));
+    }
+
+    boolean isTimerDueBy(Instant time) {
+        return command.request() instanceof Request.Timer timer && !timer.due().isAfter(time);
+    }
+
+    /** The row that can wake it, in a form that tells it from any other. */
+    Optional<WaitRow> row() {
+        return switch (command.request()) {
+            case Request.Timer timer -> Optional.of(new WaitRow.Timer(timer.due()));
+            default -> eventKey().map(WaitRow.Event::new);
+        };
     }
 
     /** Whether something may have left for a service. */

@@ -3,12 +3,13 @@ package io.dormouse.engine.owner;
 import io.dormouse.engine.replay.Request;
 import io.dormouse.engine.store.Part.TimerRow;
 import io.dormouse.engine.store.Part.WaiterRow;
+import io.dormouse.engine.store.WaitRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +51,9 @@ final class PendingCommands implements Iterable<PendingCommand> {
         return commands.stream().filter(PendingCommand::mayHaveLeft).toList();
     }
 
-    List<PendingCommand> sleepersWithoutRow(Set<Integer> rows) {
+    List<PendingCommand> sleepersWithoutRow(Map<Integer, WaitRow> rows) {
         return commands.stream()
-                .filter(pending -> pending.state == PendingCommand.State.ASLEEP && !rows.contains(pending.command.seq()))
+                .filter(pending -> pending.state == PendingCommand.State.ASLEEP && !pending.row().equals(Optional.ofNullable(rows.get(pending.command.seq()))))
                 .toList();
     }
 

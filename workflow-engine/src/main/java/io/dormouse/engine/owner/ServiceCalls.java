@@ -2,8 +2,10 @@ package io.dormouse.engine.owner;
 
 import io.dormouse.engine.replay.Messages;
 import io.dormouse.engine.replay.Request;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Calls of services: tried again, with growing pauses, for as long as the infrastructure fails and somebody wants them. */
@@ -25,6 +27,9 @@ final class ServiceCalls {
     interface Listener {
         void answered(String json);
 
+        /** Nobody wanted it any more when it was to be tried again. */
+        void unwanted();
+
         void refused(Bus.Refused refusal);
 
         void troubled(String trouble);
@@ -36,7 +41,10 @@ final class ServiceCalls {
     }
 
     private void attempt(Request.ServiceCall call, String key, String actor, BooleanSupplier wanted, Listener listener, int number) {
-        if (!wanted.getAsBoolean()) return;
+        if (!wanted.getAsBoolean()) {
+            listener.unwanted();
+            return;
+        }
         bus.call(call, key, actor).onComplete(listener::answered, failure -> {
             if (failure instanceof Bus.Refused refusal) {
                 listener.refused(refusal);
@@ -48,14 +56,17 @@ final class ServiceCalls {
         });
     }
 
-    /** Repeats until the service's ledger has noted that nobody wants the call of a key. */
-    void cancel(String address, String key, Runnable answered) {
-        cancel(address, key, answered, 1);
+    /** Repeats until the service's ledger has noted that nobody wants the call of a key, and that is written; or it is not ours to do. */
+    void withdraw(Withdrawal withdrawal, BooleanSupplier ours, Supplier<Future<Void>> written) {
+        withdraw(withdrawal, ours, written, 1);
     }
 
-    private void cancel(String address, String key, Runnable answered, int number) {
-        bus.cancel(address, key).onComplete(
-                done -> answered.run(), failure -> loop.schedule(pauseAfter(number), () -> cancel(address, key, answered, number + 1)));
+    private void withdraw(Withdrawal withdrawal, BooleanSupplier ours, Supplier<Future<Void>> written, int number) {
+        if (!ours.getAsBoolean()) return;
+        bus.cancel(withdrawal.service(), withdrawal.key())
+                .compose(noted -> written.get())
+                .onFailure(failure -> loop.execute(() -> loop.schedule(
+                        pauseAfter(number), () -> withdraw(withdrawal, ours, written, number + 1))));
     }
 
     /** Doubles with every attempt, up to half a minute, give or take a quarter. */

@@ -3,20 +3,30 @@ package io.dormouse.engine.owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** The near timers of an owner. One that is in twice, or whose workflow needs it no more, costs a look when it is due. */
+/**
+ * The timers that an owner keeps in memory: those of workflows that are there, and those that are near. It looks at the
+ * database's clock every few seconds at the latest, since the monotonic clock stands still while a machine sleeps.
+ */
 final class TimerQueue {
     /** A timer of a command. */
     record Timer(Instant due, String workflowId, int run, int seq) {}
 
+    /** Nearer than this a timer stays here when its workflow leaves memory: no sweep may come before it. */
+    static final Duration NEAR = Duration.ofSeconds(30);
+
     private static final Duration SOONEST = Duration.ofMillis(1);
+    private static final Duration LATEST_LOOK = Duration.ofSeconds(5);
 
     private final Loop loop;
     private final StoreClock clock;
     private final Consumer<Timer> ring;
-    private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparing(Timer::due));
+    private final TreeSet<Timer> timers = new TreeSet<>(Comparator.comparing(Timer::due)
+            .thenComparing(Timer::workflowId)
+            .thenComparing(Timer::run)
+            .thenComparing(Timer::seq));
     private Instant nextLook = Instant.MAX;
 
     TimerQueue(Loop loop, StoreClock clock, Consumer<Timer> ring) {
@@ -30,24 +40,41 @@ final class TimerQueue {
         lookWhenDue();
     }
 
+    /** Nobody waits for it any more. */
+    void remove(Timer timer) {
+        timers.remove(timer);
+    }
+
+    /** Its workflow leaves memory; its row will bring it back in time, unless it is near. */
+    void leaveToItsRow(Timer timer) {
+        if (timer.due().isAfter(clock.now().plus(NEAR))) timers.remove(timer);
+    }
+
+    int size() {
+        return timers.size();
+    }
+
     private void lookWhenDue() {
-        Timer first = timers.peek();
-        if (first == null || !first.due().isBefore(nextLook)) return;
-        nextLook = first.due();
-        Instant asked = nextLook;
-        Duration delay = Duration.between(clock.now(), asked);
+        if (timers.isEmpty()) return;
+        Instant now = clock.now();
+        Instant look = earlier(timers.first().due(), now.plus(LATEST_LOOK));
+        if (!look.isBefore(nextLook)) return;
+        nextLook = look;
+        Duration delay = Duration.between(now, look);
         loop.schedule(delay.compareTo(SOONEST) < 0 ? SOONEST : delay, () -> {
-            if (!asked.equals(nextLook)) return;
+            if (!look.equals(nextLook)) return;
             nextLook = Instant.MAX;
             ringAllDue();
             lookWhenDue();
         });
     }
 
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
     private void ringAllDue() {
         Instant now = clock.now();
-        for (Timer first = timers.peek(); first != null && !first.due().isAfter(now); first = timers.peek()) {
-            ring.accept(timers.remove());
-        }
+        while (!timers.isEmpty() && !timers.first().due().isAfter(now)) ring.accept(timers.pollFirst());
     }
 }

@@ -2,6 +2,7 @@ package io.dormouse.engine.replay;
 
 import com.fasterxml.jackson.databind.JavaType;
 import io.dormouse.contracts.Wire;
+import io.dormouse.engine.journal.Digest;
 import io.dormouse.engine.journal.Kind;
 import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Outcome;
@@ -12,6 +13,7 @@ import io.dormouse.flow.FlowMisuseException;
 import io.dormouse.flow.Question;
 import io.dormouse.flow.StepFailedException;
 import io.vertx.core.Future;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,11 +30,15 @@ import org.jspecify.annotations.Nullable;
 final class JournaledFlow implements Flow {
     private static final int LONGEST_NAME = 300;
 
+    /** The last time that every store can hold. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final Execution execution;
     private final Services services;
     private final Origin origin;
     private final Map<Class<?>, Object> proxies = new HashMap<>(2);
     private @Nullable Random random;
+    private int uuids;
 
     JournaledFlow(Execution execution, Services services, Origin origin) {
         this.execution = execution;
@@ -100,7 +106,7 @@ final class JournaledFlow implements Flow {
     @Override
     public Future<Void> sleep(Duration duration) {
         if (duration.isNegative()) throw FlowMisuseException.badArgument("flow.sleep was given %s, which is in the past".formatted(duration));
-        return timer("sleep", now().plus(duration));
+        return timer("sleep", duration.compareTo(Duration.between(now(), LATEST)) > 0 ? Instant.MAX : now().plus(duration));
     }
 
     @Override
@@ -109,6 +115,9 @@ final class JournaledFlow implements Flow {
     }
 
     private Future<Void> timer(String name, Instant due) {
+        if (due.isAfter(LATEST)) {
+            throw FlowMisuseException.badArgument("a timer cannot be set to %s; the latest is %s (to wait for ever, wait for an event)".formatted(due, LATEST));
+        }
         return execution.give(Kind.TIMER, name, new Request.Timer(due.truncatedTo(ChronoUnit.MICROS)), new ValueReader<>(json -> null));
     }
 
@@ -135,11 +144,13 @@ final class JournaledFlow implements Flow {
         return execution.now();
     }
 
+    /** Derived from the workflow's id, which no other workflow has: a seed of 48 bits would repeat among millions. */
     @Override
     public UUID uuid() {
-        RandomGenerator bits = random();
-        long high = bits.nextLong() & ~0xF000L | 0x4000L;
-        long low = bits.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        execution.requireOwnThread("flow.uuid");
+        ByteBuffer bits = ByteBuffer.wrap(Digest.sha256(origin.id(), "/", origin.run() + "/" + origin.seed() + "/" + uuids++));
+        long high = bits.getLong() & ~0xF000L | 0x4000L;
+        long low = bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 

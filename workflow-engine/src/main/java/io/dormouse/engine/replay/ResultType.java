@@ -3,6 +3,7 @@ package io.dormouse.engine.replay;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.dormouse.contracts.Wire;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class ResultType {
             case List<?> list -> types.constructCollectionType(List.class, commonType(list, types));
             case Set<?> set -> types.constructCollectionType(Set.class, commonType(set, types));
             case Map<?, ?> map -> types.constructMapType(Map.class, commonType(map.keySet(), types), commonType(map.values(), types));
+            case ZoneId zone -> types.constructType(ZoneId.class);
             case Enum<?> constant -> types.constructType(constant.getDeclaringClass());
             default -> {
                 Class<?> type = value.getClass();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.dormouse.contracts.Payload;
 import io.dormouse.contracts.Wire;
 import java.lang.reflect.RecordComponent;
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Java values as JSON and back. What comes out is canonical: equal values of a type give the same text. */
 public final class Values {
-    private static final ObjectMapper CANONICAL =
-            Wire.MAPPER.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+    private static final ObjectMapper CANONICAL = Wire.MAPPER
+            .rebuild()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .addModule(new SimpleModule("ordered sets").addSerializer(new OrderedSets()))
+            .build();
     private static final ObjectReader STRICT = Wire.STRICT.reader();
     private static final ObjectReader LENIENT = Wire.MAPPER.reader();
 
@@ -34,6 +38,15 @@ public final class Values {
             throw UnstorableValueException.notJson(what, e.getOriginalMessage());
         }
         return isSurelyStorable(json) ? json : Payload.check(what, json);
+    }
+
+    /** A value as plain JSON values, in the order that {@link #write} gives: for the arguments of a call. */
+    public static @Nullable Object plain(String what, @Nullable Object value) {
+        try {
+            return Wire.MAPPER.readValue(write(what, value), Object.class);
+        } catch (JsonProcessingException e) {
+            throw UnstorableValueException.notJson(what, e.getOriginalMessage());
+        }
     }
 
     private static boolean isSurelyStorable(String json) {

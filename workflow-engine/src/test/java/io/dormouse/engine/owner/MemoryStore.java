@@ -8,6 +8,7 @@ import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Status;
 import io.dormouse.engine.store.Stored;
 import io.dormouse.engine.store.Stored.StoredEntry;
+import io.dormouse.engine.store.WaitRow;
 import io.dormouse.engine.store.WorkflowHead;
 import io.dormouse.engine.store.WorkflowStore;
 import io.vertx.core.Future;
@@ -34,7 +35,7 @@ final class MemoryStore implements WorkflowStore {
 
     final Map<String, WorkflowHead> rows = new HashMap<>();
     final Map<String, TreeMap<Long, Recorded>> journals = new HashMap<>();
-    final Map<String, Set<Integer>> waits = new HashMap<>();
+    final Map<String, Map<Integer, WaitRow>> waits = new HashMap<>();
     final Map<String, String> events = new HashMap<>();
     final Set<String> cancellations = new HashSet<>();
     final List<Part> committed = new ArrayList<>();
@@ -88,10 +89,10 @@ final class MemoryStore implements WorkflowStore {
         part.created().ifPresent(created -> rows.put(part.id(), head(part, created)));
         part.entries().forEach(recorded -> journals.computeIfAbsent(part.id(), none -> new TreeMap<>()).put(recorded.position(), recorded));
         part.change().ifPresent(change -> rows.computeIfPresent(part.id(), (id, row) -> row.status().isEnd() ? row : changed(row, change, part.at())));
-        Set<Integer> waiting = waits.computeIfAbsent(part.id(), none -> new HashSet<>());
-        part.timers().forEach(row -> waiting.add(row.seq()));
-        part.waiters().forEach(row -> waiting.add(row.seq()));
-        waiting.removeAll(part.settled());
+        Map<Integer, WaitRow> waiting = waits.computeIfAbsent(part.id(), none -> new HashMap<>());
+        part.settled().forEach(waiting::remove);
+        part.timers().forEach(row -> waiting.put(row.seq(), new WaitRow.Timer(row.due())));
+        part.waiters().forEach(row -> waiting.put(row.seq(), new WaitRow.Event(row.key())));
         if (part.allSettled()) waiting.clear();
         part.cancellations().forEach(row -> cancellations.add(row.key()));
     }
@@ -121,6 +122,10 @@ final class MemoryStore implements WorkflowStore {
         return Objects.requireNonNull(journals.get(id), id);
     }
 
+    Set<Integer> waitsOf(String id) {
+        return waits.getOrDefault(id, Map.of()).keySet();
+    }
+
     List<Entry> journalOf(String id) {
         return entriesOf(id).values().stream().map(Recorded::entry).toList();
     }
@@ -148,7 +153,7 @@ final class MemoryStore implements WorkflowStore {
         List<StoredEntry> entries = journals.getOrDefault(id, new TreeMap<>()).values().stream()
                 .map(recorded -> new StoredEntry(recorded.position(), recorded.at(), EntryCodec.encode(recorded.entry())))
                 .toList();
-        return new Stored(Objects.requireNonNull(rows.get(id)), entries, Set.copyOf(waits.getOrDefault(id, Set.of())));
+        return new Stored(Objects.requireNonNull(rows.get(id)), entries, Map.copyOf(waits.getOrDefault(id, Map.of())));
     }
 
     @Override

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Status;
+import io.dormouse.engine.store.WaitRow;
 import io.dormouse.flow.Question;
 import io.dormouse.flow.Workflow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -73,7 +75,7 @@ final class SleepAndWakeTest {
             test.store.hold = false;
             test.store.commit(test.store.held.remove());
             test.until("w", Status.WAITING);
-            assertThat(test.store.waits.get("w")).containsExactly(1);
+            assertThat(test.store.waitsOf("w")).containsExactly(1);
         }
 
         @Test
@@ -155,7 +157,7 @@ final class SleepAndWakeTest {
                     .orElseThrow();
             assertThat(statusIn(wakes)).contains(Status.RUNNING);
             assertThat(wakes.settled()).containsExactly(0);
-            assertThat(test.store.waits.get("w")).isEmpty();
+            assertThat(test.store.waitsOf("w")).isEmpty();
         }
 
         @Test
@@ -194,6 +196,24 @@ final class SleepAndWakeTest {
             test.owner.timersAreNear(List.of(new NearTimer("w", 5, 0, test.loop.now())));
             test.loop.advance(Duration.ofSeconds(1));
             assertThat(test.completions("w", 0)).isZero();
+        }
+
+        @Test
+        void shouldNotTakeTheRowOfOtherCodeForItsOwn() {
+            OwnerUnderTest test = new OwnerUnderTest(0).code("changes", (input, flow) -> await(flow.sleep(Duration.ofMinutes(10))));
+            test.started("changes", "w", Status.WAITING);
+            test.loop.runAll();
+            test.code("changes", (input, flow) -> await(flow.event("instead", String.class)));
+            test.owner.load(List.of("w"));
+            test.loop.runUntil("the rows fit the code", () -> {
+                test.loop.advance(Duration.ofMillis(10));
+                return Map.of(0, new WaitRow.Event("instead")).equals(test.store.waits.get("w"));
+            });
+            test.loop.advance(Duration.ofHours(1));
+            assertThat(test.completions("w", 0)).isZero();
+            test.store.events.put("instead", "\"x\"");
+            test.owner.ring("instead", List.of("w"));
+            test.until("w", Status.COMPLETED);
         }
 
         @Test

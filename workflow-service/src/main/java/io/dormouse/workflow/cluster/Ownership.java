@@ -64,6 +64,7 @@ public final class Ownership {
         Set<Integer> due = due();
         if (held.keySet().containsAll(due)) return Future.succeededFuture();
         return table.all().compose(all -> {
+            if (leaving) return Future.succeededFuture();
             Map<String, List<Integer>> byLoser = new TreeMap<>();
             for (Owned partition : all) {
                 boolean mine = partition.node().filter(fence.node()::equals).isPresent();

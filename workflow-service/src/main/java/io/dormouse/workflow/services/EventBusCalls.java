@@ -14,12 +14,15 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.serviceproxy.ServiceException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Durable calls as long polls over the event bus. A failure with a type in its debug information was declared by the service's
  * contract; anything else (timeout, nobody there, an undeclared code) is a failure of the infrastructure.
  */
 public final class EventBusCalls implements Bus {
+    private static final Logger log = LoggerFactory.getLogger(EventBusCalls.class);
     private static final String ACTOR = "workflow-service";
 
     private final Vertx vertx;
@@ -37,9 +40,15 @@ public final class EventBusCalls implements Bus {
                 .recover(failure -> Future.failedFuture(refusal(failure)));
     }
 
+    /** A service that answers that it knows no {@code cancel} has no ledger, and nothing more can be done about it. */
     @Override
     public Future<Void> cancel(String address, String key) {
-        return new KeyedCall(address, Headers.CANCEL, new JsonObject(), key, ACTOR).send(vertx).mapEmpty();
+        return new KeyedCall(address, Headers.CANCEL, new JsonObject(), key, ACTOR).send(vertx).<Void>mapEmpty().recover(failure -> {
+            boolean isFinal = failure instanceof ServiceException refused && refused.failureCode() != CallFailure.UNAVAILABLE.code();
+            if (!isFinal) return Future.failedFuture(failure);
+            log.warn("{} cannot withdraw the call {}: {}", address, key, failure.getMessage());
+            return Future.succeededFuture();
+        });
     }
 
     private static String json(@Nullable Object answer) {
@@ -50,7 +59,8 @@ public final class EventBusCalls implements Bus {
         if (!(failure instanceof ServiceException refused)) return failure;
         JsonObject details = refused.getDebugInfo();
         String type = details == null ? null : details.getString("type");
-        if (type == null || refused.failureCode() == CallFailure.UNAVAILABLE.code()) return failure;
+        boolean open = refused.failureCode() == CallFailure.UNAVAILABLE.code() || refused.failureCode() == CallFailure.OUTCOME_UNKNOWN.code();
+        if (type == null || open) return failure;
         String message = Text.storable(String.valueOf(refused.getMessage()));
         return new Refused(
                 new Outcome.Failure(type, refused.failureCode(), message, details.getBoolean("retryable", false)),

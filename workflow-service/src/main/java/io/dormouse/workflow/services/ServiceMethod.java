@@ -7,6 +7,7 @@ import io.dormouse.contracts.Wire;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.replay.Request;
 import io.dormouse.engine.replay.Services.Reader;
+import io.dormouse.engine.replay.Values;
 import io.dormouse.flow.CallFailedException;
 import io.dormouse.flow.FlowMisuseException;
 import io.vertx.core.Future;
@@ -63,7 +64,7 @@ final class ServiceMethod implements Reader<Object> {
     Request.ServiceCall call(Object @Nullable [] arguments) {
         JsonObject body = new JsonObject();
         for (int i = 0; i < parameters.size(); i++) {
-            body.put(parameters.get(i), arguments == null ? null : Wire.MAPPER.convertValue(arguments[i], Object.class));
+            body.put(parameters.get(i), arguments == null ? null : Values.plain("an argument of " + action, arguments[i]));
         }
         return new Request.ServiceCall(address, action, body.encode());
     }

@@ -153,6 +153,16 @@ final class FlushStatements {
     }
 
     private static void sleepers(List<Part> parts, BiConsumer<String, Tuple> statements) {
+        // First what goes, then what comes: a row may be replaced by another one of the same command.
+        List<Row<Integer>> settled = rows(parts, Part::settled);
+        if (!settled.isEmpty()) {
+            for (String table : SLEEPERS) {
+                statements.accept(DELETE_SETTLED.formatted(table), Tuple.of(
+                        column(settled, row -> row.part().id(), String[]::new),
+                        column(settled, row -> row.part().run(), Integer[]::new),
+                        column(settled, Row::row, Integer[]::new)));
+            }
+        }
         List<Row<Part.TimerRow>> timers = rows(parts, Part::timers);
         if (!timers.isEmpty()) {
             statements.accept(INSERT_TIMERS, Tuple.of(
@@ -170,15 +180,6 @@ final class FlushStatements {
                     column(waiters, row -> row.part().run(), Integer[]::new),
                     column(waiters, row -> row.row().seq(), Integer[]::new),
                     column(waiters, row -> (short) row.part().partition(), Short[]::new)));
-        }
-        List<Row<Integer>> settled = rows(parts, Part::settled);
-        if (!settled.isEmpty()) {
-            for (String table : SLEEPERS) {
-                statements.accept(DELETE_SETTLED.formatted(table), Tuple.of(
-                        column(settled, row -> row.part().id(), String[]::new),
-                        column(settled, row -> row.part().run(), Integer[]::new),
-                        column(settled, Row::row, Integer[]::new)));
-            }
         }
         List<Part> ended = parts.stream().filter(Part::allSettled).toList();
         if (ended.isEmpty()) return;

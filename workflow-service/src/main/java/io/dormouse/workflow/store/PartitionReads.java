@@ -79,7 +79,7 @@ public final class PartitionReads {
                 "SELECT workflow_id, run, seq, service, key, partition FROM cancellation WHERE partition = ANY($1)",
                 Tuple.tuple().addValue(array(partitions)),
                 row -> new Unwanted(
-                        new Withdrawal(row.getString("workflow_id"), row.getInteger("run"), row.getInteger("seq"), row.getString("service"), row.getString("key")),
+                        new Withdrawal(row.getString("workflow_id"), row.getShort("partition"), row.getInteger("run"), row.getInteger("seq"), row.getString("service"), row.getString("key")),
                         row.getShort("partition")));
     }
 

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class PgWorkflowStore implements WorkflowStore {
     private static final Logger log = LoggerFactory.getLogger(PgWorkflowStore.class);
     private static final long PAUSE_MILLIS = 300;
+
+    /** A Postgres that has vanished without a word is as good as a broken connection after so long. */
+    private static final long PATIENCE_MILLIS = 10_000;
 
     private final Vertx vertx;
     private final PgConnectOptions options;
@@ -89,8 +93,13 @@ public final class PgWorkflowStore implements WorkflowStore {
         Future<?> commit = open.execute(FlushStatements.COMMIT, Tuple.tuple());
         answers.add(commit);
         Promise<Void> flushed = Promise.promise();
-        Future.join(answers).onComplete(all -> flushed.complete(), failure -> flushed.fail(whyItFailed(open, answers, commit)));
-        return flushed.future();
+        Future.join(answers).onComplete(all -> flushed.tryComplete(), failure -> flushed.tryFail(whyItFailed(open, answers, commit)));
+        long patience = vertx.setTimer(PATIENCE_MILLIS, late -> {
+            connection = null;
+            open.close();
+            flushed.tryFail(new FlushFailedException(Why.ANSWER_LOST, "Postgres did not answer in time", new TimeoutException()));
+        });
+        return flushed.future().onComplete(done -> vertx.cancelTimer(patience));
     }
 
     private FlushFailedException whyItFailed(FlushConnection open, List<Future<?>> answers, Future<?> commit) {

@@ -4,6 +4,7 @@ import io.dormouse.engine.journal.EntryRow;
 import io.dormouse.engine.store.Status;
 import io.dormouse.engine.store.Stored;
 import io.dormouse.engine.store.Stored.StoredEntry;
+import io.dormouse.engine.store.WaitRow;
 import io.dormouse.engine.store.WorkflowHead;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -15,11 +16,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What is read of workflows, each with one query for many. */
 public final class WorkflowReads {
@@ -32,8 +31,8 @@ public final class WorkflowReads {
             FROM journal JOIN workflow ON workflow.id = journal.workflow_id AND workflow.run = journal.run
             WHERE workflow.id = ANY($1) ORDER BY journal.workflow_id, position""";
     private static final String WAITS = """
-            SELECT workflow_id, run, seq FROM timer WHERE workflow_id = ANY($1)
-            UNION ALL SELECT workflow_id, run, seq FROM event_waiter WHERE workflow_id = ANY($1)""";
+            SELECT workflow_id, run, seq, due_at, NULL AS key FROM timer WHERE workflow_id = ANY($1)
+            UNION ALL SELECT workflow_id, run, seq, NULL, key FROM event_waiter WHERE workflow_id = ANY($1)""";
     private static final String JOURNAL_PAGE = """
             SELECT position, at, type, seq, journal.name, line, body::text AS body
             FROM journal JOIN workflow ON workflow.id = journal.workflow_id AND workflow.run = journal.run
@@ -95,11 +94,11 @@ public final class WorkflowReads {
             for (Row row : rows) found.computeIfAbsent(row.getString("workflow_id"), none -> new ArrayList<>()).add(entry(row));
             return found;
         });
-        Future<Map<RunId, Set<Integer>>> waits = pool.preparedQuery(WAITS).execute(parameters).map(rows -> {
-            Map<RunId, Set<Integer>> found = new HashMap<>();
+        Future<Map<RunId, Map<Integer, WaitRow>>> waits = pool.preparedQuery(WAITS).execute(parameters).map(rows -> {
+            Map<RunId, Map<Integer, WaitRow>> found = new HashMap<>();
             for (Row row : rows) {
                 RunId run = new RunId(row.getString("workflow_id"), row.getInteger("run"));
-                found.computeIfAbsent(run, none -> new HashSet<>(2)).add(row.getInteger("seq"));
+                found.computeIfAbsent(run, none -> new HashMap<>(2)).put(row.getInteger("seq"), wait(row));
             }
             return found;
         });
@@ -108,7 +107,7 @@ public final class WorkflowReads {
                 .map(head -> new Stored(
                         head,
                         journals.result().getOrDefault(head.id(), List.of()),
-                        waits.result().getOrDefault(new RunId(head.id(), head.run()), Set.of())))
+                        waits.result().getOrDefault(new RunId(head.id(), head.run()), Map.of())))
                 .toList());
     }
 
@@ -127,6 +126,10 @@ public final class WorkflowReads {
 
     private static String[] array(Collection<String> texts) {
         return texts.toArray(String[]::new);
+    }
+
+    private static WaitRow wait(Row row) {
+        return instant(row, "due_at").<WaitRow>map(WaitRow.Timer::new).orElseGet(() -> new WaitRow.Event(row.getString("key")));
     }
 
     private static StoredEntry entry(Row row) {
