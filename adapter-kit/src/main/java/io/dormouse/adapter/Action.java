@@ -14,7 +14,12 @@ import java.util.Optional;
  * @param name the method
  */
 record Action<Q, R>(
-        Class<?> contract, String service, String name, Class<Q> requestType, Class<R> resultType, Effect<Q, R> effect) {
+        Class<?> contract,
+        String service,
+        String name,
+        Class<Q> requestType,
+        Class<R> resultType,
+        Effect<Q, R> effect) {
     /** Where the method's effect is made. */
     sealed interface Effect<Q, R> {}
 
@@ -33,7 +38,8 @@ record Action<Q, R>(
 
     /** Removes what is not the recorded outcome, if the outside system can be asked what carries the key. */
     Future<Void> settle(String key, Outcome outcome) {
-        if (!(effect instanceof Outside<Q, R> outside) || outside.settlement().isEmpty()) return Future.succeededFuture();
+        if (!(effect instanceof Outside<Q, R> outside) || outside.settlement().isEmpty())
+            return Future.succeededFuture();
         Optional<R> stays = outcome.isFailure() ? Optional.empty() : outcome.result(contract, resultType);
         return outside.settlement().get().settle(key, stays);
     }

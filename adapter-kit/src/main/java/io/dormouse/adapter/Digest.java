@@ -31,7 +31,8 @@ final class Digest {
         try {
             return CANONICAL.writeValueAsString(Wire.MAPPER.convertValue(request, Object.class));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("%s has no JSON".formatted(request.getClass().getName()), e);
+            throw new IllegalArgumentException(
+                    "%s has no JSON".formatted(request.getClass().getName()), e);
         }
     }
 }

@@ -61,7 +61,9 @@ final class GroupCommit {
     private Future<?> flush(List<Pending> batch) {
         return link.open().compose(connection -> commit(connection, batch)).transform(result -> {
             if (result.succeeded()) {
-                batch.forEach(pending -> pending.promise().complete(Optional.ofNullable(result.result().get(pending.write().key()))));
+                batch.forEach(pending -> pending.promise()
+                        .complete(Optional.ofNullable(
+                                result.result().get(pending.write().key()))));
                 return Future.succeededFuture();
             }
             if (batch.size() > 1 && isOfARow(result.cause())) return oneByOne(batch);
@@ -78,18 +80,21 @@ final class GroupCommit {
 
     /** Whether the row that was written is to blame, so that writing it again would fail again. */
     static boolean isOfARow(Throwable failure) {
-        return failure instanceof PgException refused && OF_A_ROW.contains(refused.getSqlState().substring(0, 2));
+        return failure instanceof PgException refused
+                && OF_A_ROW.contains(refused.getSqlState().substring(0, 2));
     }
 
     private Future<Map<String, Row>> commit(PgConnection connection, List<Pending> batch) {
         Map<LedgerWrite.Kind, List<LedgerWrite>> writes = new EnumMap<>(LedgerWrite.Kind.class);
         for (Pending pending : batch) {
-            writes.computeIfAbsent(pending.write().kind(), kind -> new ArrayList<>()).add(pending.write());
+            writes.computeIfAbsent(pending.write().kind(), kind -> new ArrayList<>())
+                    .add(pending.write());
         }
         commits++;
         List<Future<RowSet<Row>>> statements = new ArrayList<>();
         statements.add(connection.query("BEGIN").execute());
-        writes.forEach((kind, rows) -> statements.add(connection.preparedQuery(kind.sql()).execute(kind.tuple(rows))));
+        writes.forEach((kind, rows) ->
+                statements.add(connection.preparedQuery(kind.sql()).execute(kind.tuple(rows))));
         statements.add(connection.query("COMMIT").execute());
         return Future.join(statements).transform(joined -> {
             for (Future<RowSet<Row>> statement : statements) {

@@ -28,23 +28,23 @@ final class Instance {
     private static final Duration RETRY = Duration.ofMillis(250);
     private static final Duration STALE = Duration.ofSeconds(5);
 
-    private static final String ENTER =
-            """
-            WITH next AS MATERIALIZED (SELECT nextval('instance_number')::integer AS number),
-            locked AS MATERIALIZED (
-              SELECT number FROM next WHERE pg_try_advisory_lock('instance'::regclass::oid::integer, number))
-            INSERT INTO instance (number, name, service, backend_pid) SELECT number, $1, $2, pg_backend_pid() FROM locked RETURNING number""";
+    private static final String ENTER = """
+        WITH next AS MATERIALIZED (SELECT nextval('instance_number')::integer AS number),
+        locked AS MATERIALIZED (
+          SELECT number FROM next WHERE pg_try_advisory_lock('instance'::regclass::oid::integer, number))
+        INSERT INTO instance (number, name, service, backend_pid) SELECT number, $1, $2, pg_backend_pid() FROM locked RETURNING number\
+        """;
 
     private static final String BEAT = "UPDATE instance SET seen = now() WHERE number = $1";
 
     /** A frozen instance would keep its lock; whoever holds the lock of a stale row is ended, and nobody else. */
-    private static final String END_STALE =
-            """
-            WITH stale AS MATERIALIZED (SELECT number FROM instance WHERE number <> $1 AND seen < now() - interval '5 seconds')
-            SELECT stale.number, pg_terminate_backend(held.pid) AS ended
-            FROM stale JOIN pg_locks held ON held.locktype = 'advisory' AND held.objsubid = 2 AND held.granted AND held.mode = 'ExclusiveLock'
-             AND held.classid = 'instance'::regclass::oid AND held.objid = stale.number::oid
-             AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())""";
+    private static final String END_STALE = """
+        WITH stale AS MATERIALIZED (SELECT number FROM instance WHERE number <> $1 AND seen < now() - interval '5 seconds')
+        SELECT stale.number, pg_terminate_backend(held.pid) AS ended
+        FROM stale JOIN pg_locks held ON held.locktype = 'advisory' AND held.objsubid = 2 AND held.granted AND held.mode = 'ExclusiveLock'
+         AND held.classid = 'instance'::regclass::oid AND held.objid = stale.number::oid
+         AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())\
+        """;
 
     private final Vertx vertx;
     private final PgConnectOptions options;
@@ -70,7 +70,8 @@ final class Instance {
     /** The server probes a silent client, so that a machine that vanished without a word frees its number within half a minute. */
     private static PgConnectOptions keptAlive(PgConnectOptions options) {
         Map<String, String> properties = new HashMap<>(options.getProperties());
-        properties.putAll(Map.of("tcp_keepalives_idle", "10", "tcp_keepalives_interval", "5", "tcp_keepalives_count", "3"));
+        properties.putAll(
+                Map.of("tcp_keepalives_idle", "10", "tcp_keepalives_interval", "5", "tcp_keepalives_count", "3"));
         return options.setProperties(properties);
     }
 
@@ -118,8 +119,11 @@ final class Instance {
 
     private Future<Integer> numberOf(RowSet<Row> rows, PgConnection connection) {
         if (rows.size() == 0) {
-            return connection.close().compose(done -> Future.failedFuture(new IllegalStateException(
-                    "the next number of an instance of %s is in use, as after a restored backup; trying the one after".formatted(service))));
+            return connection
+                    .close()
+                    .compose(done -> Future.failedFuture(new IllegalStateException(
+                            "the next number of an instance of %s is in use, as after a restored backup; trying the one after"
+                                    .formatted(service))));
         }
         number = rows.iterator().next().getInteger(0);
         connection.closeHandler(gone -> lost(connection));
@@ -152,14 +156,18 @@ final class Instance {
             Promise<Void> told = Promise.promise();
             Runnable noLonger = alarm.after(STALE, () -> {
                 lost(connection);
-                told.tryFail(new IllegalStateException("the connection of the lock %d does not answer".formatted(number)));
+                told.tryFail(
+                        new IllegalStateException("the connection of the lock %d does not answer".formatted(number)));
             });
             connection
                     .preparedQuery(BEAT)
                     .execute(Tuple.of(number))
                     .compose(seen -> connection.preparedQuery(END_STALE).execute(Tuple.of(number)))
                     .onSuccess(ended -> ended.forEach(row -> log.warn(
-                            "lock {} of {} was not seen for five seconds; ended: {}", row.getInteger(0), service, row.getBoolean(1))))
+                            "lock {} of {} was not seen for five seconds; ended: {}",
+                            row.getInteger(0),
+                            service,
+                            row.getBoolean(1))))
                     .<Void>mapEmpty()
                     .onComplete(told::tryComplete, told::tryFail);
             return told.future().onComplete(done -> noLonger.run());

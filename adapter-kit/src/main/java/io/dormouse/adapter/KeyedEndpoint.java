@@ -64,8 +64,14 @@ public final class KeyedEndpoint {
      *     its requests by then, and a later attempt waits that long before it acts
      */
     public <Q, R> KeyedEndpoint keyed(
-            String method, Class<Q> request, Class<R> result, Guarantee guarantee, Duration requestTimeout, KeyedAction<Q, R> action) {
-        return change(method, request, result, new Action.Outside<>(action, guarantee, requestTimeout, Optional.empty()));
+            String method,
+            Class<Q> request,
+            Class<R> result,
+            Guarantee guarantee,
+            Duration requestTimeout,
+            KeyedAction<Q, R> action) {
+        return change(
+                method, request, result, new Action.Outside<>(action, guarantee, requestTimeout, Optional.empty()));
     }
 
     /** As the other, for {@link Guarantee#LOOK_UP_BY_KEY}: what more than one attempt has left outside is removed by the settlement. */
@@ -77,7 +83,11 @@ public final class KeyedEndpoint {
             Duration requestTimeout,
             KeyedAction<Q, R> action,
             Settlement<R> settlement) {
-        return change(method, request, result, new Action.Outside<>(action, guarantee, requestTimeout, Optional.of(settlement)));
+        return change(
+                method,
+                request,
+                result,
+                new Action.Outside<>(action, guarantee, requestTimeout, Optional.of(settlement)));
     }
 
     /** A method whose effect lives in the adapter's own schema: it is made in the ledger's transaction. */
@@ -111,6 +121,7 @@ public final class KeyedEndpoint {
 
     /** Stops listening; the ledger stays open and finishes what it has. */
     public Future<Void> close() {
-        return Future.join(consumers.stream().map(MessageConsumer::unregister).toList()).mapEmpty();
+        return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+                .mapEmpty();
     }
 }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,7 +93,8 @@ public final class Ledger {
     private Future<Void> beat() {
         return instance.beat()
                 .compose(seen -> sweep.look())
-                .onFailure(failure -> log.warn("{} did not look for what others left: {}", instance.address(), failure.toString()));
+                .onFailure(failure ->
+                        log.warn("{} did not look for what others left: {}", instance.address(), failure.toString()));
     }
 
     String service() {
@@ -127,7 +127,8 @@ public final class Ledger {
         String key = Request.checkedKey(call.requiredKey());
         String actor = Request.checkedActor(call.actor());
         return desk.on(() -> store.cancel(service, key, actor).compose(overtook -> store.find(key)))
-                .map(row -> new Answer.Done(new Withdrawn(key, row.orElseThrow().state().name())));
+                .map(row -> new Answer.Done(
+                        new Withdrawn(key, row.orElseThrow().state().name())));
     }
 
     /** @param state of the call's row: {@code CANCELLED}, or how far the call was when the cancellation came */
@@ -153,11 +154,13 @@ public final class Ledger {
             return drained.future()
                     .onComplete(done -> noLonger.run())
                     .compose(done -> instance.leave())
-                    .compose(left -> Future.join(store.close(), leftBehind.close(), transactions.close()).mapEmpty());
+                    .compose(left -> Future.join(store.close(), leftBehind.close(), transactions.close())
+                            .mapEmpty());
         });
     }
 
     private RuntimeException closing() {
-        return CallFailure.UNAVAILABLE.exception("%s is closing; ask again with the same key".formatted(instance.address()));
+        return CallFailure.UNAVAILABLE.exception(
+                "%s is closing; ask again with the same key".formatted(instance.address()));
     }
 }

@@ -32,15 +32,14 @@ record LedgerRow(
     }
 
     /** What a query selects for {@link #of}; $2 is the reader's own number. The lock is looked at only for what others hold. */
-    static final String SELECT =
-            """
-            SELECT o.key, o.action, o.digest, o.request::text AS request, o.actor, o.state, coalesce(o.holder, 0) AS holder, o.attempt,
-                   o.expected::text AS expected, o.outcome::text AS outcome, i.name AS holder_name,
-                   CASE WHEN o.state = 'STARTED' AND o.holder <> $2
-                        THEN pg_try_advisory_xact_lock_shared('instance'::regclass::oid::integer, o.holder)
-                        ELSE false END AS gone
-            FROM operation o LEFT JOIN instance i ON i.number = o.holder
-            """;
+    static final String SELECT = """
+        SELECT o.key, o.action, o.digest, o.request::text AS request, o.actor, o.state, coalesce(o.holder, 0) AS holder, o.attempt,
+               o.expected::text AS expected, o.outcome::text AS outcome, i.name AS holder_name,
+               CASE WHEN o.state = 'STARTED' AND o.holder <> $2
+                    THEN pg_try_advisory_xact_lock_shared('instance'::regclass::oid::integer, o.holder)
+                    ELSE false END AS gone
+        FROM operation o LEFT JOIN instance i ON i.number = o.holder
+        """;
 
     static LedgerRow of(Row row) {
         return new LedgerRow(

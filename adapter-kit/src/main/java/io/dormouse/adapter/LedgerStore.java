@@ -80,17 +80,20 @@ final class LedgerStore {
 
     /** @return false if somebody else took the row over */
     Future<Boolean> move(String key, int attempt, int from, int to) {
-        return writer.write(new LedgerWrite(LedgerWrite.Kind.MOVE, key, Arrays.asList(attempt, from, to))).map(Optional::isPresent);
+        return writer.write(new LedgerWrite(LedgerWrite.Kind.MOVE, key, Arrays.asList(attempt, from, to)))
+                .map(Optional::isPresent);
     }
 
     /** @return false if this attempt is superseded */
     Future<Boolean> ask(String key, int attempt) {
-        return writer.write(new LedgerWrite(LedgerWrite.Kind.ASK, key, Arrays.asList(attempt))).map(Optional::isPresent);
+        return writer.write(new LedgerWrite(LedgerWrite.Kind.ASK, key, Arrays.asList(attempt)))
+                .map(Optional::isPresent);
     }
 
     /** @return false if this attempt is superseded, or the call is done */
     Future<Boolean> expect(String key, int attempt, JsonObject found) {
-        return writer.write(new LedgerWrite(LedgerWrite.Kind.EXPECT, key, Arrays.asList(attempt, found.encode()))).map(Optional::isPresent);
+        return writer.write(new LedgerWrite(LedgerWrite.Kind.EXPECT, key, Arrays.asList(attempt, found.encode())))
+                .map(Optional::isPresent);
     }
 
     /** @param settle how long the surplus of other attempts may still appear @return false if this attempt is superseded */

@@ -25,56 +25,59 @@ record LedgerWrite(Kind kind, String key, List<@Nullable Object> values) {
                   ON CONFLICT (key) DO NOTHING
                   RETURNING key, actor, action, request),
                 noted AS (INSERT INTO audit (actor, action, target, detail) SELECT actor, action, key, request FROM made)
-                SELECT key FROM made""",
-                String.class, String.class, String.class, String.class, String.class, String.class, Integer.class, Integer.class),
+                SELECT key FROM made\
+                """,
+                String.class,
+                String.class,
+                String.class,
+                String.class,
+                String.class,
+                String.class,
+                Integer.class,
+                Integer.class),
         /**
          * Takes a row over, if it is still as it was seen. The requests of the old attempt left before its holder was gone: at
          * the latest now, and at the latest 5 s after the holder was seen last, for then it would have been ended.
          */
-        TAKE(
-                """
-                UPDATE operation o SET attempt = o.attempt + 1, holder = given.me, asked = false, updated_at = now(),
-                       quiet_at = CASE WHEN o.asked
-                                       THEN least(now(), greatest(o.updated_at, i.seen + interval '5 seconds')) + given.millis * interval '1 millisecond'
-                                       ELSE o.quiet_at END
-                FROM unnest($1::text[], $2::integer[], $3::integer[], $4::integer[], $5::bigint[]) AS given (key, attempt, holder, me, millis)
-                     LEFT JOIN instance i ON i.number = given.holder
-                WHERE o.key = given.key AND o.attempt = given.attempt AND o.holder = given.holder AND o.state = 'STARTED'
-                RETURNING o.key, (1000 * extract(epoch FROM greatest(o.quiet_at - now(), interval '0')))::bigint AS wait""",
-                Integer.class, Integer.class, Integer.class, Long.class),
+        TAKE("""
+            UPDATE operation o SET attempt = o.attempt + 1, holder = given.me, asked = false, updated_at = now(),
+                   quiet_at = CASE WHEN o.asked
+                                   THEN least(now(), greatest(o.updated_at, i.seen + interval '5 seconds')) + given.millis * interval '1 millisecond'
+                                   ELSE o.quiet_at END
+            FROM unnest($1::text[], $2::integer[], $3::integer[], $4::integer[], $5::bigint[]) AS given (key, attempt, holder, me, millis)
+                 LEFT JOIN instance i ON i.number = given.holder
+            WHERE o.key = given.key AND o.attempt = given.attempt AND o.holder = given.holder AND o.state = 'STARTED'
+            RETURNING o.key, (1000 * extract(epoch FROM greatest(o.quiet_at - now(), interval '0')))::bigint AS wait\
+            """, Integer.class, Integer.class, Integer.class, Long.class),
         /** Gives a row to the new number of the instance that holds it, if nobody took it over in between. */
-        MOVE(
-                """
-                UPDATE operation o SET holder = given.me
-                FROM unnest($1::text[], $2::integer[], $3::integer[], $4::integer[]) AS given (key, attempt, holder, me)
-                WHERE o.key = given.key AND o.attempt = given.attempt AND o.holder = given.holder AND o.state = 'STARTED'
-                RETURNING o.key""",
-                Integer.class, Integer.class, Integer.class),
+        MOVE("""
+            UPDATE operation o SET holder = given.me
+            FROM unnest($1::text[], $2::integer[], $3::integer[], $4::integer[]) AS given (key, attempt, holder, me)
+            WHERE o.key = given.key AND o.attempt = given.attempt AND o.holder = given.holder AND o.state = 'STARTED'
+            RETURNING o.key\
+            """, Integer.class, Integer.class, Integer.class),
         /** From here on this attempt may have sent something. */
-        ASK(
-                """
-                UPDATE operation o SET asked = true, updated_at = now()
-                FROM unnest($1::text[], $2::integer[]) AS given (key, attempt)
-                WHERE o.key = given.key AND o.attempt = given.attempt AND o.state = 'STARTED'
-                RETURNING o.key""",
-                Integer.class),
+        ASK("""
+            UPDATE operation o SET asked = true, updated_at = now()
+            FROM unnest($1::text[], $2::integer[]) AS given (key, attempt)
+            WHERE o.key = given.key AND o.attempt = given.attempt AND o.state = 'STARTED'
+            RETURNING o.key\
+            """, Integer.class),
         /** What a conditional change is based on. */
-        EXPECT(
-                """
-                UPDATE operation o SET expected = given.expected::json, updated_at = now()
-                FROM unnest($1::text[], $2::integer[], $3::text[]) AS given (key, attempt, expected)
-                WHERE o.key = given.key AND o.attempt = given.attempt AND o.state <> 'DONE'
-                RETURNING o.key""",
-                Integer.class, String.class),
+        EXPECT("""
+            UPDATE operation o SET expected = given.expected::json, updated_at = now()
+            FROM unnest($1::text[], $2::integer[], $3::text[]) AS given (key, attempt, expected)
+            WHERE o.key = given.key AND o.attempt = given.attempt AND o.state <> 'DONE'
+            RETURNING o.key\
+            """, Integer.class, String.class),
         /** The outcome, if this attempt is not superseded. */
-        RECORD(
-                """
-                UPDATE operation o SET state = given.state, outcome = given.outcome::json, updated_at = now(),
-                       settle_until = CASE WHEN given.settle > 0 THEN now() + given.settle * interval '1 millisecond' END
-                FROM unnest($1::text[], $2::integer[], $3::text[], $4::text[], $5::bigint[]) AS given (key, attempt, state, outcome, settle)
-                WHERE o.key = given.key AND o.attempt = given.attempt AND o.state <> 'DONE'
-                RETURNING o.key""",
-                Integer.class, String.class, String.class, Long.class);
+        RECORD("""
+            UPDATE operation o SET state = given.state, outcome = given.outcome::json, updated_at = now(),
+                   settle_until = CASE WHEN given.settle > 0 THEN now() + given.settle * interval '1 millisecond' END
+            FROM unnest($1::text[], $2::integer[], $3::text[], $4::text[], $5::bigint[]) AS given (key, attempt, state, outcome, settle)
+            WHERE o.key = given.key AND o.attempt = given.attempt AND o.state <> 'DONE'
+            RETURNING o.key\
+            """, Integer.class, String.class, String.class, Long.class);
 
         private final String sql;
         private final List<Class<?>> columns;
@@ -105,6 +108,8 @@ record LedgerWrite(Kind kind, String key, List<@Nullable Object> values) {
     }
 
     int bytes() {
-        return values.stream().mapToInt(value -> value instanceof String text ? text.length() : 8).sum();
+        return values.stream()
+                .mapToInt(value -> value instanceof String text ? text.length() : 8)
+                .sum();
     }
 }

@@ -14,21 +14,22 @@ import java.util.function.IntSupplier;
 
 /** What instances that are gone left in a ledger, and what attempts of a call left outside. Read slowly, from partial indexes. */
 final class LeftBehind {
-    private static final String GONE =
-            "SELECT number FROM instance WHERE number <> $1 AND pg_try_advisory_xact_lock_shared('instance'::regclass::oid::integer, number)";
+    private static final String GONE = "SELECT number FROM instance WHERE number <> $1 AND"
+            + " pg_try_advisory_xact_lock_shared('instance'::regclass::oid::integer, number)";
 
-    private static final String FORGET =
-            """
-            DELETE FROM instance i WHERE i.number = ANY($1) AND i.seen < now() - interval '1 hour' AND NOT EXISTS
-              (SELECT FROM operation o WHERE o.holder = i.number AND (o.state = 'STARTED' OR o.settle_until IS NOT NULL))""";
+    private static final String FORGET = """
+        DELETE FROM instance i WHERE i.number = ANY($1) AND i.seen < now() - interval '1 hour' AND NOT EXISTS
+          (SELECT FROM operation o WHERE o.holder = i.number AND (o.state = 'STARTED' OR o.settle_until IS NOT NULL))\
+        """;
 
-    private static final String IN_FLIGHT =
-            LedgerRow.SELECT + "WHERE o.holder = ANY($1) AND o.state = 'STARTED' AND o.action = ANY($3) AND o.key <> ALL($4) ORDER BY o.key LIMIT 500";
+    private static final String IN_FLIGHT = LedgerRow.SELECT
+            + "WHERE o.holder = ANY($1) AND o.state = 'STARTED' AND o.action = ANY($3) AND o.key <> ALL($4) ORDER BY"
+            + " o.key LIMIT 500";
 
-    private static final String UNSETTLED =
-            """
-            SELECT key, action, outcome::text AS outcome, settle_until < now() AS last FROM operation
-            WHERE settle_until IS NOT NULL AND holder = ANY($1) AND action = ANY($2) ORDER BY settle_until LIMIT 500""";
+    private static final String UNSETTLED = """
+        SELECT key, action, outcome::text AS outcome, settle_until < now() AS last FROM operation
+        WHERE settle_until IS NOT NULL AND holder = ANY($1) AND action = ANY($2) ORDER BY settle_until LIMIT 500\
+        """;
 
     private static final String SETTLED = "UPDATE operation SET settle_until = NULL WHERE key = ANY($1)";
 
@@ -58,7 +59,10 @@ final class LeftBehind {
         return read(
                 IN_FLIGHT,
                 Tuple.of(
-                        holders.toArray(Integer[]::new), me.getAsInt(), actions.toArray(String[]::new), but.toArray(String[]::new)),
+                        holders.toArray(Integer[]::new),
+                        me.getAsInt(),
+                        actions.toArray(String[]::new),
+                        but.toArray(String[]::new)),
                 LedgerRow::of);
     }
 
@@ -68,7 +72,10 @@ final class LeftBehind {
                 UNSETTLED,
                 Tuple.from(List.of(holders.toArray(Integer[]::new), actions.toArray(String[]::new))),
                 row -> new Surplus(
-                        row.getString("key"), row.getString("action"), new Outcome(row.getString("outcome")), row.getBoolean("last")));
+                        row.getString("key"),
+                        row.getString("action"),
+                        new Outcome(row.getString("outcome")),
+                        row.getBoolean("last")));
     }
 
     Future<Void> settled(Collection<String> keys) {
@@ -76,7 +83,9 @@ final class LeftBehind {
     }
 
     private <T> Future<List<T>> read(String sql, Tuple parameters, Function<Row, T> as) {
-        return link.open().compose(connection -> connection.preparedQuery(sql).execute(parameters)).map(rows -> list(rows, as));
+        return link.open()
+                .compose(connection -> connection.preparedQuery(sql).execute(parameters))
+                .map(rows -> list(rows, as));
     }
 
     private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> as) {

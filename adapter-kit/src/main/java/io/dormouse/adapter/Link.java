@@ -23,9 +23,7 @@ final class Link {
         if (current.isPresent()) return current.get();
         Future<PgConnection> made = PgConnection.connect(vertx, options);
         current = Optional.of(made);
-        made.onComplete(
-                connection -> connection.closeHandler(closed -> forget(made)),
-                failure -> forget(made));
+        made.onComplete(connection -> connection.closeHandler(closed -> forget(made)), failure -> forget(made));
         return made;
     }
 
@@ -35,6 +33,7 @@ final class Link {
 
     Future<Void> close() {
         closed = true;
-        return current.map(made -> made.compose(PgConnection::close).otherwiseEmpty()).orElse(Future.succeededFuture());
+        return current.map(made -> made.compose(PgConnection::close).otherwiseEmpty())
+                .orElse(Future.succeededFuture());
     }
 }

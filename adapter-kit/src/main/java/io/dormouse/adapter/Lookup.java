@@ -49,7 +49,8 @@ final class Lookup {
                 .compose(connection -> connection.preparedQuery(BY_KEYS).execute(Tuple.of(keys, reader.getAsInt())))
                 .map(Lookup::byKey)
                 .onComplete(
-                        found -> batch.forEach(wanted -> wanted.promise().complete(Optional.ofNullable(found.get(wanted.key())))),
+                        found -> batch.forEach(
+                                wanted -> wanted.promise().complete(Optional.ofNullable(found.get(wanted.key())))),
                         failure -> batch.forEach(wanted -> wanted.promise().fail(failure)));
     }
 

@@ -44,8 +44,9 @@ final class OpenAttempt implements Attempt {
         JsonObject kept = new JsonObject(Payload.check("what was found for " + request.key(), found.encode()));
         return desk.on(() -> desk.store().expect(request.key(), number, kept)).compose(written -> {
             if (!written) {
-                return Future.failedFuture(new IllegalStateException(
-                        "attempt %d of %s is superseded or done; it must not act any more".formatted(number, request.key())));
+                return Future.failedFuture(
+                        new IllegalStateException("attempt %d of %s is superseded or done; it must not act any more"
+                                .formatted(number, request.key())));
             }
             expected = Optional.of(kept);
             return Future.succeededFuture();

@@ -38,7 +38,8 @@ final class Operation<Q, R> {
         /** Does work that comes from any thread on the one context where everything lives. */
         <T> Future<T> on(Supplier<Future<T>> work) {
             Promise<T> promise = Promise.promise();
-            context.runOnContext(now -> Future.succeededFuture().compose(done -> work.get()).onComplete(promise));
+            context.runOnContext(
+                    now -> Future.succeededFuture().compose(done -> work.get()).onComplete(promise));
             return promise.future();
         }
     }
@@ -84,25 +85,34 @@ final class Operation<Q, R> {
     void start() {
         switch (request.action().effect()) {
             case Action.Inside<Q, R> inside ->
-                desk.transactions().carryOut(request, inside.action(), desk.instance().number()).onComplete(
-                        done -> done.ifPresentOrElse(this::finish, this::reread), this::giveUp);
-            case Action.Outside<Q, R> outside -> desk.instance().held().compose(number -> {
-                holder = number;
-                return desk.store().start(request, number);
-            }).onComplete(isNew -> {
-                if (!isNew) {
-                    reread();
-                    return;
-                }
-                attempt = 1;
-                admitted.tryComplete();
-                ask(outside, Optional.empty());
-            }, this::giveUp);
+                desk.transactions()
+                        .carryOut(request, inside.action(), desk.instance().number())
+                        .onComplete(done -> done.ifPresentOrElse(this::finish, this::reread), this::giveUp);
+            case Action.Outside<Q, R> outside ->
+                desk.instance()
+                        .held()
+                        .compose(number -> {
+                            holder = number;
+                            return desk.store().start(request, number);
+                        })
+                        .onComplete(
+                                isNew -> {
+                                    if (!isNew) {
+                                        reread();
+                                        return;
+                                    }
+                                    attempt = 1;
+                                    admitted.tryComplete();
+                                    ask(outside, Optional.empty());
+                                },
+                                this::giveUp);
         }
     }
 
     private void reread() {
-        desk.store().find(request.key()).onComplete(row -> row.ifPresentOrElse(this::goOnFrom, this::start), this::giveUp);
+        desk.store()
+                .find(request.key())
+                .onComplete(row -> row.ifPresentOrElse(this::goOnFrom, this::start), this::giveUp);
     }
 
     /** Does what a row says that was there before this operation, or was changed by somebody else. */
@@ -141,10 +151,15 @@ final class Operation<Q, R> {
             watch(row.holderName());
             return;
         }
-        desk.instance().held().compose(number -> {
-            holder = number;
-            return desk.store().take(row, outside.requestTimeout());
-        }).onComplete(taken -> taken.ifPresentOrElse(quietIn -> tookOver(row, outside, quietIn), this::reread), this::giveUp);
+        desk.instance()
+                .held()
+                .compose(number -> {
+                    holder = number;
+                    return desk.store().take(row, outside.requestTimeout());
+                })
+                .onComplete(
+                        taken -> taken.ifPresentOrElse(quietIn -> tookOver(row, outside, quietIn), this::reread),
+                        this::giveUp);
     }
 
     private void tookOver(LedgerRow row, Action.Outside<Q, R> outside, Duration quietIn) {
@@ -156,24 +171,37 @@ final class Operation<Q, R> {
             return;
         }
         int mine = attempt;
-        desk.alarm().after(quietIn, () -> desk.store().ask(request.key(), mine).onComplete(still -> {
-            if (still) ask(outside, row.expected());
-            else reread();
-        }, this::giveUp));
+        desk.alarm()
+                .after(
+                        quietIn,
+                        () -> desk.store()
+                                .ask(request.key(), mine)
+                                .onComplete(
+                                        still -> {
+                                            if (still) ask(outside, row.expected());
+                                            else reread();
+                                        },
+                                        this::giveUp));
     }
 
     /** Asks the provider, with the number held and written in the row. */
     private void ask(Action.Outside<Q, R> outside, Optional<JsonObject> expected) {
-        desk.instance().heldAtLast().compose(this::heldBy).onComplete(mine -> {
-            if (!mine) {
-                reread();
-                return;
-            }
-            OpenAttempt open = new OpenAttempt(request, attempt, expected, desk);
-            perform(outside, open).onComplete(
-                    result -> desk.context().runOnContext(on -> succeeded(outside, result)),
-                    failure -> desk.context().runOnContext(on -> failed(outside, failure)));
-        }, this::giveUp);
+        desk.instance()
+                .heldAtLast()
+                .compose(this::heldBy)
+                .onComplete(
+                        mine -> {
+                            if (!mine) {
+                                reread();
+                                return;
+                            }
+                            OpenAttempt open = new OpenAttempt(request, attempt, expected, desk);
+                            perform(outside, open)
+                                    .onComplete(
+                                            result -> desk.context().runOnContext(on -> succeeded(outside, result)),
+                                            failure -> desk.context().runOnContext(on -> failed(outside, failure)));
+                        },
+                        this::giveUp);
     }
 
     private Future<R> perform(Action.Outside<Q, R> outside, Attempt open) {
@@ -200,7 +228,11 @@ final class Operation<Q, R> {
         try {
             record(outside, Outcome.succeeded(request.key(), result));
         } catch (CallException refused) {
-            log.error("{} of {} was carried out, but its result cannot be stored", request.action().name(), request.key(), refused);
+            log.error(
+                    "{} of {} was carried out, but its result cannot be stored",
+                    request.action().name(),
+                    request.key(),
+                    refused);
             giveUp(refused);
         }
     }
@@ -220,32 +252,47 @@ final class Operation<Q, R> {
     private void record(Action.Outside<Q, R> outside, Outcome outcome) {
         int mine = attempt;
         boolean surplus = mine > 1 && outside.settlement().isPresent();
-        desk.store().done(request.key(), mine, outcome, surplus ? outside.requestTimeout() : Duration.ZERO).onComplete(written -> {
-            if (written) finish(outcome);
-            else superseded();
-        }, failure -> {
-            if (GroupCommit.isOfARow(failure) || desk.instance().hasLeft()) {
-                giveUp(failure);
-                return;
-            }
-            log.warn("the outcome of {} is not written yet: {}", request.key(), failure.toString());
-            desk.alarm().after(REWRITE, () -> record(outside, outcome));
-        });
+        desk.store()
+                .done(request.key(), mine, outcome, surplus ? outside.requestTimeout() : Duration.ZERO)
+                .onComplete(
+                        written -> {
+                            if (written) finish(outcome);
+                            else superseded();
+                        },
+                        failure -> {
+                            if (GroupCommit.isOfARow(failure) || desk.instance().hasLeft()) {
+                                giveUp(failure);
+                                return;
+                            }
+                            log.warn("the outcome of {} is not written yet: {}", request.key(), failure.toString());
+                            desk.alarm().after(REWRITE, () -> record(outside, outcome));
+                        });
     }
 
     /** Another attempt is the one that counts. What this one left outside is removed when the row says what stays. */
     private void superseded() {
-        end.future().onSuccess(stands -> request.action().settle(request.key(), stands).onFailure(
-                failure -> log.warn("what a superseded attempt of {} left is not removed", request.key(), failure)));
+        end.future()
+                .onSuccess(stands -> request.action()
+                        .settle(request.key(), stands)
+                        .onFailure(failure -> log.warn(
+                                "what a superseded attempt of {} left is not removed", request.key(), failure)));
         reread();
     }
 
     private void unknown(String why) {
-        log.warn("nobody can know the outcome of {} of {} ({}); it stays open until a person decides", request.action().name(), request.key(), why);
-        desk.store().unknown(request.key(), attempt).onComplete(written -> {
-            if (written) watch(Optional.empty());
-            else reread();
-        }, this::giveUp);
+        log.warn(
+                "nobody can know the outcome of {} of {} ({}); it stays open until a person decides",
+                request.action().name(),
+                request.key(),
+                why);
+        desk.store()
+                .unknown(request.key(), attempt)
+                .onComplete(
+                        written -> {
+                            if (written) watch(Optional.empty());
+                            else reread();
+                        },
+                        this::giveUp);
     }
 
     private void finish(Outcome outcome) {

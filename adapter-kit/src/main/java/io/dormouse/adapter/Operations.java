@@ -32,10 +32,12 @@ final class Operations {
         }
         if (present.request().digest().equals(request.digest())) return answer(present, request);
         // What counts is the row, and whose it is turns out when the present operation is admitted.
-        return present.admitted().transform(admitted -> admitted.succeeded()
-                ? Future.failedFuture(request.keyReusedFor(
-                        present.request().action().name(), present.request().json()))
-                : ask(request));
+        return present.admitted()
+                .transform(admitted -> admitted.succeeded()
+                        ? Future.failedFuture(request.keyReusedFor(
+                                present.request().action().name(),
+                                present.request().json()))
+                        : ask(request));
     }
 
     /** Goes on with what an instance that is gone left in flight; no caller is needed. */
@@ -53,11 +55,15 @@ final class Operations {
 
     private Future<Answer> answer(Operation<?, ?> operation, Request<?, ?> request) {
         Promise<Answer> answer = Promise.promise();
-        Runnable noLonger = desk.alarm().after(KeyedCall.POLL, () -> answer.tryComplete(new Answer.InProgress(operation.address())));
+        Runnable noLonger = desk.alarm()
+                .after(KeyedCall.POLL, () -> answer.tryComplete(new Answer.InProgress(operation.address())));
         operation.joined();
-        operation.end().onComplete(
-                outcome -> answer.handle(Future.succeededFuture(outcome).map(ended -> done(ended, request.action()))),
-                answer::tryFail);
+        operation
+                .end()
+                .onComplete(
+                        outcome -> answer.handle(
+                                Future.succeededFuture(outcome).map(ended -> done(ended, request.action()))),
+                        answer::tryFail);
         return answer.future().onComplete(answered -> {
             noLonger.run();
             operation.left();
@@ -71,13 +77,18 @@ final class Operations {
 
     /** Gives all that is in flight here to a new number of this instance. */
     Future<Void> moveTo(int number) {
-        List<Future<Boolean>> moves = running.values().stream().map(operation -> operation.heldBy(number)).toList();
+        List<Future<Boolean>> moves = running.values().stream()
+                .map(operation -> operation.heldBy(number))
+                .toList();
         return Future.all(moves).mapEmpty();
     }
 
     /** Complete when nothing that this instance is at work on is in flight any more. */
     Future<Void> ended() {
-        return Future.join(running.values().stream().filter(Operation::isAtWork).map(Operation::end).toList())
+        return Future.join(running.values().stream()
+                        .filter(Operation::isAtWork)
+                        .map(Operation::end)
+                        .toList())
                 .otherwiseEmpty()
                 .mapEmpty();
     }

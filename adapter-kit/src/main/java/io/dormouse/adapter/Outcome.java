@@ -25,10 +25,12 @@ record Outcome(String json) {
 
     static Outcome failed(ContractException failure) {
         return new Outcome(new JsonObject()
-                .put(FAILURE, new JsonObject()
-                        .put("code", failure.failure().code())
-                        .put("name", failure.failure().name())
-                        .put("message", storable(failure.getMessage())))
+                .put(
+                        FAILURE,
+                        new JsonObject()
+                                .put("code", failure.failure().code())
+                                .put("name", failure.failure().name())
+                                .put("message", storable(failure.getMessage())))
                 .encode());
     }
 
@@ -40,7 +42,8 @@ record Outcome(String json) {
             String message = failure.getString("message");
             throw Failures.declared(contract, failure.getInteger("code"), message)
                     .orElseGet(() -> CallFailure.UNAVAILABLE.exception(
-                            "the call ended with %s, which this version does not know: %s".formatted(failure.getString("name"), message)));
+                            "the call ended with %s, which this version does not know: %s"
+                                    .formatted(failure.getString("name"), message)));
         }
         JsonObject result = outcome.getJsonObject(RESULT);
         return result == null ? Optional.empty() : Optional.of(Wire.decode(result, type));

@@ -26,7 +26,8 @@ record Request<Q, R>(Action<Q, R> action, String key, String actor, Q value, Str
 
     static String checkedActor(String actor) {
         if (actor.length() > MAX_ACTOR) {
-            throw CallFailure.INVALID_REQUEST.exception("the actor's name is longer than %d characters".formatted(MAX_ACTOR));
+            throw CallFailure.INVALID_REQUEST.exception(
+                    "the actor's name is longer than %d characters".formatted(MAX_ACTOR));
         }
         return Payload.checkText("the actor", actor);
     }
@@ -39,12 +40,14 @@ record Request<Q, R>(Action<Q, R> action, String key, String actor, Q value, Str
 
     CallException cancelled() {
         return CallFailure.CANCELLED.exception(
-                "%s with the key %s was cancelled before it was carried out; nothing was or will be done".formatted(action.name(), key));
+                "%s with the key %s was cancelled before it was carried out; nothing was or will be done"
+                        .formatted(action.name(), key));
     }
 
     CallException unavailable(Throwable why) {
         return CallFailure.UNAVAILABLE.exception(
-                "%s with the key %s has no outcome yet (%s); ask again with the same key".formatted(action.name(), key, why));
+                "%s with the key %s has no outcome yet (%s); ask again with the same key"
+                        .formatted(action.name(), key, why));
     }
 
     private static String shown(String json) {

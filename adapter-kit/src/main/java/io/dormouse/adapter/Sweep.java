@@ -38,9 +38,14 @@ final class Sweep {
             Set<Integer> holders = new HashSet<>(gone);
             Future<Void> takenOver = gone.isEmpty()
                     ? Future.succeededFuture()
-                    : leftBehind.inFlight(gone, mine, unfit).onSuccess(rows -> rows.forEach(this::takeOver)).compose(rows -> leftBehind.forget(gone));
+                    : leftBehind
+                            .inFlight(gone, mine, unfit)
+                            .onSuccess(rows -> rows.forEach(this::takeOver))
+                            .compose(rows -> leftBehind.forget(gone));
             holders.add(instance.number());
-            return takenOver.compose(done -> leftBehind.unsettled(holders, mine)).compose(this::settle);
+            return takenOver
+                    .compose(done -> leftBehind.unsettled(holders, mine))
+                    .compose(this::settle);
         });
     }
 
@@ -49,20 +54,27 @@ final class Sweep {
             operations.takeOver(actionOf(row.action()), row);
         } catch (RuntimeException e) {
             unfit.add(row.key());
-            log.error("{} of {} was left in flight, but this version cannot read its request; its row stays", row.action(), row.key(), e);
+            log.error(
+                    "{} of {} was left in flight, but this version cannot read its request; its row stays",
+                    row.action(),
+                    row.key(),
+                    e);
         }
     }
 
     private Future<Void> settle(List<LeftBehind.Surplus> surplus) {
         List<String> clean = new ArrayList<>();
         List<Future<Void>> settled = surplus.stream()
-                .map(call -> actionOf(call.action()).settle(call.key(), call.outcome())
+                .map(call -> actionOf(call.action())
+                        .settle(call.key(), call.outcome())
                         .onSuccess(done -> {
                             if (call.last()) clean.add(call.key());
                         })
                         .onFailure(failure -> log.warn("what is left of {} is not removed yet", call.key(), failure)))
                 .toList();
-        return Future.join(settled).otherwiseEmpty().compose(all -> clean.isEmpty() ? Future.succeededFuture() : leftBehind.settled(clean));
+        return Future.join(settled)
+                .otherwiseEmpty()
+                .compose(all -> clean.isEmpty() ? Future.succeededFuture() : leftBehind.settled(clean));
     }
 
     private Action<?, ?> actionOf(String name) {

@@ -35,9 +35,12 @@ final class Transactions {
 
     /** Durable when the future succeeds. @return empty if the key has a row already; then nothing was done */
     <Q, R> Future<Optional<Outcome>> carryOut(Request<Q, R> request, KeyedTransaction<Q, R> action, int holder) {
-        return pool.withConnection(connection -> begin(connection, LedgerStore.startOf(request, holder)).compose(
-                isNew -> isNew ? effectAndCommit(request, action, connection) : rollback(connection).map(Optional.empty()),
-                failure -> rollback(connection).compose(undone -> Future.failedFuture(failure))));
+        return pool.withConnection(connection -> begin(connection, LedgerStore.startOf(request, holder))
+                .compose(
+                        isNew -> isNew
+                                ? effectAndCommit(request, action, connection)
+                                : rollback(connection).map(Optional.empty()),
+                        failure -> rollback(connection).compose(undone -> Future.failedFuture(failure))));
     }
 
     private static <Q, R> Future<Optional<Outcome>> effectAndCommit(
@@ -50,22 +53,29 @@ final class Transactions {
 
     private static Future<Boolean> begin(SqlConnection connection, LedgerWrite start) {
         Future<RowSet<Row>> begin = connection.query("BEGIN").execute();
-        Future<RowSet<Row>> insert =
-                connection.preparedQuery(start.kind().sql()).execute(start.kind().tuple(List.of(start)));
+        Future<RowSet<Row>> insert = connection
+                .preparedQuery(start.kind().sql())
+                .execute(start.kind().tuple(List.of(start)));
         Future<RowSet<Row>> savepoint = connection.query("SAVEPOINT effect").execute();
         return Future.join(begin, insert, savepoint).map(all -> insert.result().size() > 0);
     }
 
     /** A declared failure is an outcome like any other, but nothing of what was written on the way to it stays. */
-    private static <Q, R> Future<Outcome> effect(Request<Q, R> request, KeyedTransaction<Q, R> action, SqlConnection connection) {
+    private static <Q, R> Future<Outcome> effect(
+            Request<Q, R> request, KeyedTransaction<Q, R> action, SqlConnection connection) {
         return perform(request, action, connection)
                 .map(result -> Outcome.succeeded(request.key(), result))
-                .recover(failure -> failure instanceof ContractException declared && declared.failure() != CallFailure.UNAVAILABLE
-                        ? connection.query("ROLLBACK TO SAVEPOINT effect").execute().map(undone -> Outcome.failed(declared))
-                        : Future.failedFuture(failure));
+                .recover(failure ->
+                        failure instanceof ContractException declared && declared.failure() != CallFailure.UNAVAILABLE
+                                ? connection
+                                        .query("ROLLBACK TO SAVEPOINT effect")
+                                        .execute()
+                                        .map(undone -> Outcome.failed(declared))
+                                : Future.failedFuture(failure));
     }
 
-    private static <Q, R> Future<R> perform(Request<Q, R> request, KeyedTransaction<Q, R> action, SqlConnection connection) {
+    private static <Q, R> Future<R> perform(
+            Request<Q, R> request, KeyedTransaction<Q, R> action, SqlConnection connection) {
         try {
             return action.perform(request.value(), new OnlyAttempt(request.key(), request.actor()), connection);
         } catch (RuntimeException e) {

@@ -29,7 +29,8 @@ class CancelTest {
         assertThat(await(instance.cancel("k"))).isEqualTo(withdrawn("CANCELLED"));
 
         assertThatThrownBy(() -> await(instance.create("k", "B6")))
-                .isInstanceOfSatisfying(CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.CANCELLED));
+                .isInstanceOfSatisfying(
+                        CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.CANCELLED));
         assertThat(instance.create.timesAsked()).isZero();
         assertThat(database.stateOf("k")).isEqualTo("CANCELLED");
     }

@@ -38,7 +38,9 @@ class GroupCommitTest {
 
         @Test
         void shouldShareAFewCommits() {
-            List<Future<Server>> calls = IntStream.range(0, 1_000).mapToObj(i -> instance.create("k-" + i, "B6")).toList();
+            List<Future<Server>> calls = IntStream.range(0, 1_000)
+                    .mapToObj(i -> instance.create("k-" + i, "B6"))
+                    .toList();
             for (int i = 0; i < 1_000; i++) {
                 var asked = instance.create.next();
                 asked.answer().complete(server("of-" + asked.attempt().key()));
@@ -46,7 +48,8 @@ class GroupCommitTest {
 
             for (int i = 0; i < 1_000; i++) assertThat(await(calls.get(i)).id()).isEqualTo("of-k-" + i);
             assertThat(instance.ledger.commits()).isLessThan(200);
-            assertThat(database.query("SELECT FROM operation WHERE state = 'DONE'")).hasSize(1_000);
+            assertThat(database.query("SELECT FROM operation WHERE state = 'DONE'"))
+                    .hasSize(1_000);
         }
 
         @Test
@@ -55,16 +58,21 @@ class GroupCommitTest {
             SqlConnection blocker = await(database.pool().getConnection());
             await(blocker.query("BEGIN; LOCK TABLE operation IN SHARE MODE").execute());
             Future<Server> before = instance.create("before", "B6");
-            until("the first is on its way, so that the next gather", () -> !database.query("SELECT FROM pg_locks WHERE NOT granted").isEmpty());
+            until(
+                    "the first is on its way, so that the next gather",
+                    () -> !database.query("SELECT FROM pg_locks WHERE NOT granted")
+                            .isEmpty());
             Future<Server> good = instance.create("good", "B6");
             Future<Server> bad = instance.create("bad", "B6");
             Future<Server> alsoGood = instance.create("also good", "B6");
             await(blocker.query("COMMIT").execute().eventually(blocker::close));
 
             for (int i = 0; i < 3; i++) instance.create.next().answer().complete(server("s"));
-            for (Future<Server> call : List.of(before, good, alsoGood)) assertThat(await(call)).isEqualTo(server("s"));
+            for (Future<Server> call : List.of(before, good, alsoGood))
+                assertThat(await(call)).isEqualTo(server("s"));
             assertThatThrownBy(() -> await(bad))
-                    .isInstanceOfSatisfying(CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.UNAVAILABLE));
+                    .isInstanceOfSatisfying(
+                            CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.UNAVAILABLE));
             assertThat(instance.create.timesAsked()).isEqualTo(3);
         }
     }
@@ -84,7 +92,8 @@ class GroupCommitTest {
         void shouldTakeUpTheRowOfItsOwnNumberWhenAskedAgain() {
             wire.loseTheAnswerToTheNextCommit();
             assertThatThrownBy(() -> await(instance.create("k", "B6")))
-                    .isInstanceOfSatisfying(CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.UNAVAILABLE));
+                    .isInstanceOfSatisfying(
+                            CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.UNAVAILABLE));
             assertThat(database.stateOf("k")).isEqualTo("STARTED");
 
             Future<Server> again = instance.create("k", "B6");
@@ -126,7 +135,10 @@ class GroupCommitTest {
             SqlConnection blocker = await(database.pool().getConnection());
             await(blocker.query("BEGIN; LOCK TABLE operation IN SHARE MODE").execute());
             asked.answer().complete(server("s-1"));
-            until("the writer waits", () -> !database.query("SELECT FROM pg_locks WHERE NOT granted").isEmpty());
+            until(
+                    "the writer waits",
+                    () -> !database.query("SELECT FROM pg_locks WHERE NOT granted")
+                            .isEmpty());
             database.query("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted");
             await(blocker.query("COMMIT").execute().eventually(blocker::close));
             assertThat(database.stateOf("k")).isEqualTo("STARTED");
@@ -142,12 +154,16 @@ class GroupCommitTest {
             SqlConnection blocker = await(database.pool().getConnection());
             await(blocker.query("BEGIN; LOCK TABLE operation IN SHARE MODE").execute());
             Future<Server> call = instance.create("k", "B6");
-            until("the writer waits", () -> !database.query("SELECT FROM pg_locks WHERE NOT granted").isEmpty());
+            until(
+                    "the writer waits",
+                    () -> !database.query("SELECT FROM pg_locks WHERE NOT granted")
+                            .isEmpty());
             database.query("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted");
             await(blocker.query("COMMIT").execute().eventually(blocker::close));
 
             assertThatThrownBy(() -> await(call))
-                    .isInstanceOfSatisfying(CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.UNAVAILABLE));
+                    .isInstanceOfSatisfying(
+                            CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.UNAVAILABLE));
             assertThat(instance.create.timesAsked()).isZero();
 
             Future<Server> again = instance.create("k", "B6");

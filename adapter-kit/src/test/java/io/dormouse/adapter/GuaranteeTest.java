@@ -41,7 +41,9 @@ class GuaranteeTest {
 
             try (TestInstance taker = new TestInstance(database.database(), Guarantee.NEITHER)) {
                 taker.beat();
-                until("the row says that nobody knows", () -> database.stateOf("k").equals("UNKNOWN"));
+                until(
+                        "the row says that nobody knows",
+                        () -> database.stateOf("k").equals("UNKNOWN"));
 
                 Future<Message<Object>> call = taker.askToCreate("k", "B6");
                 until("the row was read", () -> taker.alarm.has(REREAD::equals));
@@ -55,9 +57,14 @@ class GuaranteeTest {
         void shouldStayOpenWhenTheProviderSaysThatNobodyKnows() {
             try (TestInstance instance = new TestInstance(database.database(), Guarantee.NEITHER)) {
                 instance.create("k", "B6");
-                instance.create.next().answer().fail(CallFailure.OUTCOME_UNKNOWN.exception("the mail server hung up after DATA"));
+                instance.create
+                        .next()
+                        .answer()
+                        .fail(CallFailure.OUTCOME_UNKNOWN.exception("the mail server hung up after DATA"));
 
-                until("the row says that nobody knows", () -> database.stateOf("k").equals("UNKNOWN"));
+                until(
+                        "the row says that nobody knows",
+                        () -> database.stateOf("k").equals("UNKNOWN"));
             }
         }
 
@@ -69,7 +76,8 @@ class GuaranteeTest {
                 until("the row is watched", () -> instance.alarm.has(REREAD::equals));
 
                 String decided = Outcome.succeeded("k", server("s-1")).json();
-                database.query("UPDATE operation SET state = 'DONE', outcome = $1::text::json WHERE key = 'k'", decided);
+                database.query(
+                        "UPDATE operation SET state = 'DONE', outcome = $1::text::json WHERE key = 'k'", decided);
                 instance.alarm.ring(REREAD);
 
                 assertThat(await(call)).isEqualTo(server("s-1"));
@@ -94,7 +102,8 @@ class GuaranteeTest {
             asked.answer().complete(server("s-1"));
             await(call);
             first.beat();
-            assertThat(first.create.nextSettled()).isEqualTo(new FakeProvider.Settled<>("k", Optional.of(server("s-1"))));
+            assertThat(first.create.nextSettled())
+                    .isEqualTo(new FakeProvider.Settled<>("k", Optional.of(server("s-1"))));
             first.die();
 
             try (TestInstance second = new TestInstance(database.database())) {

@@ -62,7 +62,8 @@ final class LedgerDatabase implements AutoCloseable {
     }
 
     Row operation(String key) {
-        return query("SELECT *, outcome::text AS outcome_text FROM operation WHERE key = $1", key).getFirst();
+        return query("SELECT *, outcome::text AS outcome_text FROM operation WHERE key = $1", key)
+                .getFirst();
     }
 
     String stateOf(String key) {
@@ -76,11 +77,10 @@ final class LedgerDatabase implements AutoCloseable {
 
     /** How many instances live, as their locks say. */
     int locks() {
-        return query(
-                        """
-                        SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted
-                        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""")
-                .size();
+        return query("""
+            SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())\
+            """).size();
     }
 
     /** As if the last sign of life of every instance, and every row, were so old. */

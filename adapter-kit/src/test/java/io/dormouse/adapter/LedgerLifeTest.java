@@ -35,12 +35,13 @@ class LedgerLifeTest {
                 await(empty.migrate());
                 await(empty.migrate());
                 assertThat(empty.query("SELECT FROM operation")).isEmpty();
-                empty.query(
-                        """
-                        INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by, execution_time, success)
-                        VALUES (99, '99', 'from the future', 'SQL', 'V99__from_the_future.sql', 'somebody', 1, true)""");
+                empty.query("""
+                    INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by, execution_time, success)
+                    VALUES (99, '99', 'from the future', 'SQL', 'V99__from_the_future.sql', 'somebody', 1, true)\
+                    """);
 
-                assertThatThrownBy(() -> await(empty.migrate())).isInstanceOf(SchemaException.class)
+                assertThatThrownBy(() -> await(empty.migrate()))
+                        .isInstanceOf(SchemaException.class)
                         .hasMessageContaining("99");
             }
         }
@@ -80,7 +81,8 @@ class LedgerLifeTest {
             var asked = instance.create.next();
             Future<Void> closed = instance.ledger.close();
             assertThatThrownBy(() -> await(instance.create("other", "B6")))
-                    .isInstanceOfSatisfying(CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.UNAVAILABLE));
+                    .isInstanceOfSatisfying(
+                            CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.UNAVAILABLE));
 
             asked.answer().complete(server("s-1"));
 
@@ -111,7 +113,8 @@ class LedgerLifeTest {
                 Future<Server> call = instance.create("k", "B6");
                 var asked = instance.create.next();
                 Promise<Void> expected = Promise.promise();
-                Thread.startVirtualThread(() -> asked.attempt().expect(new JsonObject().put("a", 1)).onComplete(expected));
+                Thread.startVirtualThread(() ->
+                        asked.attempt().expect(new JsonObject().put("a", 1)).onComplete(expected));
                 await(expected.future());
                 Thread.startVirtualThread(() -> asked.answer().complete(server("s-1")));
 

@@ -38,7 +38,8 @@ class LedgerStoreTest {
     private final Outcome outcome = Outcome.succeeded("k", server("s-1"));
 
     private <T> T of(LedgerStore store, Function<LedgerStore, Future<T>> change) {
-        return await(Future.future(promise -> context.runOnContext(now -> change.apply(store).onComplete(promise))));
+        return await(Future.future(
+                promise -> context.runOnContext(now -> change.apply(store).onComplete(promise))));
     }
 
     private boolean changes(LedgerStore store, Function<LedgerStore, Future<Boolean>> change) {
@@ -51,7 +52,8 @@ class LedgerStoreTest {
 
     @BeforeEach
     void startTheCall() {
-        assertThat(changes(first, store -> store.start(Request.of(CREATE, "k", "ada", new CreateServer("B6")), 101))).isTrue();
+        assertThat(changes(first, store -> store.start(Request.of(CREATE, "k", "ada", new CreateServer("B6")), 101)))
+                .isTrue();
     }
 
     @AfterEach
@@ -104,9 +106,11 @@ class LedgerStoreTest {
         @Test
         void shouldNotWriteAnything() {
             assertThat(changes(first, store -> store.ask("k", 1))).isFalse();
-            assertThat(changes(first, store -> store.expect("k", 1, new JsonObject()))).isFalse();
+            assertThat(changes(first, store -> store.expect("k", 1, new JsonObject())))
+                    .isFalse();
             assertThat(changes(first, store -> store.move("k", 1, 101, 103))).isFalse();
-            assertThat(changes(first, store -> store.done("k", 1, outcome, Duration.ZERO))).isFalse();
+            assertThat(changes(first, store -> store.done("k", 1, outcome, Duration.ZERO)))
+                    .isFalse();
             assertThat(changes(first, store -> store.unknown("k", 1))).isFalse();
             assertThat(seen().state()).isEqualTo(LedgerRow.State.STARTED);
         }
@@ -114,7 +118,8 @@ class LedgerStoreTest {
         @Test
         void shouldLeaveTheWayToTheOneThatCounts() {
             assertThat(changes(second, store -> store.ask("k", 2))).isTrue();
-            assertThat(changes(second, store -> store.done("k", 2, outcome, Duration.ZERO))).isTrue();
+            assertThat(changes(second, store -> store.done("k", 2, outcome, Duration.ZERO)))
+                    .isTrue();
             assertThat(seen().outcome()).contains(outcome);
         }
     }
@@ -128,10 +133,14 @@ class LedgerStoreTest {
 
         @Test
         void shouldStayAsItIs() {
-            assertThat(changes(first, store -> store.expect("k", 1, new JsonObject()))).isFalse();
-            assertThat(changes(first, store -> store.done("k", 1, Outcome.succeeded("k", server("s-2")), Duration.ZERO))).isFalse();
+            assertThat(changes(first, store -> store.expect("k", 1, new JsonObject())))
+                    .isFalse();
+            assertThat(changes(
+                            first, store -> store.done("k", 1, Outcome.succeeded("k", server("s-2")), Duration.ZERO)))
+                    .isFalse();
             assertThat(changes(first, store -> store.unknown("k", 1))).isFalse();
-            assertThat(changes(first, store -> store.cancel("iaas.v1", "k", "ada"))).isFalse();
+            assertThat(changes(first, store -> store.cancel("iaas.v1", "k", "ada")))
+                    .isFalse();
             assertThat(seen().outcome()).contains(outcome);
         }
     }

@@ -21,11 +21,13 @@ final class LossyWire implements AutoCloseable {
 
     LossyWire(Database behind) {
         this.behind = behind;
-        this.server = await(vertx.createNetServer().connectHandler(this::connected).listen(0, "127.0.0.1"));
+        this.server =
+                await(vertx.createNetServer().connectHandler(this::connected).listen(0, "127.0.0.1"));
     }
 
     Database database() {
-        return new Database("127.0.0.1", server.actualPort(), behind.name(), behind.schema(), behind.user(), behind.password());
+        return new Database(
+                "127.0.0.1", server.actualPort(), behind.name(), behind.schema(), behind.user(), behind.password());
     }
 
     void loseTheAnswerToTheNextCommit() {
@@ -34,20 +36,23 @@ final class LossyWire implements AutoCloseable {
 
     private void connected(NetSocket socket) {
         socket.pause();
-        client.connect(behind.port(), behind.host()).onComplete(postgres -> {
-            socket.handler(postgres::write);
-            postgres.handler(answer -> {
-                if (isAnswerToCommit(answer) && lose.compareAndSet(true, false)) {
-                    postgres.handler(rest -> {});
-                    socket.close();
-                } else {
-                    socket.write(answer);
-                }
-            });
-            socket.closeHandler(closed -> postgres.close());
-            postgres.closeHandler(closed -> socket.close());
-            socket.resume();
-        }, failure -> socket.close());
+        client.connect(behind.port(), behind.host())
+                .onComplete(
+                        postgres -> {
+                            socket.handler(postgres::write);
+                            postgres.handler(answer -> {
+                                if (isAnswerToCommit(answer) && lose.compareAndSet(true, false)) {
+                                    postgres.handler(rest -> {});
+                                    socket.close();
+                                } else {
+                                    socket.write(answer);
+                                }
+                            });
+                            socket.closeHandler(closed -> postgres.close());
+                            postgres.closeHandler(closed -> socket.close());
+                            socket.resume();
+                        },
+                        failure -> socket.close());
     }
 
     private static boolean isAnswerToCommit(Buffer answer) {

@@ -56,7 +56,8 @@ class OneCallTest {
             instance.create("k", "B6");
             instance.create.next();
 
-            var line = database.query("SELECT actor, action, target, detail::text AS detail FROM audit").getFirst();
+            var line = database.query("SELECT actor, action, target, detail::text AS detail FROM audit")
+                    .getFirst();
             assertThat(line.getString("actor")).isEqualTo("ada");
             assertThat(line.getString("action")).isEqualTo("create");
             assertThat(line.getString("target")).isEqualTo("k");
@@ -69,7 +70,9 @@ class OneCallTest {
             instance.delete.next().answer().complete(null);
 
             assertThat(await(call).body()).isNull();
-            assertThat(await(instance.ask(IaasService.ADDRESS, "delete", new DeleteServer("s-1"), "k")).body()).isNull();
+            assertThat(await(instance.ask(IaasService.ADDRESS, "delete", new DeleteServer("s-1"), "k"))
+                            .body())
+                    .isNull();
             assertThat(instance.delete.timesAsked()).isOne();
         }
     }
@@ -132,7 +135,9 @@ class OneCallTest {
 
         private void assertRefused(Future<Server> call) {
             assertThatThrownBy(() -> await(call))
-                    .isInstanceOfSatisfying(CallException.class, refused -> assertThat(refused.failure()).isEqualTo(CallFailure.KEY_REUSED))
+                    .isInstanceOfSatisfying(
+                            CallException.class,
+                            refused -> assertThat(refused.failure()).isEqualTo(CallFailure.KEY_REUSED))
                     .hasMessageContaining("{\"model\":\"B6\"}")
                     .hasMessageContaining("{\"model\":\"B12\"}");
         }
@@ -147,7 +152,9 @@ class OneCallTest {
 
             for (Future<Server> call : List.of(first, instance.create("k", "B7"))) {
                 assertThatThrownBy(() -> await(call))
-                        .isInstanceOfSatisfying(IaasException.class, e -> assertThat(e.failure()).isEqualTo(IaasFailure.MODEL_UNKNOWN))
+                        .isInstanceOfSatisfying(
+                                IaasException.class,
+                                e -> assertThat(e.failure()).isEqualTo(IaasFailure.MODEL_UNKNOWN))
                         .hasMessage("there is no model B7");
             }
             assertThat(instance.create.timesAsked()).isOne();
@@ -158,7 +165,8 @@ class OneCallTest {
             Future<Server> first = instance.create("k", "B6");
             instance.create.next().answer().fail(new IllegalStateException("connection reset"));
             assertThatThrownBy(() -> await(first))
-                    .isInstanceOfSatisfying(CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.UNAVAILABLE));
+                    .isInstanceOfSatisfying(
+                            CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.UNAVAILABLE));
             assertThat(database.stateOf("k")).isEqualTo("STARTED");
 
             Future<Server> second = instance.create("k", "B6");
@@ -175,7 +183,9 @@ class OneCallTest {
             Future<Server> call = instance.create("k", "B6");
             instance.create.next().answer().complete(server("s-\0"));
 
-            assertThatThrownBy(() -> await(call)).isInstanceOf(CallException.class).hasMessageContaining("NUL");
+            assertThatThrownBy(() -> await(call))
+                    .isInstanceOf(CallException.class)
+                    .hasMessageContaining("NUL");
             assertThat(database.stateOf("k")).isEqualTo("STARTED");
         }
     }
@@ -191,9 +201,12 @@ class OneCallTest {
             Message<Object> answer = await(call);
             assertThat(answer.body()).isNull();
             assertThat(answer.headers().get(Headers.STATE)).isEqualTo(Headers.IN_PROGRESS);
-            assertThat(answer.headers().get(Headers.POLL)).isEqualTo(instance.ledger.address()).startsWith("iaas.v1.");
+            assertThat(answer.headers().get(Headers.POLL))
+                    .isEqualTo(instance.ledger.address())
+                    .startsWith("iaas.v1.");
 
-            Future<Message<Object>> again = instance.ask(answer.headers().get(Headers.POLL), "create", new CreateServer("B6"), "k");
+            Future<Message<Object>> again =
+                    instance.ask(answer.headers().get(Headers.POLL), "create", new CreateServer("B6"), "k");
             asked.answer().complete(server("s-1"));
             assertThat(await(again).body()).isNotNull();
             assertThat(instance.create.timesAsked()).isOne();
@@ -217,7 +230,9 @@ class OneCallTest {
 
         private void assertRefused(Future<Server> call, CallFailure expected) {
             assertThatThrownBy(() -> await(call))
-                    .isInstanceOfSatisfying(CallException.class, refused -> assertThat(refused.failure()).isEqualTo(expected));
+                    .isInstanceOfSatisfying(
+                            CallException.class,
+                            refused -> assertThat(refused.failure()).isEqualTo(expected));
         }
     }
 }

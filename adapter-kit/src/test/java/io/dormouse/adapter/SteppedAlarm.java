@@ -39,7 +39,10 @@ final class SteppedAlarm implements Alarm {
         Optional<Duration> rung = ringIfSet(fits);
         while (rung.isEmpty()) {
             long left = deadline - System.nanoTime();
-            if (left <= 0) fail("no such alarm was set; there are %s", pending.stream().map(Set::delay).toList());
+            if (left <= 0)
+                fail(
+                        "no such alarm was set; there are %s",
+                        pending.stream().map(Set::delay).toList());
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             } catch (InterruptedException e) {
@@ -51,7 +54,8 @@ final class SteppedAlarm implements Alarm {
     }
 
     synchronized Optional<Duration> ringIfSet(Predicate<Duration> fits) {
-        Optional<Set> found = pending.stream().filter(set -> fits.test(set.delay())).findFirst();
+        Optional<Set> found =
+                pending.stream().filter(set -> fits.test(set.delay())).findFirst();
         found.ifPresent(set -> {
             pending.remove(set);
             set.context().runOnContext(now -> set.action().run());

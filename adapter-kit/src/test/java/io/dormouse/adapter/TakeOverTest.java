@@ -165,8 +165,10 @@ class TakeOverTest {
             left.create("k", "B6");
             right.create("k", "B6");
 
-            until("one took it, the other watches", () -> (left.alarm.has(UNTIL_QUIET) && right.alarm.has(REREAD::equals))
-                    || (right.alarm.has(UNTIL_QUIET) && left.alarm.has(REREAD::equals)));
+            until(
+                    "one took it, the other watches",
+                    () -> (left.alarm.has(UNTIL_QUIET) && right.alarm.has(REREAD::equals))
+                            || (right.alarm.has(UNTIL_QUIET) && left.alarm.has(REREAD::equals)));
             assertThat(database.attemptOf("k")).isEqualTo(2);
         }
     }
@@ -180,7 +182,8 @@ class TakeOverTest {
             Future<Server> first = frozen.create("k", "B6");
             var late = frozen.create.next();
 
-            // Frozen: its heart does not beat any more and it makes no new connection (its alarm does not ring), but its lock lives on.
+            // Frozen: its heart does not beat any more and it makes no new connection (its alarm does not ring), but
+            // its lock lives on.
             other.beat();
             assertThat(database.locks()).as("not stale yet").isEqualTo(2);
             database.age("6 seconds");
@@ -198,7 +201,8 @@ class TakeOverTest {
             assertThat(await(second)).isEqualTo(server("s-1"));
             frozen.alarm.ring(REREAD);
             assertThat(await(first)).isEqualTo(server("s-1"));
-            assertThat(frozen.create.nextSettled()).isEqualTo(new FakeProvider.Settled<>("k", Optional.of(server("s-1"))));
+            assertThat(frozen.create.nextSettled())
+                    .isEqualTo(new FakeProvider.Settled<>("k", Optional.of(server("s-1"))));
         }
     }
 
@@ -247,7 +251,8 @@ class TakeOverTest {
             instance.alarm.ring(TestInstance.SOON);
 
             assertThatThrownBy(() -> await(call))
-                    .isInstanceOfSatisfying(CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.UNAVAILABLE));
+                    .isInstanceOfSatisfying(
+                            CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.UNAVAILABLE));
             database.query("ALTER TABLE instance DROP CONSTRAINT closed");
             instance.alarm.ring(TestInstance.RETRY);
             Future<Server> again = instance.create("k", "B6");
@@ -269,7 +274,8 @@ class TakeOverTest {
             instance.alarm.ring(TestInstance.SOON);
 
             late.answer().complete(server("s-late"));
-            assertThatThrownBy(() -> await(late.attempt().expect(new JsonObject()))).hasMessageContaining("superseded");
+            assertThatThrownBy(() -> await(late.attempt().expect(new JsonObject())))
+                    .hasMessageContaining("superseded");
             asked.answer().complete(server("s-1"));
             until("it is done", () -> database.stateOf("k").equals("DONE"));
             until("the row was read again", () -> {
@@ -281,7 +287,9 @@ class TakeOverTest {
         }
 
         private void breakLockOf(TestInstance instance) {
-            database.query("SELECT pg_terminate_backend(backend_pid) FROM instance WHERE name = $1", instance.ledger.address().substring("iaas.v1.".length()));
+            database.query(
+                    "SELECT pg_terminate_backend(backend_pid) FROM instance WHERE name = $1",
+                    instance.ledger.address().substring("iaas.v1.".length()));
         }
     }
 }

@@ -51,7 +51,10 @@ final class TestInstance implements AutoCloseable {
         await(KeyedEndpoint.of(vertx, IaasService.class, ledger)
                 .keyed("create", CreateServer.class, Server.class, guarantee, REQUEST_TIMEOUT, create, create)
                 .keyed("delete", DeleteServer.class, Void.class, Guarantee.IDEMPOTENT_BY_TOKEN, REQUEST_TIMEOUT, delete)
-                .query("list", ListServers.class, request -> Future.succeededFuture(new ServerPage(List.of(), Optional.empty())))
+                .query(
+                        "list",
+                        ListServers.class,
+                        request -> Future.succeededFuture(new ServerPage(List.of(), Optional.empty())))
                 .bind());
     }
 
@@ -72,20 +75,23 @@ final class TestInstance implements AutoCloseable {
     }
 
     Future<JsonObject> cancel(String key) {
-        return send(IaasService.ADDRESS, Headers.CANCEL, new JsonObject(), key).map(answer -> (JsonObject) answer.body());
+        return send(IaasService.ADDRESS, Headers.CANCEL, new JsonObject(), key)
+                .map(answer -> (JsonObject) answer.body());
     }
 
     private Future<Message<Object>> send(String address, String action, JsonObject body, String key) {
-        DeliveryOptions options = new DeliveryOptions()
-                .addHeader(Headers.ACTION, action)
-                .addHeader(Headers.ACTOR, "ada");
+        DeliveryOptions options =
+                new DeliveryOptions().addHeader(Headers.ACTION, action).addHeader(Headers.ACTOR, "ada");
         if (!key.isEmpty()) options.addHeader(Headers.KEY, key);
-        return vertx.eventBus().<Object>request(address, body, options).recover(failure -> Future.failedFuture(typed(failure)));
+        return vertx.eventBus()
+                .<Object>request(address, body, options)
+                .recover(failure -> Future.failedFuture(typed(failure)));
     }
 
     private static Throwable typed(Throwable failure) {
         if (!(failure instanceof ServiceException told)) return failure;
-        return Failures.declared(IaasService.class, told.failureCode(), String.valueOf(told.getMessage())).orElseThrow();
+        return Failures.declared(IaasService.class, told.failureCode(), String.valueOf(told.getMessage()))
+                .orElseThrow();
     }
 
     /** One heartbeat with its look at what others left; complete when the next one is due. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dormouse.contracts.CallException;
 import io.dormouse.contracts.CallFailure;
+import io.dormouse.contracts.Failures;
 import io.dormouse.contracts.Headers;
 import io.dormouse.contracts.Wire;
 import io.dormouse.contracts.dns.DeleteRecord;
@@ -16,7 +17,6 @@ import io.dormouse.contracts.dns.DnsService;
 import io.dormouse.contracts.dns.ListRecords;
 import io.dormouse.contracts.dns.RecordList;
 import io.dormouse.contracts.dns.UpsertRecord;
-import io.dormouse.contracts.Failures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -46,7 +46,11 @@ class TransactionTest {
         Ledger ledger = await(Ledger.open(vertx, database.database(), DnsService.ADDRESS));
         await(KeyedEndpoint.of(vertx, DnsService.class, ledger)
                 .keyedInTransaction("upsert", UpsertRecord.class, DnsRecord.class, TransactionTest::insert)
-                .keyedInTransaction("delete", DeleteRecord.class, Void.class, (request, attempt, connection) -> Future.succeededFuture())
+                .keyedInTransaction(
+                        "delete",
+                        DeleteRecord.class,
+                        Void.class,
+                        (request, attempt, connection) -> Future.succeededFuture())
                 .query("list", ListRecords.class, request -> Future.succeededFuture(new RecordList(List.of())))
                 .bind());
         return vertx;
@@ -59,7 +63,8 @@ class TransactionTest {
                 .compose(inserted -> switch (request.type()) {
                     case "refused" -> Future.failedFuture(DnsFailure.ZONE_NOT_SERVED.exception("not here"));
                     case "broken" -> Future.failedFuture(new IllegalStateException("broken"));
-                    default -> Future.succeededFuture(new DnsRecord(request.name(), request.type(), request.value(), 60));
+                    default ->
+                        Future.succeededFuture(new DnsRecord(request.name(), request.type(), request.value(), 60));
                 });
     }
 
@@ -87,7 +92,9 @@ class TransactionTest {
     @Test
     void shouldUndoTheEffectButRecordTheFailureWhenItIsDeclared() {
         for (int time = 0; time < 2; time++) {
-            assertThatThrownBy(() -> await(upsert(bus, "k", "refused"))).isInstanceOf(DnsException.class).hasMessage("not here");
+            assertThatThrownBy(() -> await(upsert(bus, "k", "refused")))
+                    .isInstanceOf(DnsException.class)
+                    .hasMessage("not here");
         }
 
         assertThat(database.query("SELECT FROM effect")).isEmpty();
@@ -97,7 +104,8 @@ class TransactionTest {
     @Test
     void shouldLeaveNoTraceOfAnyOtherFailure() {
         assertThatThrownBy(() -> await(upsert(bus, "k", "broken")))
-                .isInstanceOfSatisfying(CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.UNAVAILABLE));
+                .isInstanceOfSatisfying(
+                        CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.UNAVAILABLE));
 
         assertThat(database.query("SELECT FROM effect")).isEmpty();
         assertThat(database.stateOf("k")).isEqualTo("none");
@@ -108,28 +116,37 @@ class TransactionTest {
         await(upsert(bus, "k", "A"));
 
         assertThatThrownBy(() -> await(upsert(bus, "k", "AAAA")))
-                .isInstanceOfSatisfying(CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.KEY_REUSED));
+                .isInstanceOfSatisfying(
+                        CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.KEY_REUSED));
     }
 
     @Test
     void shouldHappenOnceWhenTwoInstancesAreAskedAtTheSameTime() {
         Vertx other = serve();
-        List<Future<DnsRecord>> calls = IntStream.range(0, 100).boxed()
+        List<Future<DnsRecord>> calls = IntStream.range(0, 100)
+                .boxed()
                 .flatMap(i -> List.of(upsert(bus, "k-" + i, "A"), upsert(other, "k-" + i, "A")).stream())
                 .toList();
         calls.forEach(Waiting::await);
 
         assertThat(database.query("SELECT FROM effect")).hasSize(100);
-        assertThat(database.query("SELECT FROM operation WHERE state = 'DONE' AND attempt = 1")).hasSize(100);
+        assertThat(database.query("SELECT FROM operation WHERE state = 'DONE' AND attempt = 1"))
+                .hasSize(100);
     }
 
     private static Future<DnsRecord> upsert(Vertx bus, String key, String type) {
-        JsonObject body = new JsonObject().put("request", Wire.encode(new UpsertRecord("a.test", type, "1", Optional.empty())));
-        DeliveryOptions options = new DeliveryOptions().addHeader(Headers.ACTION, "upsert").addHeader(Headers.KEY, key);
-        return bus.eventBus().<JsonObject>request(DnsService.ADDRESS, body, options)
+        JsonObject body =
+                new JsonObject().put("request", Wire.encode(new UpsertRecord("a.test", type, "1", Optional.empty())));
+        DeliveryOptions options =
+                new DeliveryOptions().addHeader(Headers.ACTION, "upsert").addHeader(Headers.KEY, key);
+        return bus.eventBus()
+                .<JsonObject>request(DnsService.ADDRESS, body, options)
                 .map(answer -> Wire.decode(answer.body(), DnsRecord.class))
-                .recover(failure -> Future.failedFuture(failure instanceof ServiceException told
-                        ? Failures.declared(DnsService.class, told.failureCode(), String.valueOf(told.getMessage())).orElseThrow()
-                        : failure));
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof ServiceException told
+                                ? Failures.declared(
+                                                DnsService.class, told.failureCode(), String.valueOf(told.getMessage()))
+                                        .orElseThrow()
+                                : failure));
     }
 }

@@ -48,7 +48,8 @@ final class ApprovalEndpoint {
                 && approval.approvers().equals(request.approvers())
                 && approval.requester().equals(requester);
         if (same) return approval;
-        throw Limits.refused("the id %s is taken by another request, which asks: %s".formatted(request.id(), approval.question()));
+        throw Limits.refused(
+                "the id %s is taken by another request, which asks: %s".formatted(request.id(), approval.question()));
     }
 
     private Future<Approval> decide(DecideApproval request, Attempt attempt, SqlConnection connection) {

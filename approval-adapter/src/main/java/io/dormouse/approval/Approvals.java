@@ -19,14 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of what was asked and decided. */
 final class Approvals {
-    private static final String COLUMNS = "id, question, approvers, requester, state, comment, decided_by, created_at, decided_at";
+    private static final String COLUMNS =
+            "id, question, approvers, requester, state, comment, decided_by, created_at, decided_at";
 
     private Approvals() {}
 
     /** @return false if the id is taken */
     static Future<Boolean> insert(SqlClient client, RequestApproval request, String requester) {
-        return client.preparedQuery("INSERT INTO request (id, question, approvers, requester) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
-                .execute(Tuple.of(request.id(), request.question(), request.approvers().toArray(String[]::new), requester))
+        return client.preparedQuery(
+                        "INSERT INTO request (id, question, approvers, requester) VALUES ($1, $2, $3, $4) ON CONFLICT"
+                                + " DO NOTHING")
+                .execute(Tuple.of(
+                        request.id(), request.question(), request.approvers().toArray(String[]::new), requester))
                 .map(inserted -> inserted.rowCount() == 1);
     }
 
@@ -41,11 +45,10 @@ final class Approvals {
 
     static Future<Approval> decide(SqlClient client, String id, Verdict verdict, String comment, String decider) {
         String state = verdict == Verdict.APPROVE ? "APPROVED" : "REJECTED";
-        return client.preparedQuery(
-                        """
-                        UPDATE request SET state = $2, comment = nullif($3, ''), decided_by = $4, decided_at = now()
-                        WHERE id = $1 RETURNING\s"""
-                                + COLUMNS)
+        return client.preparedQuery("""
+            UPDATE request SET state = $2, comment = nullif($3, ''), decided_by = $4, decided_at = now()
+            WHERE id = $1 RETURNING\s\
+            """ + COLUMNS)
                 .execute(Tuple.of(id, state, comment, decider))
                 .map(updated -> approval(updated.iterator().next()));
     }
@@ -53,12 +56,12 @@ final class Approvals {
     /** Oldest first, from behind the cursor. */
     static Future<ApprovalPage> list(SqlClient client, ListApprovals request) {
         @Nullable Cursor after = request.cursor().map(Cursor::parse).orElse(null);
-        return client.preparedQuery("SELECT " + COLUMNS
-                        + """
-                         FROM request
-                        WHERE ($1::text IS NULL OR state = $1)
-                          AND ($2::timestamptz IS NULL OR (created_at, id) > ($2, $3))
-                        ORDER BY created_at, id LIMIT $4""")
+        return client.preparedQuery("SELECT " + COLUMNS + """
+             FROM request
+            WHERE ($1::text IS NULL OR state = $1)
+              AND ($2::timestamptz IS NULL OR (created_at, id) > ($2, $3))
+            ORDER BY created_at, id LIMIT $4\
+            """)
                 .execute(Tuple.of(
                         request.state().orElse(null),
                         after == null ? null : after.createdAt(),
@@ -80,10 +83,13 @@ final class Approvals {
     }
 
     private static Future<Approval> one(SqlClient client, String sql, String id) {
-        return client.preparedQuery(sql).execute(Tuple.of(id)).compose(rows -> rows.size() == 0
-                ? Future.failedFuture(ApprovalFailure.APPROVAL_UNKNOWN.exception(
-                        "there is no request for a decision with the id %s; the list of approvals has those that there are".formatted(id)))
-                : Future.succeededFuture(approval(rows.iterator().next())));
+        return client.preparedQuery(sql)
+                .execute(Tuple.of(id))
+                .compose(rows -> rows.size() == 0
+                        ? Future.failedFuture(ApprovalFailure.APPROVAL_UNKNOWN.exception(
+                                "there is no request for a decision with the id %s; the list of approvals has those that there are"
+                                        .formatted(id)))
+                        : Future.succeededFuture(approval(rows.iterator().next())));
     }
 
     private static Approval approval(Row row) {

@@ -45,7 +45,8 @@ final class Limits {
     static void check(ListApprovals request) {
         Optional<String> state = present("the state", request.state());
         if (state.isPresent() && !STATES.contains(state.get())) {
-            throw refused("the state %s is none of PENDING, APPROVED, REJECTED".formatted(Payload.checkText("the state", state.get())));
+            throw refused("the state %s is none of PENDING, APPROVED, REJECTED"
+                    .formatted(Payload.checkText("the state", state.get())));
         }
         if (request.limit() < 1 || request.limit() > MAX_LIMIT) {
             throw refused("the limit %d is not between 1 and %d".formatted(request.limit(), MAX_LIMIT));

@@ -61,16 +61,19 @@ final class Outbox {
         claiming = true;
         wokenMeanwhile = false;
         int room = AT_ONCE - underWay;
-        table.claim(room).onComplete(letters -> {
-            claiming = false;
-            letters.forEach(this::send);
-            if (wokenMeanwhile || letters.size() == room) wake();
-            else sleep();
-        }, failure -> {
-            claiming = false;
-            log.warn("decisions cannot be read from the outbox: {}", failure.toString());
-            wakeIn(AWAY);
-        });
+        table.claim(room)
+                .onComplete(
+                        letters -> {
+                            claiming = false;
+                            letters.forEach(this::send);
+                            if (wokenMeanwhile || letters.size() == room) wake();
+                            else sleep();
+                        },
+                        failure -> {
+                            claiming = false;
+                            log.warn("decisions cannot be read from the outbox: {}", failure.toString());
+                            wakeIn(AWAY);
+                        });
     }
 
     private void sleep() {
@@ -85,15 +88,21 @@ final class Outbox {
 
     private void send(OutboxTable.Letter letter) {
         underWay++;
-        postman.deliver(letter).onComplete(done -> {
-            acknowledged.add(letter.approvalId());
-            settle();
-        }, failure -> {
-            log.warn("the decision of {} did not reach the workflows: {}", letter.approvalId(), failure.toString());
-            failed.add(letter.approvalId());
-            failures.add(storable(failure));
-            settle();
-        });
+        postman.deliver(letter)
+                .onComplete(
+                        done -> {
+                            acknowledged.add(letter.approvalId());
+                            settle();
+                        },
+                        failure -> {
+                            log.warn(
+                                    "the decision of {} did not reach the workflows: {}",
+                                    letter.approvalId(),
+                                    failure.toString());
+                            failed.add(letter.approvalId());
+                            failures.add(storable(failure));
+                            settle();
+                        });
     }
 
     /** While what became of some is written, the next gather. What cannot be written is sent again. */

@@ -13,17 +13,17 @@ import java.util.List;
 /** The rows of decisions that are not acknowledged yet. */
 final class OutboxTable {
     /** Longer than the bus waits for an answer, so that a row is on its way once, as long as its sender lives. */
-    private static final String CLAIM =
-            """
-            UPDATE outbox SET attempts = attempts + 1, due_at = now() + interval '20 seconds'
-            WHERE approval_id IN (SELECT approval_id FROM outbox WHERE due_at <= now() ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-            RETURNING approval_id, value::text AS value""";
+    private static final String CLAIM = """
+        UPDATE outbox SET attempts = attempts + 1, due_at = now() + interval '20 seconds'
+        WHERE approval_id IN (SELECT approval_id FROM outbox WHERE due_at <= now() ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+        RETURNING approval_id, value::text AS value\
+        """;
 
-    private static final String POSTPONE =
-            """
-            UPDATE outbox o SET last_failure = given.failure,
-                   due_at = now() + least(interval '10 seconds', interval '125 milliseconds' * power(2, least(attempts, 10)))
-            FROM unnest($1::text[], $2::text[]) AS given (approval_id, failure) WHERE o.approval_id = given.approval_id""";
+    private static final String POSTPONE = """
+        UPDATE outbox o SET last_failure = given.failure,
+               due_at = now() + least(interval '10 seconds', interval '125 milliseconds' * power(2, least(attempts, 10)))
+        FROM unnest($1::text[], $2::text[]) AS given (approval_id, failure) WHERE o.approval_id = given.approval_id\
+        """;
 
     private final SqlClient client;
 
@@ -37,10 +37,10 @@ final class OutboxTable {
     /** In the transaction of the decision; when that is committed, whoever listens is woken. */
     static Future<Void> put(SqlClient transaction, Approval decided) {
         return transaction
-                .preparedQuery(
-                        """
-                        WITH put AS (INSERT INTO outbox (approval_id, value) VALUES ($1, $2::text::json))
-                        SELECT pg_notify($3, '')""")
+                .preparedQuery("""
+                    WITH put AS (INSERT INTO outbox (approval_id, value) VALUES ($1, $2::text::json))
+                    SELECT pg_notify($3, '')\
+                    """)
                 .execute(Tuple.of(decided.id(), Wire.text(decided), Outbox.CHANNEL))
                 .mapEmpty();
     }
@@ -73,7 +73,8 @@ final class OutboxTable {
 
     /** How long until the next one is due, at most so long. */
     Future<Duration> nextDue(Duration atMost) {
-        return client.preparedQuery("SELECT (1000 * extract(epoch FROM min(due_at) - now()))::bigint AS millis FROM outbox")
+        return client.preparedQuery(
+                        "SELECT (1000 * extract(epoch FROM min(due_at) - now()))::bigint AS millis FROM outbox")
                 .execute()
                 .map(rows -> {
                     Long millis = rows.iterator().next().getLong("millis");

@@ -33,7 +33,8 @@ final class Postman {
                 .build(WorkflowService.class)
                 .trigger(new TriggerEvent(event, new JsonObject(letter.value()).getMap()))
                 .compose(view -> view == null
-                        ? Future.failedFuture(new IllegalStateException("the event %s is not durable yet".formatted(event)))
+                        ? Future.failedFuture(
+                                new IllegalStateException("the event %s is not durable yet".formatted(event)))
                         : Future.succeededFuture());
     }
 }

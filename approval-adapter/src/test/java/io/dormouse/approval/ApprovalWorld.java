@@ -86,9 +86,12 @@ final class ApprovalWorld implements AutoCloseable {
     }
 
     private static <T> Future<T> typed(Future<T> answer) {
-        return answer.recover(failure -> Future.failedFuture(failure instanceof ServiceException told
-                ? Failures.declared(ApprovalService.class, told.failureCode(), String.valueOf(told.getMessage())).orElseThrow()
-                : failure));
+        return answer.recover(failure -> Future.failedFuture(
+                failure instanceof ServiceException told
+                        ? Failures.declared(
+                                        ApprovalService.class, told.failureCode(), String.valueOf(told.getMessage()))
+                                .orElseThrow()
+                        : failure));
     }
 
     List<Row> query(String sql, Object... parameters) {

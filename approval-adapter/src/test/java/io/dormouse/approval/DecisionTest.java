@@ -52,7 +52,8 @@ class DecisionTest {
 
             assertThat(await(world.decide("d1", "bob", "q", Verdict.REJECT))).isEqualTo(first);
             assertThat(await(world.decide("d2", "eve", "q", Verdict.APPROVE))).isEqualTo(first);
-            assertThat(world.query("SELECT FROM outbox UNION ALL SELECT FROM request WHERE state = 'APPROVED'")).hasSize(1);
+            assertThat(world.query("SELECT FROM outbox UNION ALL SELECT FROM request WHERE state = 'APPROVED'"))
+                    .hasSize(1);
         }
 
         @Test
@@ -60,7 +61,8 @@ class DecisionTest {
             ask("q");
 
             List<Future<Approval>> decisions = IntStream.range(0, 50)
-                    .mapToObj(i -> world.decide("d" + i, "person-" + i, "q", i % 2 == 0 ? Verdict.APPROVE : Verdict.REJECT))
+                    .mapToObj(i ->
+                            world.decide("d" + i, "person-" + i, "q", i % 2 == 0 ? Verdict.APPROVE : Verdict.REJECT))
                     .toList();
 
             assertThat(decisions.stream().map(Waiting::await).distinct()).hasSize(1);
@@ -70,7 +72,9 @@ class DecisionTest {
         void shouldLeaveOutAnEmptyComment() {
             ask("q");
 
-            assertThat(await(world.decide("d", "bob", new DecideApproval("q", Verdict.APPROVE, "", List.of()))).comment()).isEmpty();
+            assertThat(await(world.decide("d", "bob", new DecideApproval("q", Verdict.APPROVE, "", List.of())))
+                            .comment())
+                    .isEmpty();
         }
     }
 
@@ -79,7 +83,8 @@ class DecisionTest {
         @Test
         void shouldTakeAnybodyWhenNobodyIsNamed() {
             ask("q");
-            assertThat(await(world.decide("d", "bob", "q", Verdict.APPROVE)).state()).isEqualTo("APPROVED");
+            assertThat(await(world.decide("d", "bob", "q", Verdict.APPROVE)).state())
+                    .isEqualTo("APPROVED");
         }
 
         @Test
@@ -87,15 +92,20 @@ class DecisionTest {
             ask("by-name", "bob");
             ask("by-group", "sre");
 
-            assertThat(await(world.decide("d1", "bob", "by-name", Verdict.APPROVE)).state()).isEqualTo("APPROVED");
-            assertThat(await(world.decide("d2", "eve", "by-group", Verdict.APPROVE, "sre")).state()).isEqualTo("APPROVED");
+            assertThat(await(world.decide("d1", "bob", "by-name", Verdict.APPROVE))
+                            .state())
+                    .isEqualTo("APPROVED");
+            assertThat(await(world.decide("d2", "eve", "by-group", Verdict.APPROVE, "sre"))
+                            .state())
+                    .isEqualTo("APPROVED");
         }
 
         @Test
         void shouldRefuseEverybodyElseAndSayWhoMay() {
             ask("q", "sre", "bob");
 
-            assertRefused(world.decide("d", "eve", "q", Verdict.APPROVE, "dev"), ApprovalFailure.NOT_AN_APPROVER, "sre, bob");
+            assertRefused(
+                    world.decide("d", "eve", "q", Verdict.APPROVE, "dev"), ApprovalFailure.NOT_AN_APPROVER, "sre, bob");
             assertThat(await(world.get("q")).state()).isEqualTo("PENDING");
         }
 
@@ -103,21 +113,28 @@ class DecisionTest {
         void shouldRefuseTheOneWhoAsked() {
             ask("q");
 
-            assertRefused(world.decide("d", "ada", "q", Verdict.APPROVE, "dev"), ApprovalFailure.OWN_REQUEST, "somebody else");
+            assertRefused(
+                    world.decide("d", "ada", "q", Verdict.APPROVE, "dev"),
+                    ApprovalFailure.OWN_REQUEST,
+                    "somebody else");
         }
 
         @Test
         void shouldTakeTheOneWhoAskedFromAGroupThatMayDoSo() {
             ask("q");
 
-            assertThat(await(world.decide("d", "ada", "q", Verdict.APPROVE, "chiefs")).state()).isEqualTo("APPROVED");
+            assertThat(await(world.decide("d", "ada", "q", Verdict.APPROVE, "chiefs"))
+                            .state())
+                    .isEqualTo("APPROVED");
         }
 
         @Test
         void shouldTakeWhoeverIsInEveryGroup() {
             ask("q", "sre");
 
-            assertThat(await(world.decide("d", "ada", "q", Verdict.APPROVE, "*")).state()).isEqualTo("APPROVED");
+            assertThat(await(world.decide("d", "ada", "q", Verdict.APPROVE, "*"))
+                            .state())
+                    .isEqualTo("APPROVED");
         }
 
         @Test
@@ -127,7 +144,9 @@ class DecisionTest {
 
         private static void assertRefused(Future<Approval> decision, ApprovalFailure expected, String sentence) {
             assertThatThrownBy(() -> await(decision))
-                    .isInstanceOfSatisfying(ApprovalException.class, e -> assertThat(e.failure()).isEqualTo(expected))
+                    .isInstanceOfSatisfying(
+                            ApprovalException.class,
+                            e -> assertThat(e.failure()).isEqualTo(expected))
                     .hasMessageContaining(sentence);
         }
     }

@@ -43,7 +43,8 @@ final class FakeWorkflows {
             message.fail(-1, "not ready");
             return;
         }
-        TriggerEvent event = new TriggerEvent(request.getString("event"), request.getJsonObject("value").getMap());
+        TriggerEvent event = new TriggerEvent(
+                request.getString("event"), request.getJsonObject("value").getMap());
         message.reply(Wire.encode(new EventView(event.event(), event.value(), Instant.EPOCH, "approval-adapter")));
     }
 

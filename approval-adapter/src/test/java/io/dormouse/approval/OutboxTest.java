@@ -67,7 +67,11 @@ class OutboxTest {
     void shouldKeepWhyItWasNotDelivered() {
         decided("q");
 
-        until("a failure is kept", () -> world.query("SELECT FROM outbox WHERE last_failure LIKE '%workflow.v1%'").size() == 1);
+        until(
+                "a failure is kept",
+                () -> world.query("SELECT FROM outbox WHERE last_failure LIKE '%workflow.v1%'")
+                                .size()
+                        == 1);
     }
 
     @Test

@@ -67,7 +67,8 @@ class RequestTest {
         void shouldRefuseAnIdThatIsTaken() {
             await(world.request("k1", "ada", question("q")));
 
-            assertRefused(world.request("k2", "ada", new RequestApproval("q", "Drop the table?", List.of())), "Deploy?");
+            assertRefused(
+                    world.request("k2", "ada", new RequestApproval("q", "Drop the table?", List.of())), "Deploy?");
         }
 
         @Test
@@ -77,13 +78,16 @@ class RequestTest {
             assertRefused(world.request("k", "ada", new RequestApproval("q", " ", List.of())), "the question is empty");
             assertRefused(world.request("k", "ada", new RequestApproval("q", "x".repeat(10_001), List.of())), "10000");
             assertRefused(world.request("k", "ada", new RequestApproval("x".repeat(292), "ok?", List.of())), "291");
-            assertThat(world.query("SELECT FROM operation")).as("the key can still be used for a correct request").isEmpty();
+            assertThat(world.query("SELECT FROM operation"))
+                    .as("the key can still be used for a correct request")
+                    .isEmpty();
         }
 
         @Test
         void shouldNeedAKey() {
             assertThatThrownBy(() -> await(world.request("", "ada", question("q"))))
-                    .isInstanceOfSatisfying(CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.KEY_MISSING));
+                    .isInstanceOfSatisfying(
+                            CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.KEY_MISSING));
         }
     }
 
@@ -93,7 +97,8 @@ class RequestTest {
         void shouldSayThatAnIdIsUnknown() {
             assertThatThrownBy(() -> await(world.get("nothing")))
                     .isInstanceOfSatisfying(
-                            ApprovalException.class, e -> assertThat(e.failure()).isEqualTo(ApprovalFailure.APPROVAL_UNKNOWN))
+                            ApprovalException.class,
+                            e -> assertThat(e.failure()).isEqualTo(ApprovalFailure.APPROVAL_UNKNOWN))
                     .hasMessageContaining("nothing");
         }
 
@@ -118,8 +123,14 @@ class RequestTest {
             for (int i = 0; i < 3; i++) await(world.request("k" + i, "ada", question("q" + i)));
             await(world.decide("d", "bob", "q1", Verdict.REJECT, "sre"));
 
-            assertThat(await(world.list(Optional.of("PENDING"), 10, Optional.empty())).items()).extracting(Approval::id).containsExactly("q0", "q2");
-            assertThat(await(world.list(Optional.of("REJECTED"), 10, Optional.empty())).items()).extracting(Approval::id).containsExactly("q1");
+            assertThat(await(world.list(Optional.of("PENDING"), 10, Optional.empty()))
+                            .items())
+                    .extracting(Approval::id)
+                    .containsExactly("q0", "q2");
+            assertThat(await(world.list(Optional.of("REJECTED"), 10, Optional.empty()))
+                            .items())
+                    .extracting(Approval::id)
+                    .containsExactly("q1");
         }
 
         @Test
@@ -133,7 +144,8 @@ class RequestTest {
 
     private static void assertRefused(Future<?> call, String sentence) {
         assertThatThrownBy(() -> await(call))
-                .isInstanceOfSatisfying(CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.INVALID_REQUEST))
+                .isInstanceOfSatisfying(
+                        CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.INVALID_REQUEST))
                 .hasMessageContaining(sentence);
     }
 }

@@ -23,9 +23,13 @@ public final class Main {
         System.out.printf(
                 "%s, %d processors, Java %s, Postgres beside it with fsync on; median of %d rounds%n",
                 System.getProperty("os.name"), Runtime.getRuntime().availableProcessors(), Runtime.version(), ROUNDS);
-        System.out.printf("durable steps a second, %,d workflows of ten at once   %,10.0f%n", result.workflows(), result.stepsPerSecond());
-        System.out.printf("single-row commits a second, 64 connections            %,10.0f%n", result.singleRowCommitsPerSecond());
-        System.out.printf("rows a second in bulk, one connection                  %,10.0f%n", result.bulkRowsPerSecond());
+        System.out.printf(
+                "durable steps a second, %,d workflows of ten at once   %,10.0f%n",
+                result.workflows(), result.stepsPerSecond());
+        System.out.printf(
+                "single-row commits a second, 64 connections            %,10.0f%n", result.singleRowCommitsPerSecond());
+        System.out.printf(
+                "rows a second in bulk, one connection                  %,10.0f%n", result.bulkRowsPerSecond());
         System.out.println(new JsonObject()
                 .put("stepsPerSecond", Math.round(result.stepsPerSecond()))
                 .put("ratioToSingleRowCommits", result.stepsPerSecond() / result.singleRowCommitsPerSecond())

@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class PostgresLimits {
     private static final int CONNECTIONS = 64;
     private static final int BULK_ROWS = 5_000;
-    private static final String TABLE = "CREATE TABLE IF NOT EXISTS yardstick (id text, position bigint, body json, PRIMARY KEY (id, position))";
+    private static final String TABLE =
+            "CREATE TABLE IF NOT EXISTS yardstick (id text, position bigint, body json, PRIMARY KEY (id, position))";
 
     private final Pool pool;
 
@@ -39,9 +40,11 @@ final class PostgresLimits {
         return Future.all(writers).map(all -> rows.get() / (during.toNanos() / 1e9));
     }
 
-    private Future<Void> insertOneByOne(SqlConnection connection, String id, long position, long end, AtomicInteger rows) {
+    private Future<Void> insertOneByOne(
+            SqlConnection connection, String id, long position, long end, AtomicInteger rows) {
         if (System.nanoTime() > end) return Future.succeededFuture();
-        return connection.preparedQuery("INSERT INTO yardstick VALUES ($1, $2, $3::text::json)")
+        return connection
+                .preparedQuery("INSERT INTO yardstick VALUES ($1, $2, $3::text::json)")
                 .execute(Tuple.of(id, position, "{\"v\":1,\"kind\":\"run\",\"outcome\":{\"success\":1}}"))
                 .compose(inserted -> {
                     rows.incrementAndGet();
@@ -60,7 +63,10 @@ final class PostgresLimits {
     private Future<Void> insertInBulk(SqlConnection connection, long end, AtomicInteger rows) {
         if (System.nanoTime() > end) return Future.succeededFuture();
         String id = "bulk-" + System.nanoTime();
-        return connection.preparedQuery("INSERT INTO yardstick SELECT $1, position, '{\"v\":1,\"kind\":\"run\",\"outcome\":{\"success\":1}}' FROM generate_series(1, $2) AS position")
+        return connection
+                .preparedQuery("INSERT INTO yardstick SELECT $1, position,"
+                        + " '{\"v\":1,\"kind\":\"run\",\"outcome\":{\"success\":1}}' FROM generate_series(1, $2)"
+                        + " AS position")
                 .execute(Tuple.of(id, BULK_ROWS))
                 .compose(inserted -> {
                     rows.addAndGet(BULK_ROWS);

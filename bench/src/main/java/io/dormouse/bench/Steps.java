@@ -34,7 +34,8 @@ final class Steps {
     static Result measure(int atOnce, int rounds, int lanes) throws ExecutionException, InterruptedException {
         Vertx vertx = Vertx.vertx();
         EmbeddedDatabase.Schema schema = EmbeddedDatabase.durable().freshSchema("dormouse");
-        Database database = new Database(schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
+        Database database = new Database(
+                schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
         String node = "bench-" + UUID.randomUUID();
         WorkflowServiceConfig config = new WorkflowServiceConfig(database, Optional.empty(), lanes, 10_000, true);
         join(vertx.deployVerticle(new WorkflowServiceVerticle(config, node, () -> List.of(node))));
@@ -58,20 +59,25 @@ final class Steps {
         List<Future<WorkflowView>> ends = new ArrayList<>(atOnce);
         for (int i = 0; i < atOnce; i++) {
             String id = UUID.randomUUID().toString();
-            StartWorkflow request = new StartWorkflow("bench-steps", Optional.empty(), Optional.of(id), new JsonObject().put("steps", STEPS));
-            ends.add(call(vertx, "start", request).compose(started -> call(vertx, "awaitEnd", new AwaitWorkflow(id, 10_000)))
+            StartWorkflow request = new StartWorkflow(
+                    "bench-steps", Optional.empty(), Optional.of(id), new JsonObject().put("steps", STEPS));
+            ends.add(call(vertx, "start", request)
+                    .compose(started -> call(vertx, "awaitEnd", new AwaitWorkflow(id, 10_000)))
                     .map(end -> Wire.decode((JsonObject) end, WorkflowView.class)));
         }
         join(Future.all(ends));
         for (Future<WorkflowView> end : ends) {
-            if (!end.result().status().equals("COMPLETED")) throw new IllegalStateException("a workflow did not complete: " + end.result());
+            if (!end.result().status().equals("COMPLETED"))
+                throw new IllegalStateException("a workflow did not complete: " + end.result());
         }
         return atOnce * (double) STEPS / ((System.nanoTime() - start) / 1e9);
     }
 
     private static Future<Object> call(Vertx vertx, String action, Object request) {
         JsonObject body = new JsonObject().put("request", Wire.encode(request));
-        return new KeyedCall(WorkflowService.ADDRESS, action, body, UUID.randomUUID().toString(), "bench").send(vertx);
+        return new KeyedCall(
+                        WorkflowService.ADDRESS, action, body, UUID.randomUUID().toString(), "bench")
+                .send(vertx);
     }
 
     private static <T> T join(Future<T> future) throws ExecutionException, InterruptedException {

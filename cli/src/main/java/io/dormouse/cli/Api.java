@@ -78,7 +78,8 @@ final class Api {
         try {
             return Json.parse(body);
         } catch (JsonProcessingException e) {
-            throw CliException.unavailable("What answers at %s does not speak JSON; is it ./dormouse up?".formatted(endpoint));
+            throw CliException.unavailable(
+                    "What answers at %s does not speak JSON; is it ./dormouse up?".formatted(endpoint));
         }
     }
 

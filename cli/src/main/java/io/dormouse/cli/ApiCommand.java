@@ -13,10 +13,16 @@ abstract class ApiCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the JSON of the API.")
     boolean json;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "The data directory of ./dormouse up (default: $DORMOUSE_DATA or ~/.dormouse).")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data directory of ./dormouse up (default: $DORMOUSE_DATA or ~/.dormouse).")
     Optional<Path> data = Optional.empty();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this.")
     boolean help;
 
     ApiCommand(World world) {
@@ -45,6 +51,7 @@ abstract class ApiCommand implements Callable<Integer> {
             return;
         }
         screen.print(table);
-        if (Json.text(page, "next").isPresent()) screen.remark("There are more; ask for them with a higher --limit (at most 1000).");
+        if (Json.text(page, "next").isPresent())
+            screen.remark("There are more; ask for them with a higher --limit (at most 1000).");
     }
 }

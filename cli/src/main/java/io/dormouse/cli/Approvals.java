@@ -31,24 +31,29 @@ final class Approvals extends ApiCommand {
     int run(Api api, Screen screen) {
         Optional<String> filter = Optional.of(state).filter(word -> !word.equals("all"));
         JsonNode page = api.get("approvals", Query.NONE.with("state", filter).with("limit", limit));
-        Table table = new Table(whole("ID"), text("QUESTION"), text("REQUESTER"), text("APPROVERS"), text("STATE"), whole("ASKED"));
-        page.path("items").forEach(approval -> table.add(
-                approval.path("id").asText(),
-                approval.path("question").asText(),
-                approval.path("requester").asText(),
-                approvers(approval),
-                state(approval),
-                screen.shortTime(approval, "createdAt")));
+        Table table = new Table(
+                whole("ID"), text("QUESTION"), text("REQUESTER"), text("APPROVERS"), text("STATE"), whole("ASKED"));
+        page.path("items")
+                .forEach(approval -> table.add(
+                        approval.path("id").asText(),
+                        approval.path("question").asText(),
+                        approval.path("requester").asText(),
+                        approvers(approval),
+                        state(approval),
+                        screen.shortTime(approval, "createdAt")));
         show(page, table, screen);
         return ExitCode.OK;
     }
 
     private static String approvers(JsonNode approval) {
-        String names = StreamSupport.stream(approval.path("approvers").spliterator(), false).map(JsonNode::asText).collect(Collectors.joining(", "));
+        String names = StreamSupport.stream(approval.path("approvers").spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "));
         return names.isEmpty() ? "anybody" : names;
     }
 
     private static String state(JsonNode approval) {
-        return approval.path("state").asText() + Json.text(approval, "decidedBy").map(by -> " by " + by).orElse("");
+        return approval.path("state").asText()
+                + Json.text(approval, "decidedBy").map(by -> " by " + by).orElse("");
     }
 }

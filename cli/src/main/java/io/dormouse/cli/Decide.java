@@ -28,14 +28,19 @@ abstract class Decide extends ApiCommand {
     int run(Api api, Screen screen) {
         ObjectNode body = Json.MAPPER.createObjectNode().put("decision", decision);
         comment.ifPresent(text -> body.put("comment", text));
-        JsonNode approval = api.post("approvals/" + Api.piece("id", id) + "/decision", Query.NONE, body, Optional.empty(), Duration.ZERO);
+        JsonNode approval = api.post(
+                "approvals/" + Api.piece("id", id) + "/decision", Query.NONE, body, Optional.empty(), Duration.ZERO);
         if (json) screen.print(approval);
         String state = approval.path("state").asText();
-        String told = "%s is %s by %s%s".formatted(
-                id,
-                state,
-                Json.text(approval, "decidedBy").orElse("somebody"),
-                Json.text(approval, "comment").filter(text -> !text.isEmpty()).map(": "::concat).orElse(""));
+        String told = "%s is %s by %s%s"
+                .formatted(
+                        id,
+                        state,
+                        Json.text(approval, "decidedBy").orElse("somebody"),
+                        Json.text(approval, "comment")
+                                .filter(text -> !text.isEmpty())
+                                .map(": "::concat)
+                                .orElse(""));
         if (!state.equals(wanted)) throw CliException.refused(told + " (the first decision wins).");
         if (!json) screen.print(told);
         return ExitCode.OK;

@@ -17,12 +17,15 @@ import picocli.CommandLine.ParameterException;
         description = {
             "Starts workflows, looks at them, and wakes those that wait.",
             "",
-            "Finds a running ./dormouse up by the file endpoint.json in its data directory (--data DIR); DORMOUSE_URL and"
-                    + " DORMOUSE_TOKEN override. Tables fit the terminal; into a pipe nothing is shortened."
+            "Finds a running ./dormouse up by the file endpoint.json in its data directory (--data DIR); DORMOUSE_URL"
+                    + " and DORMOUSE_TOKEN override. Tables fit the terminal; into a pipe nothing is shortened."
         },
         commandListHeading = "%nCommands (each has --help; dormouse up has its own):%n")
 final class Dormouse implements Runnable {
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this.")
     boolean help;
 
     private final Screen screen;
@@ -42,7 +45,9 @@ final class Dormouse implements Runnable {
             if (failure instanceof CliException expected) return fail(screen, expected);
             throw failure;
         });
-        all.getSubcommands().values().forEach(command -> describeExitCodes(command.getCommandSpec().usageMessage()));
+        all.getSubcommands()
+                .values()
+                .forEach(command -> describeExitCodes(command.getCommandSpec().usageMessage()));
         describeExitCodes(all.getCommandSpec().usageMessage());
         return all;
     }

@@ -23,10 +23,13 @@ record Endpoint(URI url, String token) {
         Optional<String> token = given(environment, "DORMOUSE_TOKEN");
         if (url.isPresent() && token.isPresent()) return new Endpoint(checked(url.get(), "DORMOUSE_URL"), token.get());
         // The token in the file is for the URL in the file; another place must not get to see it.
-        if (url.isPresent()) throw CliException.usage("DORMOUSE_URL is set without DORMOUSE_TOKEN; set both, or neither.");
+        if (url.isPresent())
+            throw CliException.usage("DORMOUSE_URL is set without DORMOUSE_TOKEN; set both, or neither.");
         Path file = data.resolve("endpoint.json");
         JsonNode written = read(file);
-        return new Endpoint(checked(written.path("url").asText(), file.toString()), token.orElse(written.path("token").asText()));
+        return new Endpoint(
+                checked(written.path("url").asText(), file.toString()),
+                token.orElse(written.path("token").asText()));
     }
 
     private static Optional<String> given(Map<String, String> environment, String name) {

@@ -29,9 +29,11 @@ final class Inputs {
         try {
             JsonNode value = Json.parse(text);
             if (!value.isMissingNode()) return value;
-            throw CliException.usage("%s is empty, and that is not JSON; a text needs quotes: '\"text\"'.".formatted(what));
+            throw CliException.usage(
+                    "%s is empty, and that is not JSON; a text needs quotes: '\"text\"'.".formatted(what));
         } catch (JsonProcessingException e) {
-            throw CliException.usage("%s is not JSON (%s); a text needs quotes: '\"text\"'.".formatted(what, e.getOriginalMessage()));
+            throw CliException.usage(
+                    "%s is not JSON (%s); a text needs quotes: '\"text\"'.".formatted(what, e.getOriginalMessage()));
         }
     }
 }

@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 /** Lists workflows. */
 @Command(name = "ls", sortOptions = false, description = "Lists workflows, newest first.")
 final class Ls extends ApiCommand {
-    @Option(names = "--status", paramLabel = "S", description = "Only running, waiting, paused, stuck, completed, failed, cancelled or terminated ones.")
+    @Option(
+            names = "--status",
+            paramLabel = "S",
+            description = "Only running, waiting, paused, stuck, completed, failed, cancelled or terminated ones.")
     Optional<String> status = Optional.empty();
 
     @Option(names = "--name", paramLabel = "NAME", description = "Only workflows of this definition.")
@@ -27,14 +30,17 @@ final class Ls extends ApiCommand {
 
     @Override
     int run(Api api, Screen screen) {
-        JsonNode page = api.get("workflows", Query.NONE.with("status", status).with("name", name).with("limit", limit));
+        JsonNode page = api.get(
+                "workflows",
+                Query.NONE.with("status", status).with("name", name).with("limit", limit));
         Table table = new Table(whole("ID"), text("NAME"), whole("STATUS"), text("DOING"), whole("UPDATED"));
-        page.path("items").forEach(workflow -> table.add(
-                workflow.path("id").asText(),
-                workflow.path("name").asText(),
-                workflow.path("status").asText(),
-                doing(workflow),
-                screen.shortTime(workflow, "updatedAt")));
+        page.path("items")
+                .forEach(workflow -> table.add(
+                        workflow.path("id").asText(),
+                        workflow.path("name").asText(),
+                        workflow.path("status").asText(),
+                        doing(workflow),
+                        screen.shortTime(workflow, "updatedAt")));
         show(page, table, screen);
         return ExitCode.OK;
     }

@@ -28,8 +28,10 @@ public final class Main {
         CommandLine commands = Dormouse.commands(world);
         for (String argument : arguments) {
             if (argument.indexOf('\ufffd') >= 0) {
-                return Dormouse.fail(world.screen(), CliException.usage(
-                        "\"%s\" was damaged on its way here; set LC_ALL=C.UTF-8.".formatted(argument)));
+                return Dormouse.fail(
+                        world.screen(),
+                        CliException.usage(
+                                "\"%s\" was damaged on its way here; set LC_ALL=C.UTF-8.".formatted(argument)));
             }
         }
         return commands.execute(arguments);

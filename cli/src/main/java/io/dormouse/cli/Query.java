@@ -12,6 +12,8 @@ record Query(String text) {
 
     /** With one more, if it was given. */
     Query with(String name, Optional<?> value) {
-        return value.map(given -> new Query(text + (text.isEmpty() ? "?" : "&") + name + "=" + Api.encoded(given.toString()))).orElse(this);
+        return value.map(given ->
+                        new Query(text + (text.isEmpty() ? "?" : "&") + name + "=" + Api.encoded(given.toString())))
+                .orElse(this);
     }
 }

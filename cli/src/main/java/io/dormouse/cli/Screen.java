@@ -52,7 +52,9 @@ record Screen(PrintStream out, PrintStream err, int width, Clock clock) {
 
     /** A field that holds an instant, in local time; empty if it is not there. */
     String time(JsonNode object, String field) {
-        return instant(object, field).map(instant -> FULL.format(instant.atZone(clock.getZone()))).orElse("");
+        return instant(object, field)
+                .map(instant -> FULL.format(instant.atZone(clock.getZone())))
+                .orElse("");
     }
 
     /** The same for a table: where space is dear, only what differs from now. */
@@ -61,7 +63,9 @@ record Screen(PrintStream out, PrintStream err, int width, Clock clock) {
         LocalDate today = LocalDate.now(clock);
         return instant(object, field)
                 .map(instant -> instant.atZone(clock.getZone()))
-                .map(time -> time.toLocalDate().equals(today) ? TODAY.format(time) : (time.getYear() == today.getYear() ? THIS_YEAR : LONG_AGO).format(time))
+                .map(time -> time.toLocalDate().equals(today)
+                        ? TODAY.format(time)
+                        : (time.getYear() == today.getYear() ? THIS_YEAR : LONG_AGO).format(time))
                 .orElse("");
     }
 

@@ -22,12 +22,13 @@ final class Servers extends ApiCommand {
     int run(Api api, Screen screen) {
         JsonNode page = api.get("servers", Query.NONE.with("limit", limit));
         Table table = new Table(whole("ID"), text("MODEL"), whole("ADDRESS"), text("STATE"), whole("CREATED"));
-        page.path("items").forEach(server -> table.add(
-                server.path("id").asText(),
-                server.path("model").asText(),
-                server.path("address").asText(),
-                server.path("state").asText(),
-                screen.shortTime(server, "createdAt")));
+        page.path("items")
+                .forEach(server -> table.add(
+                        server.path("id").asText(),
+                        server.path("model").asText(),
+                        server.path("address").asText(),
+                        server.path("state").asText(),
+                        screen.shortTime(server, "createdAt")));
         show(page, table, screen);
         return ExitCode.OK;
     }

@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
         name = "show",
         sortOptions = false,
         description = {
-            "Shows a workflow and every step of its present run: position in the journal, type, name, result, when it was"
-                    + " written, how long it took, source line.",
+            "Shows a workflow and every step of its present run: position in the journal, type, name, result, when it"
+                    + " was written, how long it took, source line.",
             "With --json the workflow, and its journal in the field \"journal\"."
         })
 final class Show extends ApiCommand {
@@ -43,7 +43,9 @@ final class Show extends ApiCommand {
         ArrayNode entries = Json.MAPPER.createArrayNode();
         Optional<String> from = Optional.empty();
         do {
-            JsonNode page = api.get(path + "/journal", Query.NONE.with("limit", Optional.of(1_000)).with("cursor", from));
+            JsonNode page = api.get(
+                    path + "/journal",
+                    Query.NONE.with("limit", Optional.of(1_000)).with("cursor", from));
             page.path("items").forEach(entries::add);
             from = Json.text(page, "next");
         } while (from.isPresent());
@@ -52,19 +54,33 @@ final class Show extends ApiCommand {
 
     private static void tell(JsonNode workflow, Screen screen) {
         say(screen, "workflow", Json.text(workflow, "id"));
-        say(screen, "name", Json.text(workflow, "name").map(name -> name + " version " + workflow.path("version").asText()));
+        say(
+                screen,
+                "name",
+                Json.text(workflow, "name")
+                        .map(name ->
+                                name + " version " + workflow.path("version").asText()));
         say(screen, "status", Json.text(workflow, "status"));
         say(screen, "says", Json.text(workflow, "statusText"));
         say(screen, "waits for", Json.text(workflow, "waitingFor"));
         say(screen, "at line", Json.text(workflow, "sourceLine"));
         say(screen, "run", Json.text(workflow, "run").filter(run -> !run.equals("0")));
-        say(screen, "started", Json.text(workflow, "startedBy").map(by -> screen.time(workflow, "createdAt") + " by " + by));
+        say(
+                screen,
+                "started",
+                Json.text(workflow, "startedBy").map(by -> screen.time(workflow, "createdAt") + " by " + by));
         say(screen, "updated", Optional.of(screen.time(workflow, "updatedAt")));
         say(screen, "ended", Optional.of(screen.time(workflow, "finishedAt")).filter(time -> !time.isEmpty()));
         Json.text(workflow, "input").ifPresent(input -> screen.printFitted(labelled("input", input)));
         Json.text(workflow, "result").ifPresent(result -> screen.printFitted(labelled("result", result)));
-        say(screen, "failure", Json.text(workflow.path("failure"), "message")
-                .map(message -> Json.text(workflow.path("failure"), "type").map(type -> type + ": ").orElse("") + message));
+        say(
+                screen,
+                "failure",
+                Json.text(workflow.path("failure"), "message")
+                        .map(message -> Json.text(workflow.path("failure"), "type")
+                                        .map(type -> type + ": ")
+                                        .orElse("")
+                                + message));
     }
 
     private static void say(Screen screen, String label, Optional<String> value) {

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Starts a workflow and prints its id, alone on the first line.",
-            "With --wait the second line is its state, and below is its result. If it ended otherwise than COMPLETED, the"
-                    + " exit code is 1; if it has not ended in time, 0: it goes on."
+            "With --wait the second line is its state, and below is its result. If it ended otherwise than COMPLETED,"
+                    + " the exit code is 1; if it has not ended in time, 0: it goes on."
         },
         footer = {"", "Example:", "  dormouse start provision-server model=B6 name=web1.demo.test release=1.0"})
 final class Start extends ApiCommand {
@@ -31,13 +31,19 @@ final class Start extends ApiCommand {
     @Parameters(index = "1..*", paramLabel = "KEY=TEXT|KEY:=JSON", description = "The fields of its input.")
     List<String> input = List.of();
 
-    @Option(names = "--id", paramLabel = "ID", description = "Its id (default: one is made). The same start again is done once.")
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description = "Its id (default: one is made). The same start again is done once.")
     Optional<String> id = Optional.empty();
 
     @Option(names = "--version", paramLabel = "N", description = "The version (default: the highest).")
     Optional<Integer> version = Optional.empty();
 
-    @Option(names = "--wait", paramLabel = "TIME", description = "Wait for its end, so long at most: 500ms, 10s, 1m, 2h.")
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            description = "Wait for its end, so long at most: 500ms, 10s, 1m, 2h.")
     Optional<String> wait = Optional.empty();
 
     Start(World world) {
@@ -48,7 +54,8 @@ final class Start extends ApiCommand {
     int run(Api api, Screen screen) {
         ObjectNode fields = Inputs.object(input);
         Optional<Duration> time = wait.map(Wait::parse);
-        JsonNode workflow = time.map(limit -> startAndWait(api, fields, limit)).orElseGet(() -> start(api, fields, id, Duration.ZERO));
+        JsonNode workflow = time.map(limit -> startAndWait(api, fields, limit))
+                .orElseGet(() -> start(api, fields, id, Duration.ZERO));
         String started = workflow.path("id").asText();
         if (json) screen.print(workflow);
         else screen.out().println(Text.shown(started));
@@ -69,9 +76,15 @@ final class Start extends ApiCommand {
     }
 
     private JsonNode start(Api api, ObjectNode fields, Optional<String> key, Duration waiting) {
-        Optional<String> asked = waiting.isZero() ? Optional.empty() : Optional.of(Math.max(1, waiting.toMillis()) + "ms");
+        Optional<String> asked =
+                waiting.isZero() ? Optional.empty() : Optional.of(Math.max(1, waiting.toMillis()) + "ms");
         try {
-            return api.post("workflows/" + Api.piece("name", name), Query.NONE.with("version", version).with("wait", asked), fields, key, waiting);
+            return api.post(
+                    "workflows/" + Api.piece("name", name),
+                    Query.NONE.with("version", version).with("wait", asked),
+                    fields,
+                    key,
+                    waiting);
         } catch (CliException e) {
             throw e.exitCode() == ExitCode.NOT_FOUND ? CliException.notFound(withKnown(api, e.getMessage())) : e;
         }
@@ -79,7 +92,8 @@ final class Start extends ApiCommand {
 
     /** The API may have named what can be started itself. */
     private static String withKnown(Api api, String sentence) {
-        List<String> names = StreamSupport.stream(api.get("definitions", Query.NONE).path("items").spliterator(), false)
+        List<String> names = StreamSupport.stream(
+                        api.get("definitions", Query.NONE).path("items").spliterator(), false)
                 .map(definition -> definition.path("name").asText())
                 .distinct()
                 .toList();
@@ -95,10 +109,18 @@ final class Start extends ApiCommand {
             return ExitCode.OK;
         }
         if (!ENDS.contains(status)) {
-            screen.remark("%s has not ended yet%s.".formatted(started, Json.text(workflow, "waitingFor").map(what -> "; it waits for " + what).orElse("")));
+            screen.remark("%s has not ended yet%s."
+                    .formatted(
+                            started,
+                            Json.text(workflow, "waitingFor")
+                                    .map(what -> "; it waits for " + what)
+                                    .orElse("")));
             return ExitCode.OK;
         }
-        throw CliException.refused("%s is %s: %s".formatted(
-                started, status, Json.text(workflow.path("failure"), "message").orElse("see dormouse show " + started)));
+        throw CliException.refused("%s is %s: %s"
+                .formatted(
+                        started,
+                        status,
+                        Json.text(workflow.path("failure"), "message").orElse("see dormouse show " + started)));
     }
 }

@@ -22,7 +22,8 @@ final class Steps {
     private final JsonNode workflow;
     private final ArrayNode journal;
     private final Screen screen;
-    private final Table table = new Table(whole("#"), text("TYPE"), text("NAME"), text("RESULT"), whole("TIME"), whole("TOOK"), ending("LINE"));
+    private final Table table = new Table(
+            whole("#"), text("TYPE"), text("NAME"), text("RESULT"), whole("TIME"), whole("TOOK"), ending("LINE"));
     private final Map<String, Instant> calledAt = new HashMap<>();
     private final Set<String> completed = new HashSet<>();
 
@@ -63,14 +64,25 @@ final class Steps {
                 Json.text(entry, "name").orElse(""),
                 open ? "(under way)" : result(entry),
                 screen.shortTime(entry, "at"),
-                open ? "" : at.flatMap(end -> began.map(start -> Screen.duration(Duration.between(start, end)))).orElse(""),
+                open
+                        ? ""
+                        : at.flatMap(end -> began.map(start -> Screen.duration(Duration.between(start, end))))
+                                .orElse(""),
                 Json.text(entry, "line").orElse(""));
     }
 
     private void addWait() {
         boolean ended = Screen.instant(workflow, "finishedAt").isPresent();
-        Json.text(workflow, "waitingFor").filter(what -> !ended).ifPresent(what -> table.add(
-                "", "waits", what, "", screen.shortTime(workflow, "updatedAt"), "", Json.text(workflow, "sourceLine").orElse("")));
+        Json.text(workflow, "waitingFor")
+                .filter(what -> !ended)
+                .ifPresent(what -> table.add(
+                        "",
+                        "waits",
+                        what,
+                        "",
+                        screen.shortTime(workflow, "updatedAt"),
+                        "",
+                        Json.text(workflow, "sourceLine").orElse("")));
     }
 
     /** People know a step by what it is; the journal calls its end "Completed". */
@@ -83,8 +95,13 @@ final class Steps {
         JsonNode body = entry.path("body");
         if (type(entry).equals("Started")) return Json.text(body, "input").orElse("");
         JsonNode failure = body.path("outcome").path("failure");
-        if (failure.isObject()) return "%s: %s".formatted(failure.path("type").asText(), failure.path("message").asText());
-        return Json.text(body.path("outcome"), "success").orElse("") + Json.text(body, "by").map(by -> " (by %s)".formatted(by)).orElse("");
+        if (failure.isObject())
+            return "%s: %s"
+                    .formatted(
+                            failure.path("type").asText(),
+                            failure.path("message").asText());
+        return Json.text(body.path("outcome"), "success").orElse("")
+                + Json.text(body, "by").map(by -> " (by %s)".formatted(by)).orElse("");
     }
 
     private static String type(JsonNode entry) {
@@ -92,6 +109,7 @@ final class Steps {
     }
 
     private static String seq(JsonNode entry) {
-        return Json.text(entry, "seq").orElseGet(() -> "position " + entry.path("position").asText());
+        return Json.text(entry, "seq")
+                .orElseGet(() -> "position " + entry.path("position").asText());
     }
 }

@@ -46,8 +46,11 @@ final class Table {
 
     /** A cell for each column. */
     void add(String... cells) {
-        if (cells.length != columns.size()) throw new IllegalArgumentException("a row needs %d cells".formatted(columns.size()));
-        rows.add(IntStream.range(0, cells.length).mapToObj(column -> Text.shown(cells[column])).toList());
+        if (cells.length != columns.size())
+            throw new IllegalArgumentException("a row needs %d cells".formatted(columns.size()));
+        rows.add(IntStream.range(0, cells.length)
+                .mapToObj(column -> Text.shown(cells[column]))
+                .toList());
     }
 
     /** The lines of it, each at most so many columns of the terminal wide. */
@@ -60,7 +63,8 @@ final class Table {
     }
 
     private List<Integer> fitted(int width) {
-        List<Integer> widths = new ArrayList<>(IntStream.range(0, columns.size()).mapToObj(this::natural).toList());
+        List<Integer> widths = new ArrayList<>(
+                IntStream.range(0, columns.size()).mapToObj(this::natural).toList());
         long needed = widths.stream().mapToLong(Integer::longValue).sum() + (long) GAP.length() * (columns.size() - 1);
         long excess = shrink(widths, needed - width, false);
         shrink(widths, excess, true);
@@ -68,10 +72,16 @@ final class Table {
     }
 
     private long shrink(List<Integer> widths, long excess, boolean last) {
-        List<Integer> candidates = IntStream.range(0, columns.size()).filter(column -> columns.get(column).last() == last).boxed().toList();
+        List<Integer> candidates = IntStream.range(0, columns.size())
+                .filter(column -> columns.get(column).last() == last)
+                .boxed()
+                .toList();
         long left = excess;
         while (left > 0) {
-            int widest = candidates.stream().max(Comparator.comparing(widths::get)).filter(column -> widths.get(column) > NARROWEST).orElse(-1);
+            int widest = candidates.stream()
+                    .max(Comparator.comparing(widths::get))
+                    .filter(column -> widths.get(column) > NARROWEST)
+                    .orElse(-1);
             if (widest < 0) break;
             widths.set(widest, widths.get(widest) - 1);
             left--;
@@ -80,7 +90,8 @@ final class Table {
     }
 
     private int natural(int column) {
-        int longest = rows.stream().mapToInt(row -> Text.width(row.get(column))).max().orElse(0);
+        int longest =
+                rows.stream().mapToInt(row -> Text.width(row.get(column))).max().orElse(0);
         return Math.max(longest, columns.get(column).title().length());
     }
 
@@ -88,7 +99,9 @@ final class Table {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < cells.size(); column++) {
             String cell = columns.get(column).fit(cells.get(column), widths.get(column));
-            line.append(cell).append(" ".repeat(Math.max(0, widths.get(column) - Text.width(cell)))).append(GAP);
+            line.append(cell)
+                    .append(" ".repeat(Math.max(0, widths.get(column) - Text.width(cell))))
+                    .append(GAP);
         }
         return line.toString().stripTrailing();
     }

@@ -66,8 +66,10 @@ final class Text {
     /** Control characters, marks that turn the direction of writing, line separators, halves of surrogate pairs. */
     private static boolean obeyed(int character) {
         return switch (Character.getType(character)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
-            case Character.FORMAT -> character >= 0x202a && character <= 0x202e || character >= 0x2066 && character <= 0x2069;
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
+            case Character.FORMAT ->
+                character >= 0x202a && character <= 0x202e || character >= 0x2066 && character <= 0x2069;
             default -> false;
         };
     }

@@ -12,7 +12,8 @@ final class Wait {
 
     static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches()) throw CliException.usage("--wait %s is not a time such as 500ms, 10s, 1m or 2h.".formatted(text));
+        if (!matcher.matches())
+            throw CliException.usage("--wait %s is not a time such as 500ms, 10s, 1m or 2h.".formatted(text));
         long count = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
             case "ms" -> Duration.ofMillis(count);

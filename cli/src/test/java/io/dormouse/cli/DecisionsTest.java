@@ -34,16 +34,24 @@ class DecisionsTest {
     class TheList {
         @Test
         void shouldBeOfPendingOnesWhenNothingIsSaid() {
-            api.on("GET /api/v1/approvals?state=pending", 200, Recorded.page(Recorded.approval("w1.0.2", "PENDING", "")));
+            api.on(
+                    "GET /api/v1/approvals?state=pending",
+                    200,
+                    Recorded.page(Recorded.approval("w1.0.2", "PENDING", "")));
 
-            assertThat(shell.run("approvals").lines()).containsExactly(
-                    "ID      QUESTION                  REQUESTER  APPROVERS  STATE    ASKED",
-                    "w1.0.2  Deploy 1.0 to 127.1.0.1?  ada        sre        PENDING  2026-02-03 04:05:06");
+            assertThat(shell.run("approvals").lines())
+                    .containsExactly(
+                            "ID      QUESTION                  REQUESTER  APPROVERS  STATE    ASKED",
+                            "w1.0.2  Deploy 1.0 to 127.1.0.1?  ada        sre        PENDING  2026-02-03 04:05:06");
         }
 
         @Test
         void shouldSayWhoDecided() {
-            api.on("GET /api/v1/approvals", 200, Recorded.page(Recorded.approval("w1.0.2", "REJECTED", ",\"decidedBy\":\"bob\"").replace("[\"sre\"]", "[]")));
+            api.on(
+                    "GET /api/v1/approvals",
+                    200,
+                    Recorded.page(Recorded.approval("w1.0.2", "REJECTED", ",\"decidedBy\":\"bob\"")
+                            .replace("[\"sre\"]", "[]")));
 
             assertThat(shell.run("approvals", "--state", "all").out()).contains("anybody    REJECTED by bob");
         }
@@ -75,21 +83,27 @@ class DecisionsTest {
 
         Shell.Ran ran = shell.run("approve", "w1.0.2");
 
-        assertThat(ran).isEqualTo(new Shell.Ran(1, "", "dormouse: w1.0.2 is REJECTED by bob: no (the first decision wins).\n"));
+        assertThat(ran)
+                .isEqualTo(
+                        new Shell.Ran(1, "", "dormouse: w1.0.2 is REJECTED by bob: no (the first decision wins).\n"));
     }
 
     @Test
     void shouldFailWhenItIsNotOursToDecide() {
         api.on(DECISION, 403, Recorded.problem("Ada may not decide this; ask sre."));
 
-        assertThat(shell.run("approve", "w1.0.2")).isEqualTo(new Shell.Ran(1, "", "dormouse: Ada may not decide this; ask sre.\n"));
+        assertThat(shell.run("approve", "w1.0.2"))
+                .isEqualTo(new Shell.Ran(1, "", "dormouse: Ada may not decide this; ask sre.\n"));
     }
 
     @Nested
     class AnEvent {
         @Test
         void shouldGetItsValue() {
-            api.on("POST /api/v1/events/order%2F7", 200, "{\"event\":\"order/7\",\"value\":-5,\"triggeredAt\":\"2026-02-03T04:05:06Z\",\"triggeredBy\":\"ada\"}");
+            api.on(
+                    "POST /api/v1/events/order%2F7",
+                    200,
+                    "{\"event\":\"order/7\",\"value\":-5,\"triggeredAt\":\"2026-02-03T04:05:06Z\",\"triggeredBy\":\"ada\"}");
 
             Shell.Ran ran = shell.run("trigger", "order/7", "--", "-5");
 
@@ -102,7 +116,9 @@ class DecisionsTest {
             Shell.Ran ran = shell.run("trigger", "k", "paid");
 
             assertThat(ran.exitCode()).isEqualTo(2);
-            assertThat(ran.err()).startsWith("dormouse: The value is not JSON (").endsWith("; a text needs quotes: '\"text\"'.\n");
+            assertThat(ran.err())
+                    .startsWith("dormouse: The value is not JSON (")
+                    .endsWith("; a text needs quotes: '\"text\"'.\n");
             assertThat(api.asked).isEmpty();
         }
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How commands end: found or not, refused or not, always with one sentence. */
 class EndsTest {
-    private static final List<String> COMMANDS =
-            List.of("start", "ls", "show", "approvals", "approve", "reject", "trigger", "definitions", "servers", "dns");
+    private static final List<String> COMMANDS = List.of(
+            "start", "ls", "show", "approvals", "approve", "reject", "trigger", "definitions", "servers", "dns");
 
     @TempDir
     Path home = Path.of("");
@@ -52,16 +52,24 @@ class EndsTest {
         Shell.Ran ran = shell.run("ls");
 
         assertThat(ran.exitCode()).isEqualTo(3);
-        assertThat(ran.err()).isEqualTo("dormouse: What answers at %s does not speak JSON; is it ./dormouse up?\n".formatted(api.url()));
+        assertThat(ran.err())
+                .isEqualTo("dormouse: What answers at %s does not speak JSON; is it ./dormouse up?\n"
+                        .formatted(api.url()));
     }
 
     @Test
     void shouldPrintNothingThatATerminalWouldObey() {
-        api.on("GET /api/v1/approvals?state=pending", 200, Recorded.page(Recorded.approval("w\\u001b[2J\\u0007", "PENDING", "").replace("Deploy", "a\\nb\\u009b\\u202e")))
+        api.on(
+                        "GET /api/v1/approvals?state=pending",
+                        200,
+                        Recorded.page(Recorded.approval("w\\u001b[2J\\u0007", "PENDING", "")
+                                .replace("Deploy", "a\\nb\\u009b\\u202e")))
                 .on("GET /api/v1/workflows/x", 400, Recorded.problem("bad \\u001b]0;title\\u0007"));
 
         assertThat(shell.run("approvals").out()).contains("w\\u001b[2J\\u0007", "a\\nb\\u009b\\u202e");
-        assertThat(shell.run("approvals", "--json").out()).doesNotContain("\u001b", "\u009b", "\u202e").contains("\\u009b", "\\u202e");
+        assertThat(shell.run("approvals", "--json").out())
+                .doesNotContain("\u001b", "\u009b", "\u202e")
+                .contains("\\u009b", "\\u202e");
         assertThat(shell.run("show", "x").err()).contains("\\u001b]0;title\\u0007");
     }
 
@@ -73,7 +81,8 @@ class EndsTest {
             Shell.writeEndpoint(elsewhere, api.url() + "/", "other");
             api.on("GET /api/v1/workflows", 200, Recorded.page());
 
-            assertThat(shell.run("ls", "--data", elsewhere.toString()).exitCode()).isZero();
+            assertThat(shell.run("ls", "--data", elsewhere.toString()).exitCode())
+                    .isZero();
             assertThat(api.lastAsked().authorization()).contains("Bearer other");
         }
 
@@ -92,7 +101,9 @@ class EndsTest {
         void shouldNotGetTheTokenOfAnotherPlace() {
             shell.environment.put("DORMOUSE_URL", api.url());
 
-            assertThat(shell.run("ls")).isEqualTo(new Shell.Ran(2, "", "dormouse: DORMOUSE_URL is set without DORMOUSE_TOKEN; set both, or neither.\n"));
+            assertThat(shell.run("ls"))
+                    .isEqualTo(new Shell.Ran(
+                            2, "", "dormouse: DORMOUSE_URL is set without DORMOUSE_TOKEN; set both, or neither.\n"));
             assertThat(api.asked).isEmpty();
         }
 
@@ -111,22 +122,40 @@ class EndsTest {
             Path file = home.resolve(".dormouse").resolve("endpoint.json");
             Files.delete(file);
 
-            assertThat(shell.run("ls")).isEqualTo(new Shell.Ran(
-                    3, "", "dormouse: There is no %s; is ./dormouse up running? (Another data directory: --data DIR)\n".formatted(file)));
+            assertThat(shell.run("ls"))
+                    .isEqualTo(new Shell.Ran(
+                            3,
+                            "",
+                            "dormouse: There is no %s; is ./dormouse up running? (Another data directory: --data DIR)\n"
+                                    .formatted(file)));
         }
 
         @Test
         void shouldBeMissedWhenNothingAnswersThere() {
             api.close();
 
-            assertThat(shell.run("ls")).isEqualTo(new Shell.Ran(3, "", "dormouse: Nothing answers at %s; is ./dormouse up running?\n".formatted(api.url())));
+            assertThat(shell.run("ls"))
+                    .isEqualTo(new Shell.Ran(
+                            3,
+                            "",
+                            "dormouse: Nothing answers at %s; is ./dormouse up running?\n".formatted(api.url())));
         }
     }
 
     @Nested
     class WrongWords {
         @ParameterizedTest
-        @ValueSource(strings = {"frobnicate", "ls --colour", "ls --limit many", "show", "show a b", "start", "trigger k", "approve"})
+        @ValueSource(
+                strings = {
+                    "frobnicate",
+                    "ls --colour",
+                    "ls --limit many",
+                    "show",
+                    "show a b",
+                    "start",
+                    "trigger k",
+                    "approve"
+                })
         void shouldBeOneSentence(String line) {
             Shell.Ran ran = shell.run(line.split(" "));
 
@@ -157,7 +186,9 @@ class EndsTest {
             Shell.Ran ran = shell.run("--help");
 
             assertThat(ran.exitCode()).isZero();
-            assertThat(ran.out()).contains(COMMANDS).contains("0   done", "2   the command or an argument is wrong", "4   there is no such");
+            assertThat(ran.out())
+                    .contains(COMMANDS)
+                    .contains("0   done", "2   the command or an argument is wrong", "4   there is no such");
         }
 
         @Test
@@ -165,7 +196,9 @@ class EndsTest {
             assertThat(COMMANDS).allSatisfy(command -> {
                 Shell.Ran ran = shell.run(command, "--help");
                 assertThat(ran.exitCode()).isZero();
-                assertThat(ran.out()).startsWith("Usage: dormouse " + command).contains("--json", "--data", "Exit codes:");
+                assertThat(ran.out())
+                        .startsWith("Usage: dormouse " + command)
+                        .contains("--json", "--data", "Exit codes:");
             });
         }
 

@@ -29,14 +29,18 @@ class ListsTest {
 
     @Test
     void shouldListWorkflows() {
-        api.on("GET /api/v1/workflows", 200, Recorded.page(
-                Recorded.workflow("w2", "FAILED", ",\"failure\":{\"message\":\"no B7\"},\"waitingFor\":\"x\""),
-                Recorded.workflow("w1", "WAITING", ",\"waitingFor\":\"a decision\"")));
+        api.on(
+                "GET /api/v1/workflows",
+                200,
+                Recorded.page(
+                        Recorded.workflow("w2", "FAILED", ",\"failure\":{\"message\":\"no B7\"},\"waitingFor\":\"x\""),
+                        Recorded.workflow("w1", "WAITING", ",\"waitingFor\":\"a decision\"")));
 
-        assertThat(shell.run("ls").lines()).containsExactly(
-                "ID  NAME              STATUS   DOING       UPDATED",
-                "w2  provision-server  FAILED   no B7       2026-02-03 04:05:09",
-                "w1  provision-server  WAITING  a decision  2026-02-03 04:05:09");
+        assertThat(shell.run("ls").lines())
+                .containsExactly(
+                        "ID  NAME              STATUS   DOING       UPDATED",
+                        "w2  provision-server  FAILED   no B7       2026-02-03 04:05:09",
+                        "w1  provision-server  WAITING  a decision  2026-02-03 04:05:09");
     }
 
     @Test
@@ -62,7 +66,11 @@ class ListsTest {
 
     @Test
     void shouldKeepIdsWholeWhenTheTerminalIsNarrow() {
-        api.on("GET /api/v1/workflows", 200, Recorded.page(Recorded.workflow("0".repeat(36), "WAITING", ",\"waitingFor\":\"a decision of somebody who is far away\"")));
+        api.on(
+                "GET /api/v1/workflows",
+                200,
+                Recorded.page(Recorded.workflow(
+                        "0".repeat(36), "WAITING", ",\"waitingFor\":\"a decision of somebody who is far away\"")));
 
         Shell.Ran ran = shell.wide(80).run("ls");
 
@@ -72,34 +80,53 @@ class ListsTest {
 
     @Test
     void shouldSayTimesShortlyWhereSpaceIsDear() {
-        api.on("GET /api/v1/workflows", 200, Recorded.page(
-                Recorded.workflow("today", "WAITING", ""),
-                Recorded.workflow("lately", "WAITING", "").replace("2026-02-03T04:05:09Z", "2026-01-31T04:05:09Z"),
-                Recorded.workflow("once", "WAITING", "").replace("2026-02-03T04:05:09Z", "2025-12-31T04:05:09Z")));
+        api.on(
+                "GET /api/v1/workflows",
+                200,
+                Recorded.page(
+                        Recorded.workflow("today", "WAITING", ""),
+                        Recorded.workflow("lately", "WAITING", "")
+                                .replace("2026-02-03T04:05:09Z", "2026-01-31T04:05:09Z"),
+                        Recorded.workflow("once", "WAITING", "")
+                                .replace("2026-02-03T04:05:09Z", "2025-12-31T04:05:09Z")));
 
         assertThat(shell.wide(80).run("ls").out()).contains("  04:05:09\n", "  01-31 04:05\n", "  2025-12-31\n");
     }
 
     @Test
     void shouldListDefinitionsWithTheFieldsOfTheirInput() {
-        api.on("GET /api/v1/definitions", 200, Recorded.page(
-                "{\"name\":\"move-name\",\"version\":3,\"inputSchema\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"ttl\":{\"type\":[\"integer\",\"null\"]},\"any\":{}}}}",
-                "{\"name\":\"bare\",\"version\":1,\"inputSchema\":{}}"));
+        api.on(
+                "GET /api/v1/definitions",
+                200,
+                Recorded.page(
+                        "{\"name\":\"move-name\",\"version\":3,\"inputSchema\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"ttl\":{\"type\":[\"integer\",\"null\"]},\"any\":{}}}}",
+                        "{\"name\":\"bare\",\"version\":1,\"inputSchema\":{}}"));
 
-        assertThat(shell.run("definitions").lines()).containsExactly(
-                "NAME       VERSION  INPUT",
-                "move-name  3        name: string, ttl: [\"integer\",\"null\"], any: any",
-                "bare       1");
+        assertThat(shell.run("definitions").lines())
+                .containsExactly(
+                        "NAME       VERSION  INPUT",
+                        "move-name  3        name: string, ttl: [\"integer\",\"null\"], any: any",
+                        "bare       1");
     }
 
     @Test
     void shouldListServersAndRecords() {
-        api.on("GET /api/v1/servers", 200, Recorded.page("{\"id\":\"srv-1\",\"model\":\"B6\",\"address\":\"127.1.0.1\",\"state\":\"RUNNING\",\"createdAt\":\"2026-02-03T04:05:06Z\"}"))
-                .on("GET /api/v1/dns/demo.test", 200, Recorded.page("{\"name\":\"web1.demo.test\",\"type\":\"A\",\"value\":\"127.1.0.1\",\"ttl\":60}"));
+        api.on(
+                        "GET /api/v1/servers",
+                        200,
+                        Recorded.page(
+                                "{\"id\":\"srv-1\",\"model\":\"B6\",\"address\":\"127.1.0.1\",\"state\":\"RUNNING\",\"createdAt\":\"2026-02-03T04:05:06Z\"}"))
+                .on(
+                        "GET /api/v1/dns/demo.test",
+                        200,
+                        Recorded.page(
+                                "{\"name\":\"web1.demo.test\",\"type\":\"A\",\"value\":\"127.1.0.1\",\"ttl\":60}"));
 
-        assertThat(shell.run("servers").lines()).containsExactly(
-                "ID     MODEL  ADDRESS    STATE    CREATED",
-                "srv-1  B6     127.1.0.1  RUNNING  2026-02-03 04:05:06");
-        assertThat(shell.run("dns", "demo.test").lines()).containsExactly("NAME            TYPE  VALUE      TTL", "web1.demo.test  A     127.1.0.1  60");
+        assertThat(shell.run("servers").lines())
+                .containsExactly(
+                        "ID     MODEL  ADDRESS    STATE    CREATED",
+                        "srv-1  B6     127.1.0.1  RUNNING  2026-02-03 04:05:06");
+        assertThat(shell.run("dns", "demo.test").lines())
+                .containsExactly("NAME            TYPE  VALUE      TTL", "web1.demo.test  A     127.1.0.1  60");
     }
 }

@@ -59,7 +59,9 @@ final class RecordedApi implements AutoCloseable {
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Idempotency-Key")),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))));
         Deque<Answer> queue = answers.getOrDefault(exchange.getRequestMethod() + " " + target, new ArrayDeque<>());
-        Answer answer = queue.isEmpty() ? new Answer(404, "{\"detail\":\"Nothing is recorded for this.\"}") : queue.size() > 1 ? queue.remove() : queue.element();
+        Answer answer = queue.isEmpty()
+                ? new Answer(404, "{\"detail\":\"Nothing is recorded for this.\"}")
+                : queue.size() > 1 ? queue.remove() : queue.element();
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(answer.status(), body.length);

@@ -39,7 +39,8 @@ final class Shell {
     }
 
     static void writeEndpoint(Path data, String url, String token) throws IOException {
-        Files.writeString(data.resolve("endpoint.json"), "{\"url\":\"%s\",\"token\":\"%s\",\"pid\":1}".formatted(url, token));
+        Files.writeString(
+                data.resolve("endpoint.json"), "{\"url\":\"%s\",\"token\":\"%s\",\"pid\":1}".formatted(url, token));
     }
 
     Shell wide(int columns) {

@@ -47,10 +47,20 @@ class StartTest {
     void shouldMakeTheInputOfTextsAndJson() {
         api.on(PATH, 201, Recorded.workflow("w1", "RUNNING", ""));
 
-        shell.run("start", "provision-server", "release=1.0", "empty=", "sum=1+1=2", "tries:=3", "exact:=1.10", "list:=[null, {\"ä\":\"ö\"}]", "dotted.key=x");
+        shell.run(
+                "start",
+                "provision-server",
+                "release=1.0",
+                "empty=",
+                "sum=1+1=2",
+                "tries:=3",
+                "exact:=1.10",
+                "list:=[null, {\"ä\":\"ö\"}]",
+                "dotted.key=x");
 
-        assertThat(api.lastAsked().body()).isEqualTo(
-                "{\"release\":\"1.0\",\"empty\":\"\",\"sum\":\"1+1=2\",\"tries\":3,\"exact\":1.10,\"list\":[null,{\"ä\":\"ö\"}],\"dotted.key\":\"x\"}");
+        assertThat(api.lastAsked().body())
+                .isEqualTo(
+                        "{\"release\":\"1.0\",\"empty\":\"\",\"sum\":\"1+1=2\",\"tries\":3,\"exact\":1.10,\"list\":[null,{\"ä\":\"ö\"}],\"dotted.key\":\"x\"}");
     }
 
     @Test
@@ -65,16 +75,19 @@ class StartTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "model        | \"model\" is not key=text or key:=json.",
-        "=B6          | \"=B6\" is not key=text or key:=json.",
-        ":=1          | \":=1\" is not key=text or key:=json.",
-        "a:={         | The value of a is not JSON",
-        "a:=B6        | a text needs quotes: '\"text\"'",
-        "a:=          | The value of a is empty",
-        "a:=1 2       | The value of a is not JSON",
-        "a:={\"b\":1,\"b\":2} | Duplicate",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "model        | \"model\" is not key=text or key:=json.",
+                "=B6          | \"=B6\" is not key=text or key:=json.",
+                ":=1          | \":=1\" is not key=text or key:=json.",
+                "a:={         | The value of a is not JSON",
+                "a:=B6        | a text needs quotes: '\"text\"'",
+                "a:=          | The value of a is empty",
+                "a:=1 2       | The value of a is not JSON",
+                "a:={\"b\":1,\"b\":2} | Duplicate",
+            })
     void shouldRefuseWordsThatAreNoFields(String word, String says) {
         Shell.Ran ran = shell.run("start", "provision-server", word);
 
@@ -95,7 +108,13 @@ class StartTest {
     @Test
     void shouldListTheWorkflowsThatThereAreWhenTheNameIsUnknown() {
         api.on("POST /api/v1/workflows/nonsense", 404, Recorded.problem("There is no workflow nonsense."))
-                .on("GET /api/v1/definitions", 200, Recorded.page("{\"name\":\"a\",\"version\":1}", "{\"name\":\"a\",\"version\":2}", "{\"name\":\"b\",\"version\":1}"));
+                .on(
+                        "GET /api/v1/definitions",
+                        200,
+                        Recorded.page(
+                                "{\"name\":\"a\",\"version\":1}",
+                                "{\"name\":\"a\",\"version\":2}",
+                                "{\"name\":\"b\",\"version\":1}"));
 
         Shell.Ran ran = shell.run("start", "nonsense");
 
@@ -107,7 +126,8 @@ class StartTest {
         api.on("POST /api/v1/workflows/nonsense", 404, Recorded.problem("There is no workflow nonsense; known is a."))
                 .on("GET /api/v1/definitions", 200, Recorded.page("{\"name\":\"a\",\"version\":1}"));
 
-        assertThat(shell.run("start", "nonsense").err()).isEqualTo("dormouse: There is no workflow nonsense; known is a.\n");
+        assertThat(shell.run("start", "nonsense").err())
+                .isEqualTo("dormouse: There is no workflow nonsense; known is a.\n");
     }
 
     @Test
@@ -116,14 +136,18 @@ class StartTest {
 
         Shell.Ran ran = shell.run("start", "provision-server", "--id=w1");
 
-        assertThat(ran).isEqualTo(new Shell.Ran(1, "", "dormouse: w1 was started with another input; choose another id.\n"));
+        assertThat(ran)
+                .isEqualTo(new Shell.Ran(1, "", "dormouse: w1 was started with another input; choose another id.\n"));
     }
 
     @Nested
     class Waiting {
         @Test
         void shouldPrintTheResultOfWhatCompleted() {
-            api.on(PATH + "?wait=10000ms", 201, Recorded.workflow("w1", "COMPLETED", ",\"result\":{\"address\":\"127.1.0.1\"}"));
+            api.on(
+                    PATH + "?wait=10000ms",
+                    201,
+                    Recorded.workflow("w1", "COMPLETED", ",\"result\":{\"address\":\"127.1.0.1\"}"));
 
             Shell.Ran ran = shell.run("start", "provision-server", "--wait", "10s");
 
@@ -133,7 +157,13 @@ class StartTest {
 
         @Test
         void shouldFailWithWhatFailed() {
-            api.on(PATH + "?wait=10000ms", 201, Recorded.workflow("w1", "FAILED", ",\"failure\":{\"type\":\"MODEL_UNKNOWN\",\"message\":\"there is no B7\"}"));
+            api.on(
+                    PATH + "?wait=10000ms",
+                    201,
+                    Recorded.workflow(
+                            "w1",
+                            "FAILED",
+                            ",\"failure\":{\"type\":\"MODEL_UNKNOWN\",\"message\":\"there is no B7\"}"));
 
             Shell.Ran ran = shell.run("start", "provision-server", "--wait", "10s");
 
@@ -169,7 +199,9 @@ class StartTest {
         void shouldRefuseATimeThatIsNone() {
             Shell.Ran ran = shell.run("start", "provision-server", "--wait", "soon");
 
-            assertThat(ran).isEqualTo(new Shell.Ran(2, "", "dormouse: --wait soon is not a time such as 500ms, 10s, 1m or 2h.\n"));
+            assertThat(ran)
+                    .isEqualTo(new Shell.Ran(
+                            2, "", "dormouse: --wait soon is not a time such as 500ms, 10s, 1m or 2h.\n"));
         }
     }
 }

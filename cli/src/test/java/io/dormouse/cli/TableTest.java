@@ -19,7 +19,8 @@ class TableTest {
 
         assertThat(table.lines(30)).containsExactly("ID          A      B", "0123456789  short  a rather l…");
         assertThat(table.lines(20)).containsExactly("ID        A     B", "0123456…  sho…  a r…");
-        assertThat(table.lines(Screen.ENDLESS)).containsExactly("ID          A      B", "0123456789  short  a rather long cell");
+        assertThat(table.lines(Screen.ENDLESS))
+                .containsExactly("ID          A      B", "0123456789  short  a rather long cell");
     }
 
     @Test
@@ -46,15 +47,31 @@ class TableTest {
         Random random = new Random(42);
         for (int round = 0; round < 200; round++) {
             Table table = new Table(whole("ID"), text("A"), text("B"), whole("C"));
-            table.add("i".repeat(random.nextInt(60)), "睡".repeat(random.nextInt(60)), "b".repeat(random.nextInt(200)), "c".repeat(random.nextInt(9)));
+            table.add(
+                    "i".repeat(random.nextInt(60)),
+                    "睡".repeat(random.nextInt(60)),
+                    "b".repeat(random.nextInt(200)),
+                    "c".repeat(random.nextInt(9)));
             int width = 30 + random.nextInt(100);
 
-            assertThat(table.lines(width)).allSatisfy(line -> assertThat(Text.width(line)).isLessThanOrEqualTo(width));
+            assertThat(table.lines(width))
+                    .allSatisfy(line -> assertThat(Text.width(line)).isLessThanOrEqualTo(width));
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0ms", "999,999ms", "1000,1.0s", "2140,2.1s", "59999,59.9s", "60000,1m 0s", "3599999,59m 59s", "3600000,1h 0m", "90000000,1d 1h", "-5,0ms"})
+    @CsvSource({
+        "0,0ms",
+        "999,999ms",
+        "1000,1.0s",
+        "2140,2.1s",
+        "59999,59.9s",
+        "60000,1m 0s",
+        "3599999,59m 59s",
+        "3600000,1h 0m",
+        "90000000,1d 1h",
+        "-5,0ms"
+    })
     void shouldSayDurationsInTwoUnits(long millis, String says) {
         assertThat(Screen.duration(Duration.ofMillis(millis))).isEqualTo(says);
     }

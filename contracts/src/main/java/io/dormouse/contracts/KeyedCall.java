@@ -40,7 +40,8 @@ public record KeyedCall(String address, String action, JsonObject body, String k
                 .addHeader(Headers.KEY, key)
                 .addHeader(Headers.ACTOR, actor);
         return vertx.eventBus().<Object>request(to, body, options).compose(answer -> {
-            if (!Headers.IN_PROGRESS.equals(answer.headers().get(Headers.STATE))) return Future.succeededFuture(answer.body());
+            if (!Headers.IN_PROGRESS.equals(answer.headers().get(Headers.STATE)))
+                return Future.succeededFuture(answer.body());
             return ask(vertx, whereToAskAgain(answer));
         });
     }

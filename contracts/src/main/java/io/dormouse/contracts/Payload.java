@@ -39,7 +39,10 @@ public final class Payload {
             }
             if (!whole) throw refused(what, "is empty; it must be one JSON value");
         } catch (IOException e) {
-            throw refused(what, "is not valid JSON: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            throw refused(
+                    what,
+                    "is not valid JSON: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
         return json;
     }

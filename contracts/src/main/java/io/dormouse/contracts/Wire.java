@@ -31,7 +31,8 @@ public final class Wire {
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
             .addModule(new VertxModule())
-            // A set keeps the order in which it was sent: one that hashes would come back in another order in another JVM.
+            // A set keeps the order in which it was sent: one that hashes would come back in another order in another
+            // JVM.
             .addModule(new SimpleModule().addAbstractTypeMapping(Set.class, LinkedHashSet.class))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -48,9 +49,11 @@ public final class Wire {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfig(LogicalType.Textual, text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .withCoercionConfigDefaults(any -> any.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
             .build();
 
@@ -71,8 +74,8 @@ public final class Wire {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw CallFailure.INVALID_REQUEST.exception(
-                    "%s cannot be written as JSON: %s".formatted(value.getClass().getName(), e.getOriginalMessage()));
+            throw CallFailure.INVALID_REQUEST.exception("%s cannot be written as JSON: %s"
+                    .formatted(value.getClass().getName(), e.getOriginalMessage()));
         }
     }
 

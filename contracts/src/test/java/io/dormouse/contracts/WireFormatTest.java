@@ -35,21 +35,38 @@ final class WireFormatTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
     static List<Class<?>> records() {
-        return classes().filter(type -> type.isRecord() && !type.getPackageName().equals("io.dormouse.contracts")).toList();
+        return classes()
+                .filter(type -> type.isRecord() && !type.getPackageName().equals("io.dormouse.contracts"))
+                .toList();
     }
 
     static List<Class<?>> services() {
-        return classes().filter(type -> type.isAnnotationPresent(FailsWith.class)).toList();
+        return classes()
+                .filter(type -> type.isAnnotationPresent(FailsWith.class))
+                .toList();
     }
 
     private static Stream<Class<?>> classes() {
         try {
-            Path root = Path.of(Wire.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path root = Path.of(Wire.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             List<Path> files;
             try (Stream<Path> all = Files.walk(root)) {
-                files = all.filter(file -> file.toString().endsWith(".class") && !file.toString().contains("$") && !file.endsWith("package-info.class")).sorted().toList();
+                files = all.filter(file -> file.toString().endsWith(".class")
+                                && !file.toString().contains("$")
+                                && !file.endsWith("package-info.class"))
+                        .sorted()
+                        .toList();
             }
-            return files.stream().map(file -> root.relativize(file).toString().replace(".class", "").replace('/', '.')).map(WireFormatTest::load);
+            return files.stream()
+                    .map(file -> root.relativize(file)
+                            .toString()
+                            .replace(".class", "")
+                            .replace('/', '.'))
+                    .map(WireFormatTest::load);
         } catch (IOException | URISyntaxException e) {
             throw new AssertionError(e);
         }
@@ -78,10 +95,15 @@ final class WireFormatTest {
         String methods = Arrays.stream(service.getMethods())
                 .filter(method -> method.getReturnType() == Future.class)
                 .sorted(Comparator.comparing(Method::getName))
-                .map(method -> method.getName() + "(" + Arrays.stream(method.getParameters()).map(p -> p.getType().getSimpleName() + " " + p.getName()).collect(Collectors.joining(", "))
-                        + "): " + ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[0].getTypeName())
+                .map(method -> method.getName() + "("
+                        + Arrays.stream(method.getParameters())
+                                .map(p -> p.getType().getSimpleName() + " " + p.getName())
+                                .collect(Collectors.joining(", "))
+                        + "): "
+                        + ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[0].getTypeName())
                 .collect(Collectors.joining("\n"));
-        String failures = Arrays.stream(service.getAnnotation(FailsWith.class).value().getEnumConstants())
+        String failures = Arrays.stream(
+                        service.getAnnotation(FailsWith.class).value().getEnumConstants())
                 .map(failure -> failure.code() + " " + failure.name())
                 .collect(Collectors.joining("\n"));
         String written = service.getField("ADDRESS").get(null) + "\n" + methods + "\n" + failures + "\n";
@@ -94,8 +116,10 @@ final class WireFormatTest {
         try (InputStream file = WireFormatTest.class.getResourceAsStream("/META-INF/vertx/json-mappers.properties")) {
             mappers.load(file);
         }
-        assertThat(records()).isNotEmpty().allSatisfy(type ->
-                assertThat(mappers).containsKeys(type.getName() + ".serializer", type.getName() + ".deserializer"));
+        assertThat(records())
+                .isNotEmpty()
+                .allSatisfy(type -> assertThat(mappers)
+                        .containsKeys(type.getName() + ".serializer", type.getName() + ".deserializer"));
     }
 
     @Test
@@ -124,8 +148,11 @@ final class WireFormatTest {
     /** A record with every field filled, the same each time. */
     private static Object sample(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
-        Object[] values = Arrays.stream(components).map(component -> value(component.getGenericType(), component.getName())).toArray();
-        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Object[] values = Arrays.stream(components)
+                .map(component -> value(component.getGenericType(), component.getName()))
+                .toArray();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
             return constructor.newInstance(values);

@@ -32,7 +32,8 @@ final class WireTest {
             })
     void shouldTakeNothingForWhatItIsNot(String request) {
         assertThatThrownBy(() -> Wire.decodeRequest(new JsonObject(request), Order.class))
-                .isInstanceOfSatisfying(CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.INVALID_REQUEST));
+                .isInstanceOfSatisfying(
+                        CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.INVALID_REQUEST));
     }
 
     @Test

@@ -31,7 +31,8 @@ final class CallOrder {
     Future<Attempt> enter(Name name, int type, Attempt attempt) {
         Place place = new Place(RecordForm.nameOf(name), Type.string(type), attempt);
         Future<Void> entered = place.enter();
-        return (attempt.number() == 1 ? entered : entered.compose(there -> place.mustBeYoungest())).map(new Ordered(place));
+        return (attempt.number() == 1 ? entered : entered.compose(there -> place.mustBeYoungest()))
+                .map(new Ordered(place));
     }
 
     private final class Place {
@@ -48,21 +49,25 @@ final class CallOrder {
         /** Keeps the place that an earlier attempt was given; a new call clears away the older ones that have ended. */
         Future<Void> enter() {
             return pool.preparedQuery("""
-                            WITH cleared AS (
-                                DELETE FROM record USING operation
-                                WHERE record.name = $1 AND record.type = $2 AND NOT EXISTS (SELECT FROM record WHERE key = $3)
-                                  AND operation.key = record.key AND operation.state <> 'STARTED')
-                            INSERT INTO record (name, type, key) VALUES ($1, $2, $3) ON CONFLICT (key) DO NOTHING""")
+                WITH cleared AS (
+                    DELETE FROM record USING operation
+                    WHERE record.name = $1 AND record.type = $2 AND NOT EXISTS (SELECT FROM record WHERE key = $3)
+                      AND operation.key = record.key AND operation.state <> 'STARTED')
+                INSERT INTO record (name, type, key) VALUES ($1, $2, $3) ON CONFLICT (key) DO NOTHING\
+                """)
                     .execute(Tuple.of(name, type, attempt.key()))
                     .mapEmpty();
         }
 
         Future<Void> mustBeYoungest() {
-            return pool.preparedQuery("SELECT key FROM record WHERE name = $1 AND type = $2 ORDER BY position DESC LIMIT 1")
+            return pool.preparedQuery(
+                            "SELECT key FROM record WHERE name = $1 AND type = $2 ORDER BY position DESC LIMIT 1")
                     .execute(Tuple.of(name, type))
                     .compose(rows -> {
                         String youngest = rows.iterator().next().getString("key");
-                        return youngest.equals(attempt.key()) ? Future.succeededFuture() : Future.failedFuture(overtaken(youngest));
+                        return youngest.equals(attempt.key())
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(overtaken(youngest));
                     });
         }
 

@@ -58,7 +58,8 @@ public final class DnsAdapter extends VerticleBase {
     }
 
     private Future<Ledger> openLedger() {
-        return Ledger.open(vertx, config.database(), DnsService.ADDRESS).onSuccess(ledger -> opened.push(ledger::close));
+        return Ledger.open(vertx, config.database(), DnsService.ADDRESS)
+                .onSuccess(ledger -> opened.push(ledger::close));
     }
 
     private Future<KeyedEndpoint> bind(Ledger ledger, NameProvider provider) {

@@ -38,15 +38,23 @@ public record DnsAdapterConfig(
 
     public DnsAdapterConfig {
         zones = List.copyOf(zones);
-        if (requestTimeout.compareTo(Duration.ofSeconds(1)) < 0 || requestTimeout.compareTo(Duration.ofSeconds(60)) > 0) {
-            throw new IllegalArgumentException("the request timeout %s must be 1 to 60 seconds".formatted(requestTimeout));
+        if (requestTimeout.compareTo(Duration.ofSeconds(1)) < 0
+                || requestTimeout.compareTo(Duration.ofSeconds(60)) > 0) {
+            throw new IllegalArgumentException(
+                    "the request timeout %s must be 1 to 60 seconds".formatted(requestTimeout));
         }
-        if (defaultTtl < 0) throw new IllegalArgumentException("the default time to live %d is negative".formatted(defaultTtl));
+        if (defaultTtl < 0)
+            throw new IllegalArgumentException("the default time to live %d is negative".formatted(defaultTtl));
     }
 
     /** With the defaults above. */
     public DnsAdapterConfig(
-            Database database, String serverHost, int serverPort, List<String> zones, String tsigName, String tsigSecretBase64) {
+            Database database,
+            String serverHost,
+            int serverPort,
+            List<String> zones,
+            String tsigName,
+            String tsigSecretBase64) {
         this(
                 database,
                 serverHost,
@@ -62,6 +70,7 @@ public record DnsAdapterConfig(
     /** Never prints the secret. */
     @Override
     public String toString() {
-        return "zones %s at %s:%d with the key %s (%s), %s".formatted(zones, serverHost, serverPort, tsigName, tsigAlgorithm, database);
+        return "zones %s at %s:%d with the key %s (%s), %s"
+                .formatted(zones, serverHost, serverPort, tsigName, tsigAlgorithm, database);
     }
 }

@@ -31,8 +31,20 @@ final class DnsEndpoint {
 
     Future<KeyedEndpoint> bind(Vertx vertx, Ledger ledger) {
         return KeyedEndpoint.of(vertx, DnsService.class, ledger)
-                .keyed("upsert", UpsertRecord.class, DnsRecord.class, provider.guarantee(), provider.requestTimeout(), this::upsert)
-                .keyed("delete", DeleteRecord.class, Void.class, provider.guarantee(), provider.requestTimeout(), this::delete)
+                .keyed(
+                        "upsert",
+                        UpsertRecord.class,
+                        DnsRecord.class,
+                        provider.guarantee(),
+                        provider.requestTimeout(),
+                        this::upsert)
+                .keyed(
+                        "delete",
+                        DeleteRecord.class,
+                        Void.class,
+                        provider.guarantee(),
+                        provider.requestTimeout(),
+                        this::delete)
                 .query("list", ListRecords.class, this::list)
                 .bind();
     }
@@ -40,14 +52,17 @@ final class DnsEndpoint {
     private Future<DnsRecord> upsert(UpsertRecord request, Attempt attempt) {
         Record wanted = RecordRules.record(
                 request.name(), request.type(), request.value(), request.ttl().orElse(defaultTtl));
-        return lanes.run(wanted.getName(), () -> order.enter(wanted.getName(), wanted.getType(), attempt)
-                .compose(ordered -> provider.upsert(wanted, ordered)));
+        return lanes.run(
+                wanted.getName(),
+                () -> order.enter(wanted.getName(), wanted.getType(), attempt)
+                        .compose(ordered -> provider.upsert(wanted, ordered)));
     }
 
     private Future<Void> delete(DeleteRecord request, Attempt attempt) {
         Name name = RecordRules.name(request.name());
         int type = RecordRules.type(request.type());
-        return lanes.run(name, () -> order.enter(name, type, attempt).compose(ordered -> provider.delete(name, type, ordered)));
+        return lanes.run(
+                name, () -> order.enter(name, type, attempt).compose(ordered -> provider.delete(name, type, ordered)));
     }
 
     private Future<RecordList> list(ListRecords request) {

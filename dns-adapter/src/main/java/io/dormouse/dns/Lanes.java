@@ -23,7 +23,8 @@ final class Lanes {
     /** Begins the work when nothing for this name is under way any more. */
     <T> Future<T> run(Name name, Supplier<Future<T>> work) {
         Future<Void> before = last.getOrDefault(name, Future.succeededFuture());
-        Future<T> result = before.compose(turn -> enter()).compose(entered -> begin(work).onComplete(done -> leave()));
+        Future<T> result =
+                before.compose(turn -> enter()).compose(entered -> begin(work).onComplete(done -> leave()));
         Future<Void> ended = result.transform(done -> Future.succeededFuture());
         last.put(name, ended);
         ended.onComplete(done -> last.remove(name, ended));

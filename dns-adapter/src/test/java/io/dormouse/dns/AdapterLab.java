@@ -40,7 +40,15 @@ final class AdapterLab implements AutoCloseable {
     AdapterLab(int port, String secret, List<String> zones, Duration requestTimeout) {
         vertx.eventBus().registerDefaultCodec(ServiceException.class, new ServiceExceptionMessageCodec());
         deployment = await(vertx.deployVerticle(new DnsAdapter(new DnsAdapterConfig(
-                database, "127.0.0.1", port, zones, RunningServer.KEY_NAME, RunningServer.ALGORITHM, secret, 60, requestTimeout))));
+                database,
+                "127.0.0.1",
+                port,
+                zones,
+                RunningServer.KEY_NAME,
+                RunningServer.ALGORITHM,
+                secret,
+                60,
+                requestTimeout))));
     }
 
     static String newKey() {
@@ -57,7 +65,9 @@ final class AdapterLab implements AutoCloseable {
 
     /** As a durable call does: asks again while there is no outcome. */
     Future<DnsRecord> upsertUntilDone(String key, UpsertRecord request) {
-        return upsert(key, request).recover(failure -> hasNoOutcome(failure) ? upsertUntilDone(key, request) : Future.failedFuture(failure));
+        return upsert(key, request)
+                .recover(failure ->
+                        hasNoOutcome(failure) ? upsertUntilDone(key, request) : Future.failedFuture(failure));
     }
 
     private static boolean hasNoOutcome(Throwable failure) {
@@ -70,7 +80,9 @@ final class AdapterLab implements AutoCloseable {
 
     private Future<Void> delete(String key, DeleteRecord request) {
         return call("delete", Wire.encode(request), key)
-                .recover(failure -> hasNoOutcome(failure) ? delete(key, request).map(done -> (Object) done) : Future.failedFuture(failure))
+                .recover(failure -> hasNoOutcome(failure)
+                        ? delete(key, request).map(done -> (Object) done)
+                        : Future.failedFuture(failure))
                 .mapEmpty();
     }
 
@@ -85,12 +97,14 @@ final class AdapterLab implements AutoCloseable {
     /** Failures come typed, as a durable call sees them. */
     private Future<Object> call(String action, JsonObject request, String key) {
         JsonObject body = new JsonObject().put("request", request);
-        return new KeyedCall(DnsService.ADDRESS, action, body, key, "test").send(vertx).recover(failure -> {
-            ReplyException reply = (ReplyException) failure;
-            return Future.failedFuture(Failures.declared(
-                            DnsService.class, reply.failureCode(), String.valueOf(reply.getMessage()))
-                    .orElseThrow(() -> reply));
-        });
+        return new KeyedCall(DnsService.ADDRESS, action, body, key, "test")
+                .send(vertx)
+                .recover(failure -> {
+                    ReplyException reply = (ReplyException) failure;
+                    return Future.failedFuture(
+                            Failures.declared(DnsService.class, reply.failureCode(), String.valueOf(reply.getMessage()))
+                                    .orElseThrow(() -> reply));
+                });
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.dormouse.dns;
 
+import io.dormouse.dns.server.BindServer;
 import io.dormouse.dns.server.Needs;
 import io.dormouse.dns.server.RunningServer;
-import io.dormouse.dns.server.BindServer;
 
 @Needs(program = BindServer.PROGRAM, packages = "bind9")
 class BindDnsTest extends DnsContract {

@@ -50,14 +50,15 @@ class CallOrderTest {
     /** A call that the ledger knows. */
     private static String call(String key) {
         await(pool.preparedQuery("""
-                        INSERT INTO operation (key, service, action, digest, request, actor, state, attempt, asked)
-                        VALUES ($1, 'dns.v1', 'upsert', '', '{}', 'test', 'STARTED', 1, true)""")
-                .execute(Tuple.of(key)));
+            INSERT INTO operation (key, service, action, digest, request, actor, state, attempt, asked)
+            VALUES ($1, 'dns.v1', 'upsert', '', '{}', 'test', 'STARTED', 1, true)\
+            """).execute(Tuple.of(key)));
         return key;
     }
 
     private static void end(String key) {
-        await(pool.preparedQuery("UPDATE operation SET state = 'DONE' WHERE key = $1").execute(Tuple.of(key)));
+        await(pool.preparedQuery("UPDATE operation SET state = 'DONE' WHERE key = $1")
+                .execute(Tuple.of(key)));
     }
 
     private static Attempt enter(String key, int attempt) {
@@ -104,7 +105,9 @@ class CallOrderTest {
         Attempt older = enter(call("older"), 1);
         await(older.expect(FOUND));
         enter(call("younger"), 1);
-        assertThat(failureOf(older.expect(FOUND))).isInstanceOf(DnsException.class).hasMessageContaining("younger");
+        assertThat(failureOf(older.expect(FOUND)))
+                .isInstanceOf(DnsException.class)
+                .hasMessageContaining("younger");
     }
 
     @Test
@@ -113,7 +116,9 @@ class CallOrderTest {
         enter(call("open"), 1);
         end("ended");
         enter(call("younger"), 1);
-        List<String> kept = await(pool.query("SELECT key FROM record ORDER BY position").execute()).stream()
+        List<String> kept = await(
+                        pool.query("SELECT key FROM record ORDER BY position").execute())
+                .stream()
                 .map(row -> row.getString("key"))
                 .toList();
         assertThat(kept).containsExactly("open", "younger");

@@ -81,7 +81,9 @@ abstract class DnsContract {
 
     private void assertRefused(FailureCode code, Future<?> call, String... words) {
         assertThat(failureOf(call))
-                .isInstanceOfSatisfying(ContractException.class, failure -> assertThat(failure.failure()).isEqualTo(code))
+                .isInstanceOfSatisfying(
+                        ContractException.class,
+                        failure -> assertThat(failure.failure()).isEqualTo(code))
                 .hasMessageContainingAll(words);
     }
 
@@ -123,7 +125,8 @@ abstract class DnsContract {
         @Test
         void shouldTakeNamesInAnyCaseAndWithTheLastDot() {
             String name = newName();
-            assertThat(upsert(name.toUpperCase() + ".", "a", "192.0.2.1").name()).isEqualTo(name);
+            assertThat(upsert(name.toUpperCase() + ".", "a", "192.0.2.1").name())
+                    .isEqualTo(name);
             assertThat(nameserver.lookUp(name, "A")).hasSize(1);
         }
 
@@ -135,16 +138,19 @@ abstract class DnsContract {
         }
 
         @ParameterizedTest
-        @CsvSource(quoteCharacter = '\0', delimiter = '|', value = {
-            "AAAA | 2001:db8::1 | 2001:db8:0:0:0:0:0:1",
-            "CNAME | www.example.org | www.example.org.",
-            "MX | 10 mail.example.org. | 10 mail.example.org.",
-            "PTR | www.example.org | www.example.org.",
-            "SRV | 0 5 443 www.example.org | 0 5 443 www.example.org.",
-            "CAA | 0 issue \"ca.example.org\" | 0 issue \"ca.example.org\"",
-            "TXT | v=spf1 -all; \"q\" | \"v=spf1 -all; \\\"q\\\"\"",
-            "TXT | \"one\" \"two \\\" \\065\" | \"one\" \"two \\\" A\""
-        })
+        @CsvSource(
+                quoteCharacter = '\0',
+                delimiter = '|',
+                value = {
+                    "AAAA | 2001:db8::1 | 2001:db8:0:0:0:0:0:1",
+                    "CNAME | www.example.org | www.example.org.",
+                    "MX | 10 mail.example.org. | 10 mail.example.org.",
+                    "PTR | www.example.org | www.example.org.",
+                    "SRV | 0 5 443 www.example.org | 0 5 443 www.example.org.",
+                    "CAA | 0 issue \"ca.example.org\" | 0 issue \"ca.example.org\"",
+                    "TXT | v=spf1 -all; \"q\" | \"v=spf1 -all; \\\"q\\\"\"",
+                    "TXT | \"one\" \"two \\\" \\065\" | \"one\" \"two \\\" A\""
+                })
         void shouldSetTheTypesThatPeopleSet(String type, String value, String answered) {
             String name = newName();
             assertThat(upsert(name, type, value).value()).isEqualTo(answered);
@@ -175,8 +181,9 @@ abstract class DnsContract {
             List<Future<DnsRecord>> calls = new ArrayList<>();
             for (int i = 0; i < 200; i++) calls.add(adapter.upsert(new UpsertRecord(newName(), "A", "192.0.2.1")));
             List<DnsRecord> records = await(Future.all(calls)).list();
-            assertThat(records).allSatisfy(
-                    record -> assertThat(nameserver.lookUp(record.name(), "A")).containsExactly("192.0.2.1 60"));
+            assertThat(records)
+                    .allSatisfy(record ->
+                            assertThat(nameserver.lookUp(record.name(), "A")).containsExactly("192.0.2.1 60"));
         }
 
         @Test
@@ -196,7 +203,10 @@ abstract class DnsContract {
             String name = newName();
             nameserver.add(name, "CNAME", "www.example.org.");
             assertRefused(
-                    DnsFailure.NAME_CONFLICT, adapter.upsert(new UpsertRecord(name, "A", "192.0.2.1")), name, "www.example.org");
+                    DnsFailure.NAME_CONFLICT,
+                    adapter.upsert(new UpsertRecord(name, "A", "192.0.2.1")),
+                    name,
+                    "www.example.org");
             assertThat(nameserver.lookUp(name, "CNAME")).containsExactly("www.example.org. 60");
         }
 
@@ -204,7 +214,8 @@ abstract class DnsContract {
         void shouldNotPutAnAliasBesideARecord() {
             String name = newName();
             nameserver.add(name, "A", "192.0.2.1");
-            assertRefused(DnsFailure.NAME_CONFLICT, adapter.upsert(new UpsertRecord(name, "CNAME", "www.example.org")), name);
+            assertRefused(
+                    DnsFailure.NAME_CONFLICT, adapter.upsert(new UpsertRecord(name, "CNAME", "www.example.org")), name);
             assertThat(nameserver.lookUp(name, "A")).hasSize(1);
         }
 
@@ -274,7 +285,8 @@ abstract class DnsContract {
             assertThat(await(adapter.list("example.test")).items())
                     .contains(new DnsRecord("a2.listed.example.test", "TXT", "\"two words\"", 60))
                     .extracting(DnsRecord::name)
-                    .containsSubsequence("example.test", "a1.listed.example.test", "a2.listed.example.test", "ns1.example.test");
+                    .containsSubsequence(
+                            "example.test", "a1.listed.example.test", "a2.listed.example.test", "ns1.example.test");
         }
     }
 
@@ -348,7 +360,11 @@ abstract class DnsContract {
             frozen("192.0.2.2");
             nameserver.replace(name, "A", "192.0.2.3");
             assertRefused(
-                    DnsFailure.NAME_CONFLICT, upsert("192.0.2.2", first.next()), "192.0.2.1", "192.0.2.3", "somebody else");
+                    DnsFailure.NAME_CONFLICT,
+                    upsert("192.0.2.2", first.next()),
+                    "192.0.2.1",
+                    "192.0.2.3",
+                    "somebody else");
             assertThat(nameserver.lookUp(name, "A")).containsExactly("192.0.2.3 60");
         }
     }
@@ -367,7 +383,9 @@ abstract class DnsContract {
         @Test
         void shouldRefuseAWrongValueBeforeAnyServerSeesIt() {
             assertRefused(
-                    DnsFailure.RECORD_INVALID, adapter.upsert(new UpsertRecord(newName(), "A", "192.0.2.256")), "192.0.2.256");
+                    DnsFailure.RECORD_INVALID,
+                    adapter.upsert(new UpsertRecord(newName(), "A", "192.0.2.256")),
+                    "192.0.2.256");
         }
 
         @Test
@@ -378,7 +396,10 @@ abstract class DnsContract {
                     List.of(RunningServer.ZONE),
                     Duration.ofSeconds(1))) {
                 String name = newName();
-                assertRefused(DnsFailure.UPDATE_REFUSED, stranger.upsertUntilDone(AdapterLab.newKey(), new UpsertRecord(name, "A", "192.0.2.1")), "key");
+                assertRefused(
+                        DnsFailure.UPDATE_REFUSED,
+                        stranger.upsertUntilDone(AdapterLab.newKey(), new UpsertRecord(name, "A", "192.0.2.1")),
+                        "key");
                 assertThat(nameserver.lookUp(name, "A")).isEmpty();
             }
         }
@@ -389,7 +410,8 @@ abstract class DnsContract {
                     new AdapterLab(server.port(), server.secret(), List.of("elsewhere.test"), Duration.ofSeconds(1))) {
                 assertRefused(
                         DnsFailure.UPDATE_REFUSED,
-                        mistaken.upsertUntilDone(AdapterLab.newKey(), new UpsertRecord("web.elsewhere.test", "A", "192.0.2.1")),
+                        mistaken.upsertUntilDone(
+                                AdapterLab.newKey(), new UpsertRecord("web.elsewhere.test", "A", "192.0.2.1")),
                         "127.0.0.1:" + server.port());
             }
         }

@@ -55,13 +55,17 @@ class LostAndLateTest {
     }
 
     private static void assertNoOutcome(Future<?> call) {
-        assertThat(failureOf(call)).isInstanceOfSatisfying(
-                ContractException.class, failure -> assertThat(failure.failure()).isEqualTo(CallFailure.UNAVAILABLE));
+        assertThat(failureOf(call))
+                .isInstanceOfSatisfying(
+                        ContractException.class,
+                        failure -> assertThat(failure.failure()).isEqualTo(CallFailure.UNAVAILABLE));
     }
 
     private static void assertConflict(Future<?> call) {
-        assertThat(failureOf(call)).isInstanceOfSatisfying(
-                ContractException.class, failure -> assertThat(failure.failure()).isEqualTo(DnsFailure.NAME_CONFLICT));
+        assertThat(failureOf(call))
+                .isInstanceOfSatisfying(
+                        ContractException.class,
+                        failure -> assertThat(failure.failure()).isEqualTo(DnsFailure.NAME_CONFLICT));
     }
 
     @Test

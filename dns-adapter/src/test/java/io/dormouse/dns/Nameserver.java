@@ -65,7 +65,8 @@ public final class Nameserver {
     }
 
     private Message send(Message message, boolean signed) {
-        SimpleResolver resolver = new SimpleResolver(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        SimpleResolver resolver =
+                new SimpleResolver(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
         resolver.setTimeout(Duration.ofSeconds(10));
         if (signed) resolver.setTSIGKey(new TSIG(TSIG.HMAC_SHA256, RunningServer.KEY_NAME + ".", server.secret()));
         try {

@@ -91,7 +91,9 @@ final class Relay implements AutoCloseable {
         try {
             Message message = new Message(request.getBytes());
             if (message.getHeader().getOpcode() != Opcode.UPDATE) return Optional.empty();
-            return message.getSection(Section.UPDATE).stream().findFirst().map(record -> record.getName().toString(true));
+            return message.getSection(Section.UPDATE).stream()
+                    .findFirst()
+                    .map(record -> record.getName().toString(true));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -80,7 +80,8 @@ final class Api {
     void close() {
         methods.forEach((path, allowed) -> router.route(path).handler(context -> {
             String method = context.request().method().name();
-            throw Problem.methodNotAllowed(method, context.normalizedPath(), String.join(", ", allowed)).exception();
+            throw Problem.methodNotAllowed(method, context.normalizedPath(), String.join(", ", allowed))
+                    .exception();
         }));
     }
 
@@ -125,7 +126,9 @@ final class Api {
     private static void refuse(RoutingContext context) {
         Throwable failure = context.failure();
         Problem problem = failure == null || context.statusCode() >= 400 && context.statusCode() != 500
-                ? Problem.ofStatus(Math.max(context.statusCode(), 400), String.valueOf(context.request().path()))
+                ? Problem.ofStatus(
+                        Math.max(context.statusCode(), 400),
+                        String.valueOf(context.request().path()))
                 : FailureMapper.problem(failure);
         problem.send(context.response());
     }

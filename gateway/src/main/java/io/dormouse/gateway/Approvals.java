@@ -36,11 +36,15 @@ final class Approvals {
                 exchange.query().oneOf("state", List.of("PENDING", "APPROVED", "REJECTED")),
                 exchange.query().limit(),
                 exchange.query().text("cursor"));
-        return services.approvals(exchange.caller().name()).list(request).map(page -> Reply.page(page.items(), page.next()));
+        return services.approvals(exchange.caller().name())
+                .list(request)
+                .map(page -> Reply.page(page.items(), page.next()));
     }
 
     private Future<Reply> get(Exchange exchange) {
-        return services.approvals(exchange.caller().name()).get(new GetApproval(exchange.path("id"))).map(Reply::ok);
+        return services.approvals(exchange.caller().name())
+                .get(new GetApproval(exchange.path("id")))
+                .map(Reply::ok);
     }
 
     private Future<Reply> decide(Exchange exchange) {
@@ -51,7 +55,11 @@ final class Approvals {
                 fields.text("comment", MAX_COMMENT).orElse(""),
                 exchange.caller().groups());
         String actor = exchange.caller().name();
-        String key = "gateway/%s/%s".formatted(actor, exchange.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString()));
+        String key = "gateway/%s/%s"
+                .formatted(
+                        actor,
+                        exchange.idempotencyKey()
+                                .orElseGet(() -> UUID.randomUUID().toString()));
         String detail = Wire.text(Map.of("decision", decision.decision(), "comment", decision.comment(), "key", key));
         return audit.write(exchange.audited("decide", decision.id(), detail))
                 .compose(durable -> services.decide(decision, actor, key))

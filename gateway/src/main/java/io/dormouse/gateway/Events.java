@@ -33,18 +33,21 @@ final class Events {
         TriggerEvent request = new TriggerEvent(allowed(exchange.path("key")), exchange.body());
         String key = exchange.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString());
         return audit.write(exchange.audited("trigger", request.event(), Wire.text(Map.of("key", key))))
-                .compose(durable -> services.workflows(exchange.caller().name(), key).trigger(request))
+                .compose(durable ->
+                        services.workflows(exchange.caller().name(), key).trigger(request))
                 .map(Reply::ok);
     }
 
     private static String allowed(String event) {
         if (event.length() > MAX_KEY) {
-            throw WorkflowFailure.ID_INVALID.exception("The key of the event is longer than %d characters; shorten it".formatted(MAX_KEY));
+            throw WorkflowFailure.ID_INVALID.exception(
+                    "The key of the event is longer than %d characters; shorten it".formatted(MAX_KEY));
         }
         for (String prefix : RESERVED) {
             if (event.startsWith(prefix)) {
                 throw WorkflowFailure.KEY_RESERVED.exception(
-                        "Events whose key begins with %s belong to the system; approvals are decided at /api/v1/approvals".formatted(prefix));
+                        "Events whose key begins with %s belong to the system; approvals are decided at /api/v1/approvals"
+                                .formatted(prefix));
             }
         }
         return event;

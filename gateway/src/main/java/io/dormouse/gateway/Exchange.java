@@ -50,7 +50,9 @@ final class Exchange {
         List<String> given = request().headers().getAll("Idempotency-Key");
         if (given.isEmpty()) return Optional.empty();
         if (given.size() > 1 || !KEY.matcher(given.getFirst()).matches()) {
-            throw Problem.invalidRequest("The header Idempotency-Key must be given once, with 1 to 200 letters, digits and ._:- .").exception();
+            throw Problem.invalidRequest(
+                            "The header Idempotency-Key must be given once, with 1 to 200 letters, digits and ._:- .")
+                    .exception();
         }
         return Optional.of(given.getFirst());
     }

@@ -49,26 +49,30 @@ final class FailureMapper {
 
     private static int status(FailureCode code) {
         return switch (code) {
-            case WorkflowFailure workflow -> switch (workflow) {
-                case DEFINITION_UNKNOWN, WORKFLOW_UNKNOWN -> 404;
-                case INPUT_INVALID, ID_INVALID -> 400;
-                case ALREADY_STARTED, EVENT_HAS_VALUE -> 409;
-                case KEY_RESERVED -> 403;
-            };
-            case ApprovalFailure approval -> switch (approval) {
-                case APPROVAL_UNKNOWN -> 404;
-                case NOT_AN_APPROVER, OWN_REQUEST -> 403;
-            };
-            case DnsFailure dns -> switch (dns) {
-                case ZONE_NOT_SERVED -> 404;
-                case RECORD_INVALID -> 400;
-                case UPDATE_REFUSED, NAME_CONFLICT -> 503;
-            };
-            case CallFailure call -> switch (call) {
-                case INVALID_REQUEST -> 400;
-                case KEY_REUSED, CANCELLED -> 409;
-                case KEY_MISSING, OUTCOME_UNKNOWN, UNAVAILABLE -> 503;
-            };
+            case WorkflowFailure workflow ->
+                switch (workflow) {
+                    case DEFINITION_UNKNOWN, WORKFLOW_UNKNOWN -> 404;
+                    case INPUT_INVALID, ID_INVALID -> 400;
+                    case ALREADY_STARTED, EVENT_HAS_VALUE -> 409;
+                    case KEY_RESERVED -> 403;
+                };
+            case ApprovalFailure approval ->
+                switch (approval) {
+                    case APPROVAL_UNKNOWN -> 404;
+                    case NOT_AN_APPROVER, OWN_REQUEST -> 403;
+                };
+            case DnsFailure dns ->
+                switch (dns) {
+                    case ZONE_NOT_SERVED -> 404;
+                    case RECORD_INVALID -> 400;
+                    case UPDATE_REFUSED, NAME_CONFLICT -> 503;
+                };
+            case CallFailure call ->
+                switch (call) {
+                    case INVALID_REQUEST -> 400;
+                    case KEY_REUSED, CANCELLED -> 409;
+                    case KEY_MISSING, OUTCOME_UNKNOWN, UNAVAILABLE -> 503;
+                };
             default -> 503;
         };
     }
@@ -77,11 +81,16 @@ final class FailureMapper {
     private static Problem unforeseen(Throwable failure) {
         if (failure instanceof ReplyException reply) {
             log.warn("a service did not answer: {} {}", reply.failureType(), reply.getMessage());
-            return Problem.unavailable(switch (reply.failureType()) {
-                case NO_HANDLERS -> "The service behind this path is not running; try again in a second.";
-                case TIMEOUT -> "The service behind this path did not answer in time; try again, a change with the same Idempotency-Key.";
-                default -> "The service behind this path cannot answer right now; try again, a change with the same Idempotency-Key.";
-            });
+            return Problem.unavailable(
+                    switch (reply.failureType()) {
+                        case NO_HANDLERS -> "The service behind this path is not running; try again in a second.";
+                        case TIMEOUT ->
+                            "The service behind this path did not answer in time; try again, a change with the same"
+                                    + " Idempotency-Key.";
+                        default ->
+                            "The service behind this path cannot answer right now; try again, a change with the same"
+                                    + " Idempotency-Key.";
+                    });
         }
         if (failure instanceof TimeoutException) {
             log.warn("a call took too long: {}", failure.getMessage());
@@ -90,11 +99,13 @@ final class FailureMapper {
         } else {
             log.error("a request failed in a way that nobody foresaw", failure);
         }
-        return Problem.unavailable("This cannot be answered right now; try again in a second, a change with the same Idempotency-Key.");
+        return Problem.unavailable(
+                "This cannot be answered right now; try again in a second, a change with the same Idempotency-Key.");
     }
 
     private static String sentence(String message) {
-        String text = message.isEmpty() ? "It was refused" : Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        String text =
+                message.isEmpty() ? "It was refused" : Character.toUpperCase(message.charAt(0)) + message.substring(1);
         return text.matches("(?s).*[.!?]") ? text : text + ".";
     }
 }

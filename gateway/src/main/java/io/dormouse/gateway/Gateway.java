@@ -123,7 +123,11 @@ public final class Gateway extends VerticleBase {
     private static void refuse(HttpServerRequest request) {
         guard(request);
         Throwable cause = request.decoderResult().cause();
-        int status = cause instanceof TooLongHttpLineException ? 414 : cause instanceof TooLongHttpHeaderException ? 431 : 400;
-        Problem.ofStatus(status, "this target").send(request.response()).onComplete(sent -> request.connection().close());
+        int status = cause instanceof TooLongHttpLineException
+                ? 414
+                : cause instanceof TooLongHttpHeaderException ? 431 : 400;
+        Problem.ofStatus(status, "this target")
+                .send(request.response())
+                .onComplete(sent -> request.connection().close());
     }
 }

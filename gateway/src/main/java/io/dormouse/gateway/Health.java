@@ -50,7 +50,9 @@ final class Health {
         if (joined != null) return joined;
         Future<Void> looking = Future.all(
                         named("Postgres", audit.reach()),
-                        named("The workflow service", services.workflows("readyz").definitions(new ListDefinitions(Optional.empty()))))
+                        named(
+                                "The workflow service",
+                                services.workflows("readyz").definitions(new ListDefinitions(Optional.empty()))))
                 .mapEmpty();
         lookUnderWay = looking;
         looking.onComplete(done -> lookUnderWay = null);
@@ -59,7 +61,9 @@ final class Health {
 
     private static <T> Future<T> named(String what, Future<T> check) {
         return check.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .recover(failure -> Future.failedFuture(Problem.unavailable(what + " does not answer yet; try again in a second.").exception()));
+                .recover(failure ->
+                        Future.failedFuture(Problem.unavailable(what + " does not answer yet; try again in a second.")
+                                .exception()));
     }
 
     private static void description(RoutingContext context) {

@@ -21,8 +21,11 @@ final class Inventory {
     }
 
     private Future<Reply> servers(Exchange exchange) {
-        ListServers request = new ListServers(exchange.query().limit(), exchange.query().text("cursor"));
-        return services.servers(exchange.caller().name()).list(request).map(page -> Reply.page(page.items(), page.next()));
+        ListServers request =
+                new ListServers(exchange.query().limit(), exchange.query().text("cursor"));
+        return services.servers(exchange.caller().name())
+                .list(request)
+                .map(page -> Reply.page(page.items(), page.next()));
     }
 
     private Future<Reply> records(Exchange exchange) {

@@ -39,16 +39,23 @@ final class WorkflowReads {
                 exchange.query().text("name"),
                 exchange.query().limit(),
                 exchange.query().text("cursor"));
-        return services.workflows(exchange.caller().name()).list(request).map(page -> Reply.page(page.items(), page.next()));
+        return services.workflows(exchange.caller().name())
+                .list(request)
+                .map(page -> Reply.page(page.items(), page.next()));
     }
 
     private Future<Reply> get(Exchange exchange) {
-        return services.workflows(exchange.caller().name()).get(new GetWorkflow(exchange.path("id"))).map(Reply::ok);
+        return services.workflows(exchange.caller().name())
+                .get(new GetWorkflow(exchange.path("id")))
+                .map(Reply::ok);
     }
 
     private Future<Reply> journal(Exchange exchange) {
         long from = exchange.query().number("cursor", 0, Long.MAX_VALUE).orElse(0L);
-        GetJournal request = new GetJournal(exchange.path("id"), from, exchange.query().limit());
-        return services.workflows(exchange.caller().name()).journal(request).map(page -> Reply.page(page.items(), page.next()));
+        GetJournal request =
+                new GetJournal(exchange.path("id"), from, exchange.query().limit());
+        return services.workflows(exchange.caller().name())
+                .journal(request)
+                .map(page -> Reply.page(page.items(), page.next()));
     }
 }

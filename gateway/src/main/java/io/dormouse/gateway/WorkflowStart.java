@@ -47,8 +47,10 @@ final class WorkflowStart {
 
     private Future<Reply> start(Exchange exchange) {
         Optional<Duration> wait = exchange.query().duration("wait", MAX_WAIT);
-        Optional<Integer> version = exchange.query().number("version", 1, Integer.MAX_VALUE).map(Long::intValue);
-        // The id is made here and not by the service, so that a call whose answer was lost can be asked about and sent again.
+        Optional<Integer> version =
+                exchange.query().number("version", 1, Integer.MAX_VALUE).map(Long::intValue);
+        // The id is made here and not by the service, so that a call whose answer was lost can be asked about and sent
+        // again.
         String id = exchange.idempotencyKey().orElseGet(ids::next);
         StartWorkflow request = new StartWorkflow(exchange.path("name"), version, Optional.of(id), exchange.body());
 
@@ -57,7 +59,8 @@ final class WorkflowStart {
         WorkflowService workflows = services.workflows(exchange.caller().name(), id);
         return audit.write(exchange.audited("start", id, Wire.text(detail)))
                 .compose(durable -> workflows.start(request))
-                .compose(started -> end(workflows, started.workflow(), wait, exchange).map(view -> reply(started, view)));
+                .compose(started ->
+                        end(workflows, started.workflow(), wait, exchange).map(view -> reply(started, view)));
     }
 
     private static Reply reply(Started started, WorkflowView workflow) {
@@ -66,16 +69,20 @@ final class WorkflowStart {
         return new Reply(201, workflow, Map.of("Location", location));
     }
 
-    private Future<WorkflowView> end(WorkflowService workflows, WorkflowView workflow, Optional<Duration> wait, Exchange exchange) {
+    private Future<WorkflowView> end(
+            WorkflowService workflows, WorkflowView workflow, Optional<Duration> wait, Exchange exchange) {
         return wait.map(time -> awaitEnd(workflows, workflow, System.nanoTime() + time.toNanos(), exchange))
                 .orElseGet(() -> Future.succeededFuture(workflow));
     }
 
-    private Future<WorkflowView> awaitEnd(WorkflowService workflows, WorkflowView workflow, long deadline, Exchange exchange) {
+    private Future<WorkflowView> awaitEnd(
+            WorkflowService workflows, WorkflowView workflow, long deadline, Exchange exchange) {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (ENDS.contains(workflow.status()) || left <= 0 || exchange.abandoned()) return Future.succeededFuture(workflow);
+        if (ENDS.contains(workflow.status()) || left <= 0 || exchange.abandoned())
+            return Future.succeededFuture(workflow);
         AwaitWorkflow request = new AwaitWorkflow(workflow.id(), Math.min(left, LONG_POLL.toMillis()));
-        return workflows.awaitEnd(request)
+        return workflows
+                .awaitEnd(request)
                 .recover(failure -> pauseAfter(failure, workflow, left))
                 .compose(view -> awaitEnd(workflows, view, deadline, exchange));
     }
@@ -83,6 +90,7 @@ final class WorkflowStart {
     /** The workflow is started, whatever becomes of the waiting: its owner may be moving, so it is asked for again. */
     private Future<WorkflowView> pauseAfter(Throwable failure, WorkflowView workflow, long left) {
         log.info("waiting for the end of workflow {} goes on after {}", workflow.id(), failure.getMessage());
-        return vertx.timer(Math.min(left, PAUSE.toMillis()), TimeUnit.MILLISECONDS).map(fired -> workflow);
+        return vertx.timer(Math.min(left, PAUSE.toMillis()), TimeUnit.MILLISECONDS)
+                .map(fired -> workflow);
     }
 }

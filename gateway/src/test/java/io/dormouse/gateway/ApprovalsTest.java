@@ -29,7 +29,8 @@ class ApprovalsTest {
 
         assertThat(answer.bodyAsJsonObject().getString("next")).isEqualTo("after-this");
         assertThat(answer.bodyAsString()).contains(id);
-        assertThat(gateway.services.lastCall().request()).isEqualTo(new JsonObject().put("state", "PENDING").put("limit", 5));
+        assertThat(gateway.services.lastCall().request())
+                .isEqualTo(new JsonObject().put("state", "PENDING").put("limit", 5));
         assertThat(gateway.services.lastCall().actor()).isEqualTo("ada");
     }
 
@@ -55,12 +56,14 @@ class ApprovalsTest {
         void shouldBeMadeInTheNameAndWithTheGroupsOfTheToken() {
             gateway.services.addApproval(id);
 
-            JsonObject decided = decide("{\"decision\":\"approve\",\"comment\":\"go\"}").bodyAsJsonObject();
+            JsonObject decided =
+                    decide("{\"decision\":\"approve\",\"comment\":\"go\"}").bodyAsJsonObject();
 
             assertThat(decided.getString("state")).isEqualTo("APPROVED");
             assertThat(decided.getString("comment")).isEqualTo("go");
             assertThat(decided.getString("decidedBy")).isEqualTo("ada");
-            assertThat(gateway.services.lastCall().request().getJsonArray("groups")).isEqualTo(new JsonArray().add("sre").add("dev"));
+            assertThat(gateway.services.lastCall().request().getJsonArray("groups"))
+                    .isEqualTo(new JsonArray().add("sre").add("dev"));
             assertThat(gateway.services.lastCall().key().orElseThrow()).matches("gateway/ada/[0-9a-f-]{36}");
         }
 
@@ -68,7 +71,9 @@ class ApprovalsTest {
         void shouldUseTheClientsKeyInTheLedger() {
             gateway.services.addApproval(id);
 
-            await(gateway.posting(path + "/decision").putHeader("Idempotency-Key", "mine").sendBuffer(Buffer.buffer("{\"decision\":\"reject\"}")));
+            await(gateway.posting(path + "/decision")
+                    .putHeader("Idempotency-Key", "mine")
+                    .sendBuffer(Buffer.buffer("{\"decision\":\"reject\"}")));
 
             assertThat(gateway.services.lastCall().key()).contains("gateway/ada/mine");
         }
@@ -98,10 +103,13 @@ class ApprovalsTest {
         @Test
         void shouldBeAskedForAgainWhereItIsHeldWhileItIsUnderWay() {
             String holder = "approval.holder." + id;
-            await(gateway.vertx.eventBus().<JsonObject>consumer(holder, message -> {
-                assertThat(message.headers().get(Headers.KEY)).isEqualTo("gateway/ada/slow");
-                message.reply(Approval.toJson(gateway.services.addApproval(id)));
-            }).completion());
+            await(gateway.vertx
+                    .eventBus()
+                    .<JsonObject>consumer(holder, message -> {
+                        assertThat(message.headers().get(Headers.KEY)).isEqualTo("gateway/ada/slow");
+                        message.reply(Approval.toJson(gateway.services.addApproval(id)));
+                    })
+                    .completion());
             gateway.services.heldAt = Optional.of(holder);
 
             HttpResponse<Buffer> answer = await(gateway.posting(path + "/decision")
@@ -124,15 +132,20 @@ class ApprovalsTest {
         }
 
         @ParameterizedTest
-        @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "{}                                          | The field decision must be one of approve, reject.",
-            "{\"decision\":\"APPROVE\"}                  | The field decision must be one of approve, reject.",
-            "{\"decision\":1}                            | The field decision must be one of approve, reject.",
-            "{\"decision\":null}                         | The field decision must be one of approve, reject.",
-            "{\"decision\":\"approve\",\"comment\":1}    | The field comment must be a text.",
-            "{\"decision\":\"approve\",\"comments\":\"\"}| The field \"comments\" is not known here; known are decision, comment.",
-            "\"approve\"                                 | The body must be a JSON object with decision, comment.",
-        })
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "{}                                          | The field decision must be one of approve, reject.",
+                    "{\"decision\":\"APPROVE\"}                  | The field decision must be one of approve, reject.",
+                    "{\"decision\":1}                            | The field decision must be one of approve, reject.",
+                    "{\"decision\":null}                         | The field decision must be one of approve, reject.",
+                    "{\"decision\":\"approve\",\"comment\":1}    | The field comment must be a text.",
+                    "{\"decision\":\"approve\",\"comments\":\"\"}| The field \"comments\" is not known here; known are"
+                            + " decision, comment.",
+                    "\"approve\"                                 | The body must be a JSON object with decision,"
+                            + " comment.",
+                })
         void shouldBeRefusedWhenItIsNone(String body, String detail) {
             HttpResponse<Buffer> answer = decide(body);
 
@@ -145,8 +158,13 @@ class ApprovalsTest {
         void shouldTakeACommentOfTenThousandCharactersAndNotOneMore() {
             gateway.services.addApproval(id);
 
-            Problems.assertProblem(decide("{\"decision\":\"approve\",\"comment\":\"%s\"}".formatted("x".repeat(10_001))), 400, "INVALID_REQUEST");
-            assertThat(decide("{\"decision\":\"approve\",\"comment\":\"%s\"}".formatted("x".repeat(10_000))).statusCode()).isEqualTo(200);
+            Problems.assertProblem(
+                    decide("{\"decision\":\"approve\",\"comment\":\"%s\"}".formatted("x".repeat(10_001))),
+                    400,
+                    "INVALID_REQUEST");
+            assertThat(decide("{\"decision\":\"approve\",\"comment\":\"%s\"}".formatted("x".repeat(10_000)))
+                            .statusCode())
+                    .isEqualTo(200);
         }
 
         private HttpResponse<Buffer> decide(String body) {

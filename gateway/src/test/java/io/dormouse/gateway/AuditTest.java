@@ -22,7 +22,8 @@ class AuditTest {
         try {
             Problems.assertProblem(gateway.post("/api/v1/events/" + event, "1"), 503, "UNAVAILABLE");
             Problems.assertProblem(gateway.post("/api/v1/workflows/provision-server", "{}"), 503, "UNAVAILABLE");
-            Problems.assertProblem(gateway.post("/api/v1/approvals/x/decision", "{\"decision\":\"approve\"}"), 503, "UNAVAILABLE");
+            Problems.assertProblem(
+                    gateway.post("/api/v1/approvals/x/decision", "{\"decision\":\"approve\"}"), 503, "UNAVAILABLE");
             assertThat(gateway.workflows.calls).isEmpty();
             assertThat(gateway.services.calls).isEmpty();
         } finally {
@@ -35,7 +36,8 @@ class AuditTest {
     @Test
     void shouldGoOnWhenTheDatabaseHasClosedItsConnections() {
         gateway.post("/api/v1/events/" + event, "1");
-        run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <>"
+                + " pg_backend_pid()");
 
         // The first one may meet the broken connection; it is refused, and asked again it is written.
         HttpResponse<Buffer> answer = gateway.post("/api/v1/events/" + event, "1");
@@ -47,13 +49,16 @@ class AuditTest {
     @Test
     void shouldWriteManyRowsWithFewCommits() {
         List<Future<HttpResponse<Buffer>>> answers = IntStream.range(0, 300)
-                .mapToObj(number -> gateway.posting("/api/v1/events/" + event + number).sendBuffer(Buffer.buffer("1")))
+                .mapToObj(number ->
+                        gateway.posting("/api/v1/events/" + event + number).sendBuffer(Buffer.buffer("1")))
                 .toList();
         await(Future.all(answers));
 
         Row counts = await(gateway.rows
-                .query("SELECT count(*) AS rows, count(DISTINCT xmin::text) AS commits FROM audit WHERE target LIKE '%s%%'".formatted(event))
-                .execute())
+                        .query(
+                                "SELECT count(*) AS rows, count(DISTINCT xmin::text) AS commits FROM audit WHERE target LIKE '%s%%'"
+                                        .formatted(event))
+                        .execute())
                 .iterator()
                 .next();
         assertThat(counts.getLong("rows")).isEqualTo(300);

@@ -35,34 +35,56 @@ class AuthenticationTest {
 
         @Test
         void shouldBeRefusedWithATokenThatNobodyHas() {
-            HttpResponse<Buffer> answer = await(request.bearerTokenAuthentication(GatewayUnderTest.ADA + "x").send());
+            HttpResponse<Buffer> answer = await(request.bearerTokenAuthentication(GatewayUnderTest.ADA + "x")
+                    .send());
 
             Problems.assertProblem(answer, 401, "UNAUTHENTICATED");
-            assertThat(answer.getHeader("WWW-Authenticate")).isEqualTo("Bearer realm=\"dormouse\", error=\"invalid_token\"");
+            assertThat(answer.getHeader("WWW-Authenticate"))
+                    .isEqualTo("Bearer realm=\"dormouse\", error=\"invalid_token\"");
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic YWRhOmFkYQ==", "ada-token", "Bearer ada-token, Bearer x", "Bearer \u00e4"})
+        @ValueSource(
+                strings = {
+                    "",
+                    "Bearer",
+                    "Bearer ",
+                    "Basic YWRhOmFkYQ==",
+                    "ada-token",
+                    "Bearer ada-token, Bearer x",
+                    "Bearer \u00e4"
+                })
         void shouldBeRefusedWhenTheHeaderIsNotABearerToken(String header) {
-            Problems.assertProblem(await(request.putHeader("Authorization", header).send()), 401, "UNAUTHENTICATED");
+            Problems.assertProblem(
+                    await(request.putHeader("Authorization", header).send()), 401, "UNAUTHENTICATED");
         }
 
         @Test
         void shouldBeRefusedWithTwoTokens() {
-            HttpResponse<Buffer> answer = await(request.putHeader("Authorization", List.of("Bearer ada-token", "Bearer visitor-token")).send());
+            HttpResponse<Buffer> answer =
+                    await(request.putHeader("Authorization", List.of("Bearer ada-token", "Bearer visitor-token"))
+                            .send());
 
             Problems.assertProblem(answer, 401, "UNAUTHENTICATED");
         }
 
         @Test
         void shouldPassWhateverTheCaseOfTheScheme() {
-            assertThat(await(request.putHeader("Authorization", "bEARER ada-token").send()).statusCode()).isEqualTo(200);
+            assertThat(await(request.putHeader("Authorization", "bEARER ada-token")
+                                    .send())
+                            .statusCode())
+                    .isEqualTo(200);
         }
 
         @Test
         void shouldNotLearnWithoutATokenWhichPathsThereAre() {
-            Problems.assertProblem(await(gateway.anonymous(HttpMethod.GET, "/api/v1/nothing").send()), 401, "UNAUTHENTICATED");
-            Problems.assertProblem(await(gateway.anonymous(HttpMethod.DELETE, "/api/v1/workflows").send()), 401, "UNAUTHENTICATED");
+            Problems.assertProblem(
+                    await(gateway.anonymous(HttpMethod.GET, "/api/v1/nothing").send()), 401, "UNAUTHENTICATED");
+            Problems.assertProblem(
+                    await(gateway.anonymous(HttpMethod.DELETE, "/api/v1/workflows")
+                            .send()),
+                    401,
+                    "UNAUTHENTICATED");
         }
     }
 
@@ -73,7 +95,8 @@ class AuthenticationTest {
 
         @Test
         void shouldSayWhoHasATokenAndInWhichGroups() throws IOException {
-            Tokens tokens = Tokens.read(file("# people\n\n" + Tokens.line("ada", List.of("sre", "dev"), "t1") + "\n" + Tokens.line("root", List.of("*"), "t2")));
+            Tokens tokens = Tokens.read(file("# people\n\n" + Tokens.line("ada", List.of("sre", "dev"), "t1") + "\n"
+                    + Tokens.line("root", List.of("*"), "t2")));
 
             assertThat(tokens.caller("t1").orElseThrow().groups()).containsExactly("sre", "dev");
             assertThat(tokens.caller("t2").orElseThrow().name()).isEqualTo("root");
@@ -85,7 +108,8 @@ class AuthenticationTest {
         void shouldNameTheLineThatIsWrong(String line) throws IOException {
             Path file = file("# comment\n" + line.formatted("0".repeat(64)));
 
-            assertThatThrownBy(() -> Tokens.read(file)).hasMessage("%s, line 2 is not name:groups:sha256; correct it", file);
+            assertThatThrownBy(() -> Tokens.read(file))
+                    .hasMessage("%s, line 2 is not name:groups:sha256; correct it", file);
         }
 
         @Test

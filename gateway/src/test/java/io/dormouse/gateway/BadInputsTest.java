@@ -56,7 +56,11 @@ class BadInputsTest {
                 get("a later feature", 404, "nothing at", "/api/v1/workflows/x/stream"),
                 new Case("a star", 404, "nothing at", head("OPTIONS", "*") + "\r\n"),
                 new Case("another host's authority", 404, "nothing at", head("CONNECT", "example.com:80") + "\r\n"),
-                new Case("a method that is not there", 405, "allowed: GET, HEAD", head("DELETE", "/api/v1/servers") + "\r\n"),
+                new Case(
+                        "a method that is not there",
+                        405,
+                        "allowed: GET, HEAD",
+                        head("DELETE", "/api/v1/servers") + "\r\n"),
                 new Case("a method that nobody knows", 405, "allowed: GET, HEAD, POST", head("FROB", START) + "\r\n"),
                 new Case("reading where one writes", 405, "allowed: POST", head("GET", "/api/v1/events/x") + "\r\n"),
                 new Case("writing where one reads", 405, "allowed: GET, HEAD", post("/healthz", "{}")),
@@ -65,7 +69,11 @@ class BadInputsTest {
 
     static Stream<Case> queries() {
         return Stream.of(
-                get("an unknown parameter", 400, "\"x\" is not known here; known are limit, cursor", "/api/v1/servers?x=1"),
+                get(
+                        "an unknown parameter",
+                        400,
+                        "\"x\" is not known here; known are limit, cursor",
+                        "/api/v1/servers?x=1"),
                 get("a parameter where there is none", 400, "this path takes none", "/api/v1/dns/demo.test?limit=1"),
                 get("a parameter of a health path", 400, "this path takes none", "/healthz?verbose"),
                 get("a parameter twice", 400, "given twice", "/api/v1/servers?limit=1&limit=2"),
@@ -99,34 +107,90 @@ class BadInputsTest {
                 new Case("half a surrogate pair", 400, "half a surrogate pair", post(START, "{\"a\":\"\\ud800\"}")),
                 new Case("the other half", 400, "half a surrogate pair", post(START, "{\"a\":\"\\udc00x\"}")),
                 new Case("a name twice", 400, "Duplicate field 'a'", post(START, "{\"a\":1,\"a\":2}")),
-                new Case("a name twice, deep inside", 400, "Duplicate field 'b'", post(START, "[{\"a\":{\"b\":1,\"b\":1}}]")),
+                new Case(
+                        "a name twice, deep inside",
+                        400,
+                        "Duplicate field 'b'",
+                        post(START, "[{\"a\":{\"b\":1,\"b\":1}}]")),
                 new Case("deep nesting", 400, "nested deeper than 100 levels", post(START, DEEP)),
                 new Case("a number that no double holds", 400, "too large or too small", post(START, "{\"a\":1e400}")),
-                new Case("a number next to nothing", 400, "too large or too small", post(START, "{\"a\":1e-999999999}")),
+                new Case(
+                        "a number next to nothing", 400, "too large or too small", post(START, "{\"a\":1e-999999999}")),
                 new Case("an exponent that is none", 400, "", post(START, "{\"a\":1e99999999999999}")),
                 new Case("too many digits", 400, "", post(START, "{\"a\":" + "1".repeat(5_000) + "}")),
-                new Case("a decision that is none", 400, "must be one of approve, reject", post("/api/v1/approvals/x/decision", "{}")),
-                new Case("an unknown field", 400, "\"why\" is not known here", post("/api/v1/approvals/x/decision", "{\"decision\":\"approve\",\"why\":1}")),
+                new Case(
+                        "a decision that is none",
+                        400,
+                        "must be one of approve, reject",
+                        post("/api/v1/approvals/x/decision", "{}")),
+                new Case(
+                        "an unknown field",
+                        400,
+                        "\"why\" is not known here",
+                        post("/api/v1/approvals/x/decision", "{\"decision\":\"approve\",\"why\":1}")),
                 new Case("a body over 1 MiB", 413, "larger than 1 MiB", post(START, "\"" + "x".repeat(1 << 20) + "\"")),
-                new Case("a chunked body over 1 MiB", 413, "larger than 1 MiB", chunked("\"" + "x".repeat(1 << 20) + "\"")));
+                new Case(
+                        "a chunked body over 1 MiB",
+                        413,
+                        "larger than 1 MiB",
+                        chunked("\"" + "x".repeat(1 << 20) + "\"")));
     }
 
     static Stream<Case> headers() {
         return Stream.of(
-                new Case("a form", 415, "send it with Content-Type: application/json", post(START, "a=b", "Content-Type: application/x-www-form-urlencoded")),
-                new Case("another charset", 415, "JSON in UTF-8", post(START, "{}", "Content-Type: application/json; charset=latin1")),
+                new Case(
+                        "a form",
+                        415,
+                        "send it with Content-Type: application/json",
+                        post(START, "a=b", "Content-Type: application/x-www-form-urlencoded")),
+                new Case(
+                        "another charset",
+                        415,
+                        "JSON in UTF-8",
+                        post(START, "{}", "Content-Type: application/json; charset=latin1")),
                 new Case("a type that is none", 415, "JSON in UTF-8", post(START, "{}", "Content-Type: ;;;")),
                 new Case("a compressed body", 415, "not be compressed", post(START, "{}", "Content-Encoding: gzip")),
-                get("only HTML is taken", 406, "The answer is application/json", "/api/v1/servers", "Accept: text/html"),
-                get("no JSON is taken", 406, "The answer is application/json", "/api/v1/servers", "Accept: application/json;q=0"),
+                get(
+                        "only HTML is taken",
+                        406,
+                        "The answer is application/json",
+                        "/api/v1/servers",
+                        "Accept: text/html"),
+                get(
+                        "no JSON is taken",
+                        406,
+                        "The answer is application/json",
+                        "/api/v1/servers",
+                        "Accept: application/json;q=0"),
                 new Case("an id with a blank", 400, "Idempotency-Key", post(START, "{}", "Idempotency-Key: a b")),
-                new Case("an id that is too long", 400, "Idempotency-Key", post(START, "{}", "Idempotency-Key: " + "k".repeat(201))),
+                new Case(
+                        "an id that is too long",
+                        400,
+                        "Idempotency-Key",
+                        post(START, "{}", "Idempotency-Key: " + "k".repeat(201))),
                 new Case("an empty id", 400, "Idempotency-Key", post(START, "{}", "Idempotency-Key: ")),
-                new Case("two ids", 400, "Idempotency-Key", post(START, "{}", "Idempotency-Key: a\r\nIdempotency-Key: b")),
+                new Case(
+                        "two ids",
+                        400,
+                        "Idempotency-Key",
+                        post(START, "{}", "Idempotency-Key: a\r\nIdempotency-Key: b")),
                 new Case("a child's id", 400, "Idempotency-Key", post(START, "{}", "Idempotency-Key: a~0.1")),
-                get("headers that are too large", 431, "larger than 16 KiB", "/api/v1/servers", "X: " + "x".repeat(20_000)),
-                new Case("a length that is none", 400, "not proper HTTP", head("POST", START) + "Content-Length: ten\r\n\r\n{}"),
-                new Case("HTTP of another version", 400, "not proper HTTP", "GET /healthz HTTP/2.0\r\nHost: localhost\r\n\r\n"),
+                get(
+                        "headers that are too large",
+                        431,
+                        "larger than 16 KiB",
+                        "/api/v1/servers",
+                        "X: " + "x".repeat(20_000)),
+                new Case(
+                        "a length that is none",
+                        400,
+                        "not proper HTTP",
+                        head("POST", START) + "Content-Length: ten\r\n\r\n{}"),
+                new Case(
+                        "HTTP of another version",
+                        400,
+                        "not proper HTTP",
+                        "GET /healthz HTTP/2.0\r\nHost: localhost\r\n\r\n"),
                 new Case("no host", 400, "not proper HTTP", "GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n"),
                 new Case("no HTTP", 400, "not proper HTTP", "hello\r\n\r\n"));
     }
@@ -140,8 +204,15 @@ class BadInputsTest {
 
     @Test
     void shouldTakeWhatAcceptAllows() {
-        for (String accept : new String[] {"*/*", "application/*", "text/html, application/json;q=0.1", "Application/JSON"}) {
-            assertThat(RawHttp.send(gateway.port, get("", 200, "", "/api/v1/servers", "Accept: " + accept).request()).status()).as(accept).contains(200);
+        for (String accept :
+                new String[] {"*/*", "application/*", "text/html, application/json;q=0.1", "Application/JSON"}) {
+            assertThat(RawHttp.send(
+                                    gateway.port,
+                                    get("", 200, "", "/api/v1/servers", "Accept: " + accept)
+                                            .request())
+                            .status())
+                    .as(accept)
+                    .contains(200);
         }
     }
 
@@ -157,10 +228,12 @@ class BadInputsTest {
     }
 
     private static String chunked(String body) {
-        return head("POST", START) + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
+        return head("POST", START) + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(body.length()) + "\r\n"
+                + body + "\r\n0\r\n\r\n";
     }
 
     private static String head(String method, String target) {
-        return "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\n".formatted(method, target, GatewayUnderTest.ADA);
+        return "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\n"
+                .formatted(method, target, GatewayUnderTest.ADA);
     }
 }

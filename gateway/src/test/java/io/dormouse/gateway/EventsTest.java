@@ -18,7 +18,10 @@ class EventsTest {
         HttpResponse<Buffer> answer = gateway.post("/api/v1/events/" + event, "{\"paid\":12.50}");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.bodyAsString()).isEqualTo("{\"event\":\"%s\",\"value\":{\"paid\":12.50},\"triggeredAt\":\"2026-02-03T04:05:06.000007Z\",\"triggeredBy\":\"ada\"}".formatted(event));
+        assertThat(answer.bodyAsString())
+                .isEqualTo(
+                        "{\"event\":\"%s\",\"value\":{\"paid\":12.50},\"triggeredAt\":\"2026-02-03T04:05:06.000007Z\",\"triggeredBy\":\"ada\"}"
+                                .formatted(event));
         assertThat(gateway.audited(event)).hasSize(1);
     }
 
@@ -56,6 +59,7 @@ class EventsTest {
     @Test
     void shouldRefuseAKeyThatIsTooLong() {
         Problems.assertProblem(gateway.post("/api/v1/events/" + "k".repeat(301), "1"), 400, "ID_INVALID");
-        assertThat(gateway.post("/api/v1/events/" + "k".repeat(300), "1").statusCode()).isEqualTo(200);
+        assertThat(gateway.post("/api/v1/events/" + "k".repeat(300), "1").statusCode())
+                .isEqualTo(200);
     }
 }

@@ -28,7 +28,12 @@ class FailureMapperTest {
             409, "ALREADY_STARTED EVENT_HAS_VALUE KEY_REUSED CANCELLED");
 
     static Stream<FailureCode> failures() {
-        return Stream.of(CallFailure.values(), WorkflowFailure.values(), ApprovalFailure.values(), DnsFailure.values(), IaasFailure.values())
+        return Stream.of(
+                        CallFailure.values(),
+                        WorkflowFailure.values(),
+                        ApprovalFailure.values(),
+                        DnsFailure.values(),
+                        IaasFailure.values())
                 .flatMap(Arrays::stream);
     }
 
@@ -72,12 +77,22 @@ class FailureMapperTest {
     void shouldAnswer503WhenAServiceIsNotThere() {
         GatewayUnderTest alone = GatewayUnderTest.startWithoutServices();
         try {
-            for (String path : new String[] {"definitions", "workflows", "workflows/x", "workflows/x/journal", "approvals", "approvals/x", "servers", "dns/demo.test"}) {
+            for (String path : new String[] {
+                "definitions",
+                "workflows",
+                "workflows/x",
+                "workflows/x/journal",
+                "approvals",
+                "approvals/x",
+                "servers",
+                "dns/demo.test"
+            }) {
                 Problems.assertProblem(alone.get("/api/v1/" + path), 503, "UNAVAILABLE");
             }
             Problems.assertProblem(alone.post("/api/v1/workflows/provision-server", "{}"), 503, "UNAVAILABLE");
             Problems.assertProblem(alone.post("/api/v1/events/x", "1"), 503, "UNAVAILABLE");
-            Problems.assertProblem(alone.post("/api/v1/approvals/x/decision", "{\"decision\":\"approve\"}"), 503, "UNAVAILABLE");
+            Problems.assertProblem(
+                    alone.post("/api/v1/approvals/x/decision", "{\"decision\":\"approve\"}"), 503, "UNAVAILABLE");
         } finally {
             alone.stop();
         }

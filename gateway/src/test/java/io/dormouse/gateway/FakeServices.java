@@ -51,7 +51,8 @@ final class FakeServices {
     }
 
     Future<List<MessageConsumer<?>>> bind(Vertx vertx) {
-        return Future.all(approvals().bind(vertx), servers().bind(vertx), names().bind(vertx)).map(all -> all.list());
+        return Future.all(approvals().bind(vertx), servers().bind(vertx), names().bind(vertx))
+                .map(all -> all.list());
     }
 
     Call lastCall() {
@@ -60,7 +61,15 @@ final class FakeServices {
 
     Approval addApproval(String id) {
         Approval approval = new Approval(
-                id, "Deploy?", List.of("sre"), "ada", "PENDING", Optional.empty(), Optional.empty(), THEN, Optional.empty());
+                id,
+                "Deploy?",
+                List.of("sre"),
+                "ada",
+                "PENDING",
+                Optional.empty(),
+                Optional.empty(),
+                THEN,
+                Optional.empty());
         approvals.put(id, approval);
         return approval;
     }
@@ -127,7 +136,8 @@ final class FakeServices {
                 .on("list", ListRecords.class, (request, call) -> {
                     calls.add(call);
                     if (!request.zone().equals("demo.test")) {
-                        throw DnsFailure.ZONE_NOT_SERVED.exception("the zone %s is not served here".formatted(request.zone()));
+                        throw DnsFailure.ZONE_NOT_SERVED.exception(
+                                "the zone %s is not served here".formatted(request.zone()));
                     }
                     return done(new RecordList(List.of(new DnsRecord("web1.demo.test", "A", "127.1.0.1", 60))));
                 });

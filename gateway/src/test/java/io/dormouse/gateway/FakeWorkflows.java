@@ -77,7 +77,10 @@ final class FakeWorkflows {
     }
 
     WorkflowView ended(String id) {
-        return workflows.compute(id, (same, view) -> view("COMPLETED", new StartWorkflow(KNOWN, Optional.empty(), Optional.of(id), Map.of()), "ada"));
+        return workflows.compute(
+                id,
+                (same, view) -> view(
+                        "COMPLETED", new StartWorkflow(KNOWN, Optional.empty(), Optional.of(id), Map.of()), "ada"));
     }
 
     private Future<Answer> note(Call call, Supplier<Object> result) {
@@ -87,7 +90,8 @@ final class FakeWorkflows {
 
     private Started start(StartWorkflow request, String actor) {
         if (!request.name().equals(KNOWN)) {
-            throw WorkflowFailure.DEFINITION_UNKNOWN.exception("there is no workflow %s; known is %s".formatted(request.name(), KNOWN));
+            throw WorkflowFailure.DEFINITION_UNKNOWN.exception(
+                    "there is no workflow %s; known is %s".formatted(request.name(), KNOWN));
         }
         if (!(request.input() instanceof Map)) {
             throw WorkflowFailure.INPUT_INVALID.exception("the input of %s must be an object".formatted(KNOWN));
@@ -133,14 +137,22 @@ final class FakeWorkflows {
         known(request.id());
         JsonObject body = new JsonObject().put("kind", "service").put("nothing", null);
         JournalEntry entry = new JournalEntry(
-                request.from(), "Called", THEN, Optional.of(1), Optional.of("IaasService.create"), Optional.empty(), body);
+                request.from(),
+                "Called",
+                THEN,
+                Optional.of(1),
+                Optional.of("IaasService.create"),
+                Optional.empty(),
+                body);
         return new JournalPage(List.of(entry), Optional.of(request.from() + 1));
     }
 
     private EventView trigger(TriggerEvent request, String actor) {
         EventView asked = new EventView(request.event(), request.value(), THEN, actor);
         EventView stands = events.putIfAbsent(request.event(), asked);
-        if (stands != null && !Wire.text(Optional.ofNullable(stands.value())).equals(Wire.text(Optional.ofNullable(asked.value())))) {
+        if (stands != null
+                && !Wire.text(Optional.ofNullable(stands.value()))
+                        .equals(Wire.text(Optional.ofNullable(asked.value())))) {
             throw WorkflowFailure.EVENT_HAS_VALUE.exception("%s has another value".formatted(request.event()));
         }
         return stands == null ? asked : stands;

@@ -20,21 +20,86 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Damaged requests by the hundred. The seed is in the name of the test, so what failed once fails again. */
 class FuzzTest {
     private static final int REQUESTS = 400;
-    private static final List<String> METHODS = List.of("GET", "POST", "HEAD", "PUT", "OPTIONS", "TRACE", "CONNECT", "get", "\u0001");
+    private static final List<String> METHODS =
+            List.of("GET", "POST", "HEAD", "PUT", "OPTIONS", "TRACE", "CONNECT", "get", "\u0001");
     private static final List<String> PATHS = List.of(
-            "/healthz", "/readyz", "/openapi.yaml", "/api/v1/definitions", "/api/v1/workflows", "/api/v1/workflows/provision-server",
-            "/api/v1/workflows/x/journal", "/api/v1/events/k", "/api/v1/approvals", "/api/v1/approvals/x", "/api/v1/approvals/x/decision",
-            "/api/v1/servers", "/api/v1/dns/demo.test", "/api/v1/dns/x", "/", "*", "http://h/api/v1/servers", "//", "/api/v1/../..");
+            "/healthz",
+            "/readyz",
+            "/openapi.yaml",
+            "/api/v1/definitions",
+            "/api/v1/workflows",
+            "/api/v1/workflows/provision-server",
+            "/api/v1/workflows/x/journal",
+            "/api/v1/events/k",
+            "/api/v1/approvals",
+            "/api/v1/approvals/x",
+            "/api/v1/approvals/x/decision",
+            "/api/v1/servers",
+            "/api/v1/dns/demo.test",
+            "/api/v1/dns/x",
+            "/",
+            "*",
+            "http://h/api/v1/servers",
+            "//",
+            "/api/v1/../..");
     private static final List<String> QUERIES = List.of(
-            "", "?", "?limit=1", "?limit=-1", "?wait=1ms", "?wait=1h", "?version=1", "?version=x", "?status=RUNNING", "?cursor=%00", "?a=b&&", "?=%", "?;");
-    private static final List<String> VERSIONS = List.of("HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "HTTP/9.9", "HTTP/1", "");
+            "",
+            "?",
+            "?limit=1",
+            "?limit=-1",
+            "?wait=1ms",
+            "?wait=1h",
+            "?version=1",
+            "?version=x",
+            "?status=RUNNING",
+            "?cursor=%00",
+            "?a=b&&",
+            "?=%",
+            "?;");
+    private static final List<String> VERSIONS =
+            List.of("HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "HTTP/9.9", "HTTP/1", "");
     private static final List<String> BODIES = List.of(
-            "", "{}", "null", "[]", "\"x\"", "1e999", "{\"a\":1,\"a\":2}", "{\"decision\":\"approve\"}", "{\"decision\":{}}", "{\"model\":\"B6\"",
-            "\"\\ud800\"", "\"\\u0000\"", "[[[[[[", "{\"a\":-0.0}", "\ufeff{}", "{\"\":\"\"}");
+            "",
+            "{}",
+            "null",
+            "[]",
+            "\"x\"",
+            "1e999",
+            "{\"a\":1,\"a\":2}",
+            "{\"decision\":\"approve\"}",
+            "{\"decision\":{}}",
+            "{\"model\":\"B6\"",
+            "\"\\ud800\"",
+            "\"\\u0000\"",
+            "[[[[[[",
+            "{\"a\":-0.0}",
+            "\ufeff{}",
+            "{\"\":\"\"}");
     private static final List<String> HEADERS = List.of(
-            "Accept: */*", "Accept: ;q=", "Accept: text/html;q=a", "Accept: ,,,", "Content-Type: application/json", "Content-Type: /", "Content-Type: multipart/form-data; boundary=x",
-            "Content-Encoding: br", "Expect: 100-continue", "Expect: more", "Idempotency-Key: k", "Idempotency-Key: \u00e4", "Upgrade: websocket", "Connection: upgrade",
-            "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAAP__", "Range: bytes=0-", "If-None-Match: *", "Cookie: a=b", "Transfer-Encoding: gzip", "Host: ", "X-Forwarded-For: ::1", " folded", "Authorization: Bearer x");
+            "Accept: */*",
+            "Accept: ;q=",
+            "Accept: text/html;q=a",
+            "Accept: ,,,",
+            "Content-Type: application/json",
+            "Content-Type: /",
+            "Content-Type: multipart/form-data; boundary=x",
+            "Content-Encoding: br",
+            "Expect: 100-continue",
+            "Expect: more",
+            "Idempotency-Key: k",
+            "Idempotency-Key: \u00e4",
+            "Upgrade: websocket",
+            "Connection: upgrade",
+            "Upgrade: h2c",
+            "HTTP2-Settings: AAMAAABkAAQAAP__",
+            "Range: bytes=0-",
+            "If-None-Match: *",
+            "Cookie: a=b",
+            "Transfer-Encoding: gzip",
+            "Host: ",
+            "X-Forwarded-For: ::1",
+            " folded",
+            "Authorization: Bearer x");
 
     private static final Duration SHORT = Duration.ofMillis(150);
 
@@ -54,7 +119,9 @@ class FuzzTest {
     @ValueSource(longs = {1, 20_260_101, -7})
     void shouldNeverBreakNorHangNorTellOfItsInside(long seed) throws Exception {
         Random random = new Random(seed);
-        List<byte[]> requests = Stream.generate(() -> damaged(random, request(random))).limit(REQUESTS).toList();
+        List<byte[]> requests = Stream.generate(() -> damaged(random, request(random)))
+                .limit(REQUESTS)
+                .toList();
 
         // Many at once, because an unfinished request is answered only when the gateway's patience is over.
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -76,16 +143,26 @@ class FuzzTest {
     private static String request(Random random) {
         String body = any(random, BODIES);
         StringBuilder text = new StringBuilder();
-        text.append(any(random, METHODS)).append(' ').append(any(random, PATHS)).append(any(random, QUERIES)).append(' ').append(any(random, VERSIONS));
+        text.append(any(random, METHODS))
+                .append(' ')
+                .append(any(random, PATHS))
+                .append(any(random, QUERIES))
+                .append(' ')
+                .append(any(random, VERSIONS));
         text.append("\r\nConnection: close\r\n");
         if (random.nextInt(10) > 0) text.append("Host: localhost\r\n");
         if (random.nextInt(10) > 0) text.append("Authorization: Bearer " + GatewayUnderTest.ADA + "\r\n");
-        for (int count = random.nextInt(3); count > 0; count--) text.append(any(random, HEADERS)).append("\r\n");
+        for (int count = random.nextInt(3); count > 0; count--)
+            text.append(any(random, HEADERS)).append("\r\n");
         switch (random.nextInt(8)) {
-            case 0 -> text.append("Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n".formatted(body.getBytes(StandardCharsets.UTF_8).length, body));
+            case 0 ->
+                text.append("Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n"
+                        .formatted(body.getBytes(StandardCharsets.UTF_8).length, body));
             case 1 -> text.append("Content-Length: %d\r\n\r\n%s".formatted(random.nextInt(2_000_000), body));
             case 2 -> text.append("\r\n").append(body);
-            default -> text.append("Content-Length: %d\r\n\r\n%s".formatted(body.getBytes(StandardCharsets.UTF_8).length, body));
+            default ->
+                text.append(
+                        "Content-Length: %d\r\n\r\n%s".formatted(body.getBytes(StandardCharsets.UTF_8).length, body));
         }
         return text.toString();
     }
@@ -101,7 +178,7 @@ class FuzzTest {
                 case 0 -> out.write(random.nextInt(256));
                 case 1 -> out.writeBytes(new byte[] {old, (byte) random.nextInt(256)});
                 case 2 -> out.write('%');
-                case 3 -> { }
+                case 3 -> {}
                 default -> out.write(old);
             }
         }

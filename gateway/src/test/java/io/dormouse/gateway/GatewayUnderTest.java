@@ -42,14 +42,16 @@ final class GatewayUnderTest {
 
     private GatewayUnderTest(Patience patience) {
         EmbeddedDatabase.Schema schema = EmbeddedDatabase.shared().freshSchema("gateway");
-        database = new Database(schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
+        database = new Database(
+                schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
         rows = database.pool(vertx, 2);
         Path file = tokensFile();
         tokens = read(file);
         Gateway gateway = new Gateway(new GatewayConfig("127.0.0.1", 0, file, database, patience));
         await(vertx.deployVerticle(gateway));
         port = gateway.port();
-        client = WebClient.create(vertx, new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port));
+        client = WebClient.create(
+                vertx, new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port));
     }
 
     /** One for all tests that leave it as they find it; what was called before is forgotten. */
@@ -95,7 +97,8 @@ final class GatewayUnderTest {
     }
 
     List<JsonObject> audited(String target) {
-        String query = "SELECT actor, source_address, action, target, detail FROM audit WHERE target = '%s' ORDER BY id".formatted(target);
+        String query = "SELECT actor, source_address, action, target, detail FROM audit WHERE target = '%s' ORDER BY id"
+                .formatted(target);
         return await(rows.query(query).mapping(row -> row.toJson()).execute().map(set -> {
             List<JsonObject> list = new ArrayList<>();
             set.forEach(list::add);
@@ -115,8 +118,12 @@ final class GatewayUnderTest {
         try {
             Path file = Files.createTempFile("tokens", ".txt");
             file.toFile().deleteOnExit();
-            return Files.writeString(file, "# who may call\n%s\n\n%s\n"
-                    .formatted(Tokens.line("ada", List.of("sre", "dev"), ADA), Tokens.line("visitor", List.of(), VISITOR)));
+            return Files.writeString(
+                    file,
+                    "# who may call\n%s\n\n%s\n"
+                            .formatted(
+                                    Tokens.line("ada", List.of("sre", "dev"), ADA),
+                                    Tokens.line("visitor", List.of(), VISITOR)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -32,7 +32,8 @@ class HealthTest {
             assertThat(ask(alone, "/healthz").statusCode()).isEqualTo(200);
             HttpResponse<Buffer> answer = ask(alone, "/readyz");
             Problems.assertProblem(answer, 503, "UNAVAILABLE");
-            assertThat(answer.bodyAsJsonObject().getString("detail")).startsWith("The workflow service does not answer yet");
+            assertThat(answer.bodyAsJsonObject().getString("detail"))
+                    .startsWith("The workflow service does not answer yet");
 
             await(alone.workflows.bind(alone.vertx));
             assertThat(ask(alone, "/readyz").statusCode()).isEqualTo(200);

@@ -14,16 +14,21 @@ class InventoryTest {
     void shouldListTheServers() {
         HttpResponse<Buffer> answer = gateway.get("/api/v1/servers?limit=3&cursor=c");
 
-        assertThat(answer.bodyAsString()).isEqualTo("{\"items\":[{\"id\":\"srv-1\",\"model\":\"B6\",\"address\":\"127.1.0.1\",\"state\":\"RUNNING\","
-                + "\"createdAt\":\"2026-02-03T04:05:06.000007Z\"}],\"next\":null}");
-        assertThat(gateway.services.lastCall().request()).isEqualTo(new JsonObject().put("limit", 3).put("cursor", "c"));
+        assertThat(answer.bodyAsString())
+                .isEqualTo(
+                        "{\"items\":[{\"id\":\"srv-1\",\"model\":\"B6\",\"address\":\"127.1.0.1\",\"state\":\"RUNNING\","
+                            + "\"createdAt\":\"2026-02-03T04:05:06.000007Z\"}],\"next\":null}");
+        assertThat(gateway.services.lastCall().request())
+                .isEqualTo(new JsonObject().put("limit", 3).put("cursor", "c"));
     }
 
     @Test
     void shouldListTheRecordsOfAZone() {
         HttpResponse<Buffer> answer = gateway.get("/api/v1/dns/demo.test");
 
-        assertThat(answer.bodyAsString()).isEqualTo("{\"items\":[{\"name\":\"web1.demo.test\",\"type\":\"A\",\"value\":\"127.1.0.1\",\"ttl\":60}],\"next\":null}");
+        assertThat(answer.bodyAsString())
+                .isEqualTo(
+                        "{\"items\":[{\"name\":\"web1.demo.test\",\"type\":\"A\",\"value\":\"127.1.0.1\",\"ttl\":60}],\"next\":null}");
     }
 
     @Test

@@ -17,7 +17,9 @@ class ReadWorkflowsTest {
     void shouldListTheDefinitionsWithTheirSchemas() {
         JsonObject page = gateway.get("/api/v1/definitions").bodyAsJsonObject();
 
-        assertThat(page.encode()).isEqualTo("{\"items\":[{\"name\":\"provision-server\",\"version\":1,\"inputSchema\":{\"type\":\"object\"}}],\"next\":null}");
+        assertThat(page.encode())
+                .isEqualTo(
+                        "{\"items\":[{\"name\":\"provision-server\",\"version\":1,\"inputSchema\":{\"type\":\"object\"}}],\"next\":null}");
     }
 
     @Nested
@@ -35,11 +37,12 @@ class ReadWorkflowsTest {
         void shouldPassTheFilterOn() {
             gateway.get("/api/v1/workflows?status=waiting&name=a%20b+c&limit=1000&cursor=x%2Fy");
 
-            assertThat(gateway.workflows.lastCall().request()).isEqualTo(new JsonObject()
-                    .put("status", "WAITING")
-                    .put("name", "a b c")
-                    .put("limit", 1000)
-                    .put("cursor", "x/y"));
+            assertThat(gateway.workflows.lastCall().request())
+                    .isEqualTo(new JsonObject()
+                            .put("status", "WAITING")
+                            .put("name", "a b c")
+                            .put("limit", 1000)
+                            .put("cursor", "x/y"));
         }
 
         @Test
@@ -56,7 +59,8 @@ class ReadWorkflowsTest {
 
             Problems.assertProblem(answer, 400, "INVALID_REQUEST");
             assertThat(answer.bodyAsJsonObject().getString("detail"))
-                    .isEqualTo("The query parameter \"state\" is not known here; known are status, name, limit, cursor.");
+                    .isEqualTo(
+                            "The query parameter \"state\" is not known here; known are status, name, limit, cursor.");
         }
     }
 
@@ -70,9 +74,23 @@ class ReadWorkflowsTest {
 
             JsonObject workflow = gateway.get("/api/v1/workflows/" + id).bodyAsJsonObject();
 
-            assertThat(workflow.fieldNames()).containsExactlyInAnyOrder(
-                    "id", "name", "version", "status", "run", "input", "result", "failure", "waitingFor", "sourceLine",
-                    "statusText", "startedBy", "createdAt", "updatedAt", "finishedAt");
+            assertThat(workflow.fieldNames())
+                    .containsExactlyInAnyOrder(
+                            "id",
+                            "name",
+                            "version",
+                            "status",
+                            "run",
+                            "input",
+                            "result",
+                            "failure",
+                            "waitingFor",
+                            "sourceLine",
+                            "statusText",
+                            "startedBy",
+                            "createdAt",
+                            "updatedAt",
+                            "finishedAt");
             assertThat(workflow.getString("status")).isEqualTo("COMPLETED");
         }
 
@@ -92,7 +110,8 @@ class ReadWorkflowsTest {
         void shouldAnswerHeadWithoutABody() {
             gateway.workflows.ended(id);
 
-            HttpResponse<Buffer> answer = Await.await(gateway.request(HttpMethod.HEAD, "/api/v1/workflows/" + id).send());
+            HttpResponse<Buffer> answer = Await.await(
+                    gateway.request(HttpMethod.HEAD, "/api/v1/workflows/" + id).send());
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).isNull();
@@ -108,16 +127,21 @@ class ReadWorkflowsTest {
         void shouldGoOnFromAPosition() {
             gateway.workflows.ended(id);
 
-            String body = gateway.get("/api/v1/workflows/" + id + "/journal?cursor=41&limit=7").bodyAsString();
+            String body = gateway.get("/api/v1/workflows/" + id + "/journal?cursor=41&limit=7")
+                    .bodyAsString();
 
-            assertThat(body).isEqualTo("{\"items\":[{\"position\":41,\"type\":\"Called\",\"at\":\"2026-02-03T04:05:06.000007Z\",\"seq\":1,"
-                    + "\"name\":\"IaasService.create\",\"line\":null,\"body\":{\"kind\":\"service\",\"nothing\":null}}],\"next\":42}");
-            assertThat(gateway.workflows.lastCall().request().getInteger("limit")).isEqualTo(7);
+            assertThat(body)
+                    .isEqualTo(
+                            "{\"items\":[{\"position\":41,\"type\":\"Called\",\"at\":\"2026-02-03T04:05:06.000007Z\",\"seq\":1,"
+                                + "\"name\":\"IaasService.create\",\"line\":null,\"body\":{\"kind\":\"service\",\"nothing\":null}}],\"next\":42}");
+            assertThat(gateway.workflows.lastCall().request().getInteger("limit"))
+                    .isEqualTo(7);
         }
 
         @Test
         void shouldRefuseAPositionThatIsNone() {
-            Problems.assertProblem(gateway.get("/api/v1/workflows/" + id + "/journal?cursor=-1"), 400, "INVALID_REQUEST");
+            Problems.assertProblem(
+                    gateway.get("/api/v1/workflows/" + id + "/journal?cursor=-1"), 400, "INVALID_REQUEST");
         }
 
         @Test

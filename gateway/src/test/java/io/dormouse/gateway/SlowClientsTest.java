@@ -56,7 +56,9 @@ class SlowClientsTest {
 
     @Test
     void shouldCloseWhenNoFurtherRequestComes() throws IOException {
-        assertThat(saidTo("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 200 ").endsWith("{\"status\":\"UP\"}");
+        assertThat(saidTo("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith("{\"status\":\"UP\"}");
     }
 
     @Test
@@ -68,7 +70,8 @@ class SlowClientsTest {
 
     @Test
     void shouldCloseWhenTheNextHeadersDoNotEnd() throws IOException {
-        assertThat(saidTo("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /he")).endsWith("{\"status\":\"UP\"}");
+        assertThat(saidTo("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /he"))
+                .endsWith("{\"status\":\"UP\"}");
     }
 
     @Test

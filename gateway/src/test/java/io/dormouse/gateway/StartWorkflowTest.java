@@ -75,7 +75,9 @@ class StartWorkflowTest {
         HttpResponse<Buffer> answer = gateway.post("/api/v1/workflows/no-such-thing", "{}");
 
         Problems.assertProblem(answer, 404, "DEFINITION_UNKNOWN");
-        assertThat(answer.bodyAsJsonObject().getString("detail")).contains("no-such-thing").contains("provision-server");
+        assertThat(answer.bodyAsJsonObject().getString("detail"))
+                .contains("no-such-thing")
+                .contains("provision-server");
     }
 
     @Test
@@ -92,7 +94,8 @@ class StartWorkflowTest {
 
     @Test
     void shouldKeepEveryDigitAndEveryNull() {
-        String input = "{\"big\":123456789012345678901234567890,\"exact\":0.1234567890123456789012345,\"scale\":1.10,\"nothing\":null,\"list\":[null,{}]}";
+        String input =
+                "{\"big\":123456789012345678901234567890,\"exact\":0.1234567890123456789012345,\"scale\":1.10,\"nothing\":null,\"list\":[null,{}]}";
 
         HttpResponse<Buffer> answer = startAs(id, input);
 
@@ -132,7 +135,9 @@ class StartWorkflowTest {
         void shouldAnswerWithTheEnd() {
             AtomicInteger polls = new AtomicInteger();
             gateway.workflows.end = request -> Future.succeededFuture(
-                    polls.incrementAndGet() < 3 ? gateway.workflows.known(request.id()) : gateway.workflows.ended(request.id()));
+                    polls.incrementAndGet() < 3
+                            ? gateway.workflows.known(request.id())
+                            : gateway.workflows.ended(request.id()));
 
             HttpResponse<Buffer> answer = startAndWait("5m");
 
@@ -148,7 +153,8 @@ class StartWorkflowTest {
                 return Future.succeededFuture(gateway.workflows.ended(request.id()));
             };
 
-            assertThat(startAndWait("5m").bodyAsJsonObject().getString("status")).isEqualTo("COMPLETED");
+            assertThat(startAndWait("5m").bodyAsJsonObject().getString("status"))
+                    .isEqualTo("COMPLETED");
         }
 
         @Test

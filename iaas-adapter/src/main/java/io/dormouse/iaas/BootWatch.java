@@ -38,18 +38,24 @@ final class BootWatch {
     private void askLater(String id, Promise<Server> running, long pauseMillis) {
         vertx.setTimer(pauseMillis, due -> {
             if (running.future().isComplete()) return;
-            cloud.get(id).onComplete(
-                    server -> {
-                        if (server.state().equals(RUNNING)) running.tryComplete(server);
-                        else askLater(id, running, Math.min(LONGEST_PAUSE_MILLIS, pauseMillis + pauseMillis / 2 + 1));
-                    },
-                    running::tryFail);
+            cloud.get(id)
+                    .onComplete(
+                            server -> {
+                                if (server.state().equals(RUNNING)) running.tryComplete(server);
+                                else
+                                    askLater(
+                                            id,
+                                            running,
+                                            Math.min(LONGEST_PAUSE_MILLIS, pauseMillis + pauseMillis / 2 + 1));
+                            },
+                            running::tryFail);
         });
     }
 
     /** Gives up all waiting; the calls that wait have no outcome yet. */
     void close() {
-        Set.copyOf(open).forEach(running -> running.tryFail(
-                CallFailure.UNAVAILABLE.exception("the adapter is closing while the server boots; ask again with the same key")));
+        Set.copyOf(open)
+                .forEach(running -> running.tryFail(CallFailure.UNAVAILABLE.exception(
+                        "the adapter is closing while the server boots; ask again with the same key")));
     }
 }

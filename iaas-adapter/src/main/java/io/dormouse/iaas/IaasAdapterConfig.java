@@ -14,11 +14,14 @@ import java.time.Duration;
  * @param bootPollInterval how long to wait before asking for the first time whether a new server runs; each time it is half as long again,
  *     up to 2 seconds
  */
-public record IaasAdapterConfig(Database database, URI cloud, String apiKey, Duration requestTimeout, Duration bootPollInterval) {
+public record IaasAdapterConfig(
+        Database database, URI cloud, String apiKey, Duration requestTimeout, Duration bootPollInterval) {
     /** Checks the durations. */
     public IaasAdapterConfig {
-        if (requestTimeout.toMillis() < 2) throw new IllegalArgumentException("the request timeout must be 2 ms or more");
-        if (bootPollInterval.toMillis() < 1) throw new IllegalArgumentException("the boot poll interval must be 1 ms or more");
+        if (requestTimeout.toMillis() < 2)
+            throw new IllegalArgumentException("the request timeout must be 2 ms or more");
+        if (bootPollInterval.toMillis() < 1)
+            throw new IllegalArgumentException("the boot poll interval must be 1 ms or more");
     }
 
     /** With the usual durations: 5 s for a request, 200 ms before the first look. */
@@ -29,6 +32,7 @@ public record IaasAdapterConfig(Database database, URI cloud, String apiKey, Dur
     /** Never prints the key. */
     @Override
     public String toString() {
-        return "%s, cloud %s, request timeout %s, boot poll interval %s".formatted(database, cloud, requestTimeout, bootPollInterval);
+        return "%s, cloud %s, request timeout %s, boot poll interval %s"
+                .formatted(database, cloud, requestTimeout, bootPollInterval);
     }
 }

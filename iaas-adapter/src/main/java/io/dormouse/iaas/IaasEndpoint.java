@@ -32,12 +32,25 @@ final class IaasEndpoint {
     KeyedEndpoint on(Vertx vertx, Ledger ledger, Duration requestTimeout) {
         KeyedEndpoint endpoint = KeyedEndpoint.of(vertx, IaasService.class, ledger);
         if (cloud.guarantee() == Guarantee.LOOK_UP_BY_KEY) {
-            endpoint.keyed("create", CreateServer.class, Server.class, cloud.guarantee(), requestTimeout, this::create, this::deleteSurplus);
+            endpoint.keyed(
+                    "create",
+                    CreateServer.class,
+                    Server.class,
+                    cloud.guarantee(),
+                    requestTimeout,
+                    this::create,
+                    this::deleteSurplus);
         } else {
             endpoint.keyed("create", CreateServer.class, Server.class, cloud.guarantee(), requestTimeout, this::create);
         }
         // An id is given once, so a delete that comes late finds nothing else to delete.
-        return endpoint.keyed("delete", DeleteServer.class, Void.class, Guarantee.IDEMPOTENT_BY_TOKEN, requestTimeout, this::delete)
+        return endpoint.keyed(
+                        "delete",
+                        DeleteServer.class,
+                        Void.class,
+                        Guarantee.IDEMPOTENT_BY_TOKEN,
+                        requestTimeout,
+                        this::delete)
                 .query("list", ListServers.class, this::list);
     }
 
@@ -48,13 +61,16 @@ final class IaasEndpoint {
     private Future<Server> order(CreateServer request, Attempt attempt) {
         if (attempt.number() == 1) return cloud.create(request.model(), attempt.key());
         return cloud.findByToken(attempt.key())
-                .compose(made -> made.isEmpty() ? cloud.create(request.model(), attempt.key()) : Future.succeededFuture(made.getFirst()));
+                .compose(made -> made.isEmpty()
+                        ? cloud.create(request.model(), attempt.key())
+                        : Future.succeededFuture(made.getFirst()));
     }
 
     private Future<Void> deleteSurplus(String key, Optional<Server> stays) {
         return cloud.findByToken(key)
                 .compose(made -> Future.join(made.stream()
-                        .filter(server -> stays.filter(kept -> kept.id().equals(server.id())).isEmpty())
+                        .filter(server -> stays.filter(kept -> kept.id().equals(server.id()))
+                                .isEmpty())
                         .map(server -> cloud.delete(server.id()))
                         .toList()))
                 .mapEmpty();
@@ -66,8 +82,8 @@ final class IaasEndpoint {
 
     private Future<ServerPage> list(ListServers request) {
         if (request.limit() < 1 || request.limit() > MAX_LIMIT) {
-            return Future.failedFuture(
-                    CallFailure.INVALID_REQUEST.exception("the limit %d is not between 1 and %d".formatted(request.limit(), MAX_LIMIT)));
+            return Future.failedFuture(CallFailure.INVALID_REQUEST.exception(
+                    "the limit %d is not between 1 and %d".formatted(request.limit(), MAX_LIMIT)));
         }
         return cloud.list(request.limit(), request.cursor());
     }

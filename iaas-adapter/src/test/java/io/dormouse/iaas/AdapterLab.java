@@ -73,14 +73,17 @@ final class AdapterLab {
 
     /** Asks once. */
     Future<Server> create(String model, String key) {
-        return call("create", CreateServer.toJson(new CreateServer(model)), key).send(vertx).map(body -> Server.fromJson((JsonObject) body));
+        return call("create", CreateServer.toJson(new CreateServer(model)), key)
+                .send(vertx)
+                .map(body -> Server.fromJson((JsonObject) body));
     }
 
     /** Asks until there is an answer that stays, as a durable call does. */
     Future<Server> createAtLast(String model, String key) {
-        return create(model, key).recover(failure -> staysOpen(failure)
-                ? vertx.timer(20, TimeUnit.MILLISECONDS).compose(rested -> createAtLast(model, key))
-                : Future.failedFuture(failure));
+        return create(model, key)
+                .recover(failure -> staysOpen(failure)
+                        ? vertx.timer(20, TimeUnit.MILLISECONDS).compose(rested -> createAtLast(model, key))
+                        : Future.failedFuture(failure));
     }
 
     Future<Object> delete(String id, String key) {
@@ -88,7 +91,9 @@ final class AdapterLab {
     }
 
     Future<ServerPage> list(int limit, Optional<String> cursor) {
-        return call("list", ListServers.toJson(new ListServers(limit, cursor)), "").send(vertx).map(body -> ServerPage.fromJson((JsonObject) body));
+        return call("list", ListServers.toJson(new ListServers(limit, cursor)), "")
+                .send(vertx)
+                .map(body -> ServerPage.fromJson((JsonObject) body));
     }
 
     private static KeyedCall call(String action, JsonObject request, String key) {

@@ -44,12 +44,20 @@ public final class CloudLab {
                 .withPort(port)
                 .withBootTime(bootTime)
                 .withAccounts(new Account("plenty", KEY, 5_000), new Account("little", POOR_KEY, 1))
-                .withModels(new Model("B6", 4, 8_192, 2_000), new Model("RARE", 64, 1_000_000, 1), new Model("NONE", 1, 1, 0));
+                .withModels(
+                        new Model("B6", 4, 8_192, 2_000),
+                        new Model("RARE", 64, 1_000_000, 1),
+                        new Model("NONE", 1, 1, 0));
         Sandbox sandbox = new Sandbox(new SandboxConfig(
                 database,
                 config,
                 machines,
-                new NameServerConfig("127.0.0.1", 0, List.of("demo.test"), "key.demo.test", "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I=")));
+                new NameServerConfig(
+                        "127.0.0.1",
+                        0,
+                        List.of("demo.test"),
+                        "key.demo.test",
+                        "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I=")));
         deployment = Optional.of(result(vertx.deployVerticle(sandbox)));
         port = sandbox.cloudPort();
         return this;
@@ -81,13 +89,15 @@ public final class CloudLab {
     /** A fresh schema. */
     public static Database database(String schema) {
         EmbeddedDatabase.Schema fresh = EmbeddedDatabase.shared().freshSchema(schema);
-        return new Database(fresh.host(), fresh.port(), fresh.database(), fresh.schema(), fresh.user(), fresh.password());
+        return new Database(
+                fresh.host(), fresh.port(), fresh.database(), fresh.schema(), fresh.user(), fresh.password());
     }
 
     private static MachinesConfig machines() {
         try {
             Path keys = Files.createTempDirectory("dormouse-cloud-lab");
-            String login = PublicKeyEntry.toString(KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256).getPublic());
+            String login = PublicKeyEntry.toString(
+                    KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256).getPublic());
             return new MachinesConfig(0, 0, keys, login);
         } catch (IOException | GeneralSecurityException e) {
             throw new AssertionError(e);

@@ -63,7 +63,8 @@ final class ForgetfulCloud implements CloudProvider {
 
     @Override
     public Future<ServerPage> list(int limit, Optional<String> cursor) {
-        return Future.succeededFuture(new ServerPage(tokens.keySet().stream().map(ForgetfulCloud::server).toList(), Optional.empty()));
+        return Future.succeededFuture(new ServerPage(
+                tokens.keySet().stream().map(ForgetfulCloud::server).toList(), Optional.empty()));
     }
 
     @Override

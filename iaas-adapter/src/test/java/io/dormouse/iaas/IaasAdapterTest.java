@@ -61,13 +61,17 @@ class IaasAdapterTest {
 
         @Test
         void shouldMakeOneServerAKeyHoweverOftenItIsAsked() {
-            List<Future<Server>> calls = IntStream.range(0, 60).mapToObj(i -> ADAPTER.create("B6", "often/1/" + i % 3)).toList();
+            List<Future<Server>> calls = IntStream.range(0, 60)
+                    .mapToObj(i -> ADAPTER.create("B6", "often/1/" + i % 3))
+                    .toList();
 
             result(Future.all(calls));
 
-            assertThat(calls.stream().map(call -> call.result().id()).distinct()).hasSize(3);
+            assertThat(calls.stream().map(call -> call.result().id()).distinct())
+                    .hasSize(3);
             assertThat(madeWith("often/1/0", "often/1/1", "often/1/2")).hasSize(3);
-            assertThat(result(ADAPTER.create("B6", "often/1/0"))).isEqualTo(calls.getFirst().result());
+            assertThat(result(ADAPTER.create("B6", "often/1/0")))
+                    .isEqualTo(calls.getFirst().result());
         }
 
         @Test
@@ -188,7 +192,9 @@ class IaasAdapterTest {
             assertThat(forgetful.guarantee()).isEqualTo(Guarantee.LOOK_UP_BY_KEY);
             assertThat(forgetful.ordered()).isEqualTo(2);
             until(() -> forgetful.findByToken("forgetful/1/1").map(left -> left.size() == 1));
-            assertThat(result(forgetful.findByToken("forgetful/1/1"))).extracting(Server::id).containsExactly(server.id());
+            assertThat(result(forgetful.findByToken("forgetful/1/1")))
+                    .extracting(Server::id)
+                    .containsExactly(server.id());
         }
 
         private void withBootTime(Duration bootTime) {
@@ -237,7 +243,8 @@ class IaasAdapterTest {
         @Test
         void shouldComeInPages() {
             List<String> made = new ArrayList<>();
-            for (int i = 0; i < 3; i++) made.add(result(ADAPTER.create("B6", "pages/1/" + i)).id());
+            for (int i = 0; i < 3; i++)
+                made.add(result(ADAPTER.create("B6", "pages/1/" + i)).id());
 
             List<String> listed = new ArrayList<>();
             ServerPage page = result(ADAPTER.list(2, Optional.empty()));
@@ -265,9 +272,14 @@ class IaasAdapterTest {
 
         Pool pool = ADAPTER.database().pool(OUTSIDE, 1);
         List<String> rows = new ArrayList<>();
-        result(pool.query("SELECT id, address, created_at, actor FROM server WHERE key LIKE 'view/%'").execute())
-                .forEach(row -> rows.add("%s %s %s %s".formatted(
-                        row.getString("id"), row.getString("address"), row.getOffsetDateTime("created_at").toInstant(), row.getString("actor"))));
+        result(pool.query("SELECT id, address, created_at, actor FROM server WHERE key LIKE 'view/%'")
+                        .execute())
+                .forEach(row -> rows.add("%s %s %s %s"
+                        .formatted(
+                                row.getString("id"),
+                                row.getString("address"),
+                                row.getOffsetDateTime("created_at").toInstant(),
+                                row.getString("actor"))));
         result(pool.close());
 
         assertThat(rows).containsExactly("%s %s %s ann".formatted(kept.id(), kept.address(), kept.createdAt()));
@@ -279,7 +291,9 @@ class IaasAdapterTest {
 
     private static List<Server> madeWith(String... keys) {
         SandboxCloud cloud = cloud();
-        return List.of(keys).stream().flatMap(key -> result(cloud.findByToken(key)).stream()).toList();
+        return List.of(keys).stream()
+                .flatMap(key -> result(cloud.findByToken(key)).stream())
+                .toList();
     }
 
     private static Server whenThere(String key) {

@@ -17,16 +17,20 @@ final class LossyRoad {
         server = result(vertx.createNetServer()
                 .connectHandler(near -> {
                     near.pause();
-                    vertx.createNetClient().connect(port, "127.0.0.1").onComplete(far -> {
-                        far.handler(answer -> {
-                            if (lost.incrementAndGet() <= answersToLose) near.close();
-                            else near.write(answer);
-                        });
-                        far.closeHandler(closed -> near.close());
-                        near.handler(far::write);
-                        near.closeHandler(closed -> far.close());
-                        near.resume();
-                    }, failure -> near.close());
+                    vertx.createNetClient()
+                            .connect(port, "127.0.0.1")
+                            .onComplete(
+                                    far -> {
+                                        far.handler(answer -> {
+                                            if (lost.incrementAndGet() <= answersToLose) near.close();
+                                            else near.write(answer);
+                                        });
+                                        far.closeHandler(closed -> near.close());
+                                        near.handler(far::write);
+                                        near.closeHandler(closed -> far.close());
+                                        near.resume();
+                                    },
+                                    failure -> near.close());
                 })
                 .listen(0, "127.0.0.1"));
     }

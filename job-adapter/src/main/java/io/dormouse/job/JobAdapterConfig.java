@@ -13,7 +13,8 @@ import java.util.Map;
  */
 public record JobAdapterConfig(Database database, SshSettings ssh, Map<String, JobCommand> jobs) {
     /** The one job that every server of the sandbox has: {@code deploy RELEASE KEY}. */
-    public static final Map<String, JobCommand> DEPLOY = Map.of("deploy", JobCommand.remembering("deploy", "{argument}", "{key}"));
+    public static final Map<String, JobCommand> DEPLOY =
+            Map.of("deploy", JobCommand.remembering("deploy", "{argument}", "{key}"));
 
     /** Copies the jobs. */
     public JobAdapterConfig {

@@ -21,7 +21,9 @@ public record JobCommand(List<String> words, boolean remembersKeys) {
     public JobCommand {
         words = List.copyOf(words);
         if (remembersKeys && words.stream().noneMatch(word -> word.contains(KEY))) {
-            throw new IllegalArgumentException("the job %s is said to remember keys but is not given one; put %s among its words".formatted(words, KEY));
+            throw new IllegalArgumentException(
+                    "the job %s is said to remember keys but is not given one; put %s among its words"
+                            .formatted(words, KEY));
         }
         fill(words, "argument", "key");
     }
@@ -35,12 +37,15 @@ public record JobCommand(List<String> words, boolean remembersKeys) {
     CommandLine commandLine(String argument, String key) {
         if (!SAFE_ARGUMENT.matcher(argument).matches()) {
             throw JobFailure.ARGUMENT_INVALID.exception(
-                    "\"%s\" cannot be the argument of a job; use 1 to 200 of A-Z a-z 0-9 . _ : / @ + -".formatted(argument));
+                    "\"%s\" cannot be the argument of a job; use 1 to 200 of A-Z a-z 0-9 . _ : / @ + -"
+                            .formatted(argument));
         }
         return fill(words, argument, key);
     }
 
     private static CommandLine fill(List<String> words, String argument, String key) {
-        return new CommandLine(words.stream().map(word -> word.replace(ARGUMENT, argument).replace(KEY, key)).toList());
+        return new CommandLine(words.stream()
+                .map(word -> word.replace(ARGUMENT, argument).replace(KEY, key))
+                .toList());
     }
 }

@@ -54,29 +54,36 @@ final class JobEndpoint {
         requireWhole(request);
         JobCommand job = jobs.get(request.job());
         if (job == null) {
-            throw JobFailure.JOB_UNKNOWN.exception("there is no job \"%s\" here, only %s; configure it at the job adapter"
-                    .formatted(request.job(), new TreeSet<>(jobs.keySet())));
+            throw JobFailure.JOB_UNKNOWN.exception(
+                    "there is no job \"%s\" here, only %s; configure it at the job adapter"
+                            .formatted(request.job(), new TreeSet<>(jobs.keySet())));
         }
         InetAddress host = Hosts.literal(request.address());
         CommandLine command = job.commandLine(request.argument(), attempt.key());
         if (!job.remembersKeys() && attempt.expected().isPresent()) {
-            throw unknown("\"%s\" was about to leave for %s when an earlier attempt ended".formatted(command, host.getHostAddress()));
+            throw unknown("\"%s\" was about to leave for %s when an earlier attempt ended"
+                    .formatted(command, host.getHostAddress()));
         }
-        return runner.run(host, command, () -> attempt.expect(LEAVING)).recover(failure -> Future.failedFuture(switch (failure) {
-            case ConnectionLost lost when lost.sent() && !job.remembersKeys() -> unknown(lost.getMessage());
-            case ConnectionLost lost -> CallFailure.UNAVAILABLE.exception(lost.getMessage());
-            default -> failure;
-        }));
+        return runner.run(host, command, () -> attempt.expect(LEAVING))
+                .recover(failure -> Future.failedFuture(
+                        switch (failure) {
+                            case ConnectionLost lost
+                            when lost.sent() && !job.remembersKeys() -> unknown(lost.getMessage());
+                            case ConnectionLost lost -> CallFailure.UNAVAILABLE.exception(lost.getMessage());
+                            default -> failure;
+                        }));
     }
 
     /** A field that was left out of the message is null here, whatever the record says. */
     private static void requireWhole(RunJob request) {
         if (Stream.of(request.job(), request.address(), request.argument()).anyMatch(Objects::isNull)) {
-            throw CallFailure.INVALID_REQUEST.exception("a job needs a name, an address and an argument; this call says " + request);
+            throw CallFailure.INVALID_REQUEST.exception(
+                    "a job needs a name, an address and an argument; this call says " + request);
         }
     }
 
     private static CallException unknown(String what) {
-        return CallFailure.OUTCOME_UNKNOWN.exception(what + "; the host does not remember keys, so look there whether it was done");
+        return CallFailure.OUTCOME_UNKNOWN.exception(
+                what + "; the host does not remember keys, so look there whether it was done");
     }
 }

@@ -26,7 +26,11 @@ final class DataCentre implements AutoCloseable {
 
     DataCentre(Vertx vertx, Path folder) throws IOException {
         loginKey = folder.resolve("login");
-        config = new MachinesConfig(freePort(), freePort(), folder.resolve("sandbox"), LoginKey.atOrNew(loginKey).authorizedKey());
+        config = new MachinesConfig(
+                freePort(),
+                freePort(),
+                folder.resolve("sandbox"),
+                LoginKey.atOrNew(loginKey).authorizedKey());
         database = freshDatabase("sandbox");
         await(database.migrate(vertx));
         pool = database.pool(vertx, 8);
@@ -35,7 +39,8 @@ final class DataCentre implements AutoCloseable {
 
     static Database freshDatabase(String name) {
         EmbeddedDatabase.Schema schema = EmbeddedDatabase.shared().freshSchema(name);
-        return new Database(schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
+        return new Database(
+                schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
     }
 
     private static int freePort() throws IOException {
@@ -57,7 +62,8 @@ final class DataCentre implements AutoCloseable {
     }
 
     long deployments(String serverId) {
-        return await(pool.preparedQuery("select count(*) from deployment where server_id = $1").execute(Tuple.of(serverId)))
+        return await(pool.preparedQuery("select count(*) from deployment where server_id = $1")
+                        .execute(Tuple.of(serverId)))
                 .iterator()
                 .next()
                 .getLong(0);

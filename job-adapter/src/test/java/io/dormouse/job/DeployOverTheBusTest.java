@@ -79,8 +79,9 @@ class DeployOverTheBusTest {
 
     @Test
     void shouldDeployOnceForManyWhoAskAtOnce() {
-        List<Future<JobResult>> answers =
-                IntStream.range(0, 20).mapToObj(number -> bus.run(key, "deploy", ADDRESS, "1.0")).toList();
+        List<Future<JobResult>> answers = IntStream.range(0, 20)
+                .mapToObj(number -> bus.run(key, "deploy", ADDRESS, "1.0"))
+                .toList();
 
         await(Future.all(answers));
 
@@ -92,7 +93,8 @@ class DeployOverTheBusTest {
     void shouldRefuseTheKeyForAnotherRelease() {
         await(bus.run(key, "deploy", ADDRESS, "1.0"));
 
-        assertThat(Bus.codeOf(failureOf(bus.run(key, "deploy", ADDRESS, "2.0")))).isEqualTo(CallFailure.KEY_REUSED);
+        assertThat(Bus.codeOf(failureOf(bus.run(key, "deploy", ADDRESS, "2.0"))))
+                .isEqualTo(CallFailure.KEY_REUSED);
         assertThat(centre.deployments(server)).isEqualTo(1);
     }
 
@@ -101,7 +103,9 @@ class DeployOverTheBusTest {
         await(centre.machines().off(server));
         Throwable away = failureOf(bus.run(key, "deploy", ADDRESS, "1.0"));
         assertThat(Bus.codeOf(away)).isEqualTo(CallFailure.UNAVAILABLE);
-        assertThat(away).hasMessageContaining("no command was sent to " + ADDRESS).hasMessageContaining("refused");
+        assertThat(away)
+                .hasMessageContaining("no command was sent to " + ADDRESS)
+                .hasMessageContaining("refused");
 
         centre.power(server, ADDRESS);
 
@@ -110,15 +114,21 @@ class DeployOverTheBusTest {
 
     @Test
     void shouldDeployOnManyServersAtOnce() {
-        List<String> addresses = IntStream.rangeClosed(1, 200).mapToObj(host -> "127.1.80." + host).toList();
-        await(Future.all(addresses.stream().map(address -> centre.machines().power("s@" + address, address)).toList()));
+        List<String> addresses = IntStream.rangeClosed(1, 200)
+                .mapToObj(host -> "127.1.80." + host)
+                .toList();
+        await(Future.all(addresses.stream()
+                .map(address -> centre.machines().power("s@" + address, address))
+                .toList()));
 
-        List<Future<JobResult>> results =
-                addresses.stream().map(address -> bus.run(key + address, "deploy", address, "1.0")).toList();
+        List<Future<JobResult>> results = addresses.stream()
+                .map(address -> bus.run(key + address, "deploy", address, "1.0"))
+                .toList();
         await(Future.all(results));
 
         for (int number = 0; number < addresses.size(); number++) {
-            assertThat(results.get(number).result().output()).isEqualTo("deployed 1.0 on s@%s\n".formatted(addresses.get(number)));
+            assertThat(results.get(number).result().output())
+                    .isEqualTo("deployed 1.0 on s@%s\n".formatted(addresses.get(number)));
         }
     }
 
@@ -140,20 +150,23 @@ class DeployOverTheBusTest {
 
     @Test
     void shouldSendNoKeyThatIsMoreThanAWord() {
-        assertThat(Bus.codeOf(failureOf(bus.run(key + ";reboot", "deploy", ADDRESS, "1.0")))).isEqualTo(JobFailure.ARGUMENT_INVALID);
+        assertThat(Bus.codeOf(failureOf(bus.run(key + ";reboot", "deploy", ADDRESS, "1.0"))))
+                .isEqualTo(JobFailure.ARGUMENT_INVALID);
         assertThat(centre.deployments(server)).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.1", "0.0.0.0", ""})
     void shouldConnectToLiteralAddressesOnly(String address) {
-        assertThat(Bus.codeOf(failureOf(bus.run(key + address, "deploy", address, "1.0")))).isEqualTo(JobFailure.ARGUMENT_INVALID);
+        assertThat(Bus.codeOf(failureOf(bus.run(key + address, "deploy", address, "1.0"))))
+                .isEqualTo(JobFailure.ARGUMENT_INVALID);
     }
 
     @ParameterizedTest
     @CsvSource({"job", "address", "argument"})
     void shouldRefuseARequestWithoutOneOfItsFields(String field) {
-        JsonObject request = new JsonObject().put("job", "deploy").put("address", ADDRESS).put("argument", "1.0");
+        JsonObject request =
+                new JsonObject().put("job", "deploy").put("address", ADDRESS).put("argument", "1.0");
         request.remove(field);
 
         assertThat(Bus.codeOf(failureOf(bus.run(key + field, request)))).isEqualTo(CallFailure.INVALID_REQUEST);

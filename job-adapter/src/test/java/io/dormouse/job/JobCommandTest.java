@@ -17,13 +17,16 @@ class JobCommandTest {
 
     @Test
     void shouldNotTakeAPlaceholderFromACaller() {
-        assertThatThrownBy(() -> JobCommand.remembering("deploy", "{argument}", "{key}").commandLine("{key}", "web1/1/3"))
+        assertThatThrownBy(() ->
+                        JobCommand.remembering("deploy", "{argument}", "{key}").commandLine("{key}", "web1/1/3"))
                 .isInstanceOf(JobException.class);
     }
 
     @Test
     void shouldRefuseAJobThatRemembersKeysButIsGivenNone() {
-        assertThatThrownBy(() -> JobCommand.remembering("deploy", "{argument}")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("{key}");
+        assertThatThrownBy(() -> JobCommand.remembering("deploy", "{argument}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("{key}");
     }
 
     @Test

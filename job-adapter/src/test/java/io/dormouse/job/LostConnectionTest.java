@@ -44,13 +44,16 @@ class LostConnectionTest {
     void anAdapterAndAHost() throws Exception {
         host = new ScriptedHost(folder);
         knownHosts = Files.writeString(folder.resolve("known_hosts"), host.knownHostsLine());
-        config = new JobAdapterConfig(database, host.settings(knownHosts), Map.of(
-                "fail", JobCommand.remembering("fail", "{argument}", "{key}"),
-                "remembered", JobCommand.remembering("once", "{key}"),
-                "blocked", JobCommand.remembering("block", "{key}"),
-                "said", forgetting("say"),
-                "dropped", forgetting("drop"),
-                "held", forgetting("block")));
+        config = new JobAdapterConfig(
+                database,
+                host.settings(knownHosts),
+                Map.of(
+                        "fail", JobCommand.remembering("fail", "{argument}", "{key}"),
+                        "remembered", JobCommand.remembering("once", "{key}"),
+                        "blocked", JobCommand.remembering("block", "{key}"),
+                        "said", forgetting("say"),
+                        "dropped", forgetting("drop"),
+                        "held", forgetting("block")));
         adapter = bus.deploy(config);
     }
 
@@ -66,7 +69,10 @@ class LostConnectionTest {
     }
 
     private boolean isUnknown() {
-        return await(pool.preparedQuery("select from operation where key = $1 and state = 'UNKNOWN'").execute(Tuple.of(KEY))).size() == 1;
+        return await(pool.preparedQuery("select from operation where key = $1 and state = 'UNKNOWN'")
+                                .execute(Tuple.of(KEY)))
+                        .size()
+                == 1;
     }
 
     private static void until(String what, BooleanSupplier condition) {
@@ -99,7 +105,8 @@ class LostConnectionTest {
         until("the other is left to a person", this::isUnknown);
         host.letGo();
 
-        assertThat(await(bus.run("remembered", "blocked", ADDRESS, "x")).output()).isEqualTo("let go\n");
+        assertThat(await(bus.run("remembered", "blocked", ADDRESS, "x")).output())
+                .isEqualTo("let go\n");
         assertThat(host.begun()).isEqualTo(3);
     }
 
@@ -126,7 +133,8 @@ class LostConnectionTest {
         @Test
         void shouldSendAgainWhatNeverLeft() throws Exception {
             Files.delete(knownHosts);
-            assertThat(Bus.codeOf(failureOf(bus.run(KEY, "said", ADDRESS, "hello")))).isEqualTo(CallFailure.UNAVAILABLE);
+            assertThat(Bus.codeOf(failureOf(bus.run(KEY, "said", ADDRESS, "hello"))))
+                    .isEqualTo(CallFailure.UNAVAILABLE);
 
             Files.writeString(knownHosts, host.knownHostsLine());
 

@@ -26,7 +26,9 @@ public @interface NeedsOpenSsh {
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            List<Path> missing = PROGRAMS.stream().filter(program -> !Files.isExecutable(program)).toList();
+            List<Path> missing = PROGRAMS.stream()
+                    .filter(program -> !Files.isExecutable(program))
+                    .toList();
             if (missing.isEmpty()) return ConditionEvaluationResult.enabled("OpenSSH is here");
             if ("1".equals(System.getenv("DORMOUSE_REQUIRE_EXTERNALS"))) {
                 return ConditionEvaluationResult.enabled("%s must be here; what needs it will fail".formatted(missing));
@@ -34,7 +36,8 @@ public @interface NeedsOpenSsh {
             context.getRoot()
                     .getStore(ExtensionContext.Namespace.create(NeedsOpenSsh.class))
                     .computeIfAbsent("said at the end", key -> (AutoCloseable) () -> System.out.printf(
-                            "%n!!! NOT TESTED AGAINST OPENSSH: %s is not here (Debian: apt-get install openssh-server openssh-client) !!!%n%n",
+                            "%n!!! NOT TESTED AGAINST OPENSSH: %s is not here (Debian: apt-get install openssh-server"
+                                    + " openssh-client) !!!%n%n",
                             missing));
             return ConditionEvaluationResult.disabled("%s is not here".formatted(missing));
         }

@@ -33,10 +33,13 @@ class OpenSshClientTest {
     }
 
     private static String ssh(SshSettings settings, String address) throws Exception {
-        List<String> command = new ArrayList<>(List.of("/usr/bin/ssh", "-F", "none", "-p", String.valueOf(settings.port())));
-        command.addAll(List.of("-i", settings.privateKey().toString(), "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes"));
+        List<String> command =
+                new ArrayList<>(List.of("/usr/bin/ssh", "-F", "none", "-p", String.valueOf(settings.port())));
+        command.addAll(
+                List.of("-i", settings.privateKey().toString(), "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes"));
         command.addAll(List.of("-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=" + settings.knownHosts()));
-        command.addAll(List.of("-o", "GlobalKnownHostsFile=/dev/null", settings.user() + "@" + address, "deploy 1.0 by-hand"));
+        command.addAll(
+                List.of("-o", "GlobalKnownHostsFile=/dev/null", settings.user() + "@" + address, "deploy 1.0 by-hand"));
         Process ssh = new ProcessBuilder(command).redirectErrorStream(true).start();
         ssh.getOutputStream().close();
         String output = new String(ssh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

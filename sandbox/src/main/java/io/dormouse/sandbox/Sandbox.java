@@ -31,7 +31,10 @@ public final class Sandbox extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return config.database().migrate(vertx).compose(migrated -> open()).recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+        return config.database()
+                .migrate(vertx)
+                .compose(migrated -> open())
+                .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
     }
 
     private Future<Void> open() {

@@ -51,10 +51,21 @@ class SandboxTest {
         EmbeddedDatabase.Schema schema = EmbeddedDatabase.shared().freshSchema("sandbox");
         KeyPair login = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
         config = new SandboxConfig(
-                new Database(schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password()),
+                new Database(
+                        schema.host(),
+                        schema.port(),
+                        schema.database(),
+                        schema.schema(),
+                        schema.user(),
+                        schema.password()),
                 CloudConfig.standard(API_KEY).withBootTime(Duration.ofMillis(1)),
                 new MachinesConfig(0, 0, keys, PublicKeyEntry.toString(login.getPublic())),
-                new NameServerConfig("127.0.0.1", 0, List.of("demo.test"), "key.demo.test", "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I="));
+                new NameServerConfig(
+                        "127.0.0.1",
+                        0,
+                        List.of("demo.test"),
+                        "key.demo.test",
+                        "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I="));
     }
 
     @AfterEach
@@ -69,7 +80,9 @@ class SandboxTest {
         JsonObject server = running(sandbox, create(sandbox));
 
         assertThat(sandbox.namesPort()).isPositive();
-        assertThat(pageOf(sandbox, server)).isEqualTo(new JsonObject().put("server", server.getString("id")).putNull("release"));
+        assertThat(pageOf(sandbox, server))
+                .isEqualTo(
+                        new JsonObject().put("server", server.getString("id")).putNull("release"));
     }
 
     @Test
@@ -89,8 +102,12 @@ class SandboxTest {
     void shouldLeaveNothingOpenWhenItCannotStart() throws Exception {
         try (ServerSocket stranger = new ServerSocket(0)) {
             SandboxConfig taken = new SandboxConfig(
-                    config.database(), config.cloud().withPort(stranger.getLocalPort()), config.machines(), config.names());
-            assertThatThrownBy(() -> result(vertx.deployVerticle(new Sandbox(taken)))).hasRootCauseInstanceOf(BindException.class);
+                    config.database(),
+                    config.cloud().withPort(stranger.getLocalPort()),
+                    config.machines(),
+                    config.names());
+            assertThatThrownBy(() -> result(vertx.deployVerticle(new Sandbox(taken))))
+                    .hasRootCauseInstanceOf(BindException.class);
         }
         assertThat(deployed(config).cloudPort()).isPositive();
     }
@@ -119,7 +136,8 @@ class SandboxTest {
     }
 
     private JsonObject pageOf(Sandbox sandbox, JsonObject server) throws Exception {
-        int port = sandbox.machines().portsOf(server.getString("id")).orElseThrow().http();
+        int port =
+                sandbox.machines().portsOf(server.getString("id")).orElseThrow().http();
         return send(HttpRequest.newBuilder(URI.create("http://%s:%d/".formatted(server.getString("address"), port))));
     }
 
@@ -128,11 +146,13 @@ class SandboxTest {
     }
 
     private static HttpRequest.Builder request(Sandbox sandbox, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + sandbox.cloudPort() + path)).header("Authorization", "Bearer " + API_KEY);
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + sandbox.cloudPort() + path))
+                .header("Authorization", "Bearer " + API_KEY);
     }
 
     private JsonObject send(HttpRequest.Builder request) throws Exception {
-        return new JsonObject(http.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString()).body());
+        return new JsonObject(http.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString())
+                .body());
     }
 
     private static <T> T result(Future<T> future) {

@@ -63,7 +63,8 @@ final class Api implements AutoCloseable {
     JsonNode untilStatus(String id, String status) {
         return Waiting.forValue("%s is %s".formatted(id, status), () -> {
             try {
-                return Optional.of(workflow(id)).filter(workflow -> workflow.path("status").asText().equals(status));
+                return Optional.of(workflow(id))
+                        .filter(workflow -> workflow.path("status").asText().equals(status));
             } catch (IOException e) {
                 throw new AssertionError("the API does not answer", e);
             }

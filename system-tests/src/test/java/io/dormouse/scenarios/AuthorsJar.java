@@ -20,7 +20,11 @@ final class AuthorsJar {
 
     /** A jar with the examples and their service entry. */
     static void withServiceEntry(Path jar) throws IOException {
-        pack(jar, Files.readString(Installation.sources().resolve("examples/src/main/resources").resolve(SERVICES)));
+        pack(
+                jar,
+                Files.readString(Installation.sources()
+                        .resolve("examples/src/main/resources")
+                        .resolve(SERVICES)));
     }
 
     /** The same, but the author forgot the service entry. */
@@ -33,7 +37,8 @@ final class AuthorsJar {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
             compileTo(classes);
             if (!services.isEmpty()) add(out, SERVICES, services.getBytes(StandardCharsets.UTF_8));
-            for (Path file : files(classes, ".class")) add(out, classes.relativize(file).toString(), Files.readAllBytes(file));
+            for (Path file : files(classes, ".class"))
+                add(out, classes.relativize(file).toString(), Files.readAllBytes(file));
         } finally {
             Installation.delete(classes);
         }
@@ -41,10 +46,13 @@ final class AuthorsJar {
 
     private static void compileTo(Path classes) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        String libraries = Installation.sources().resolve("standalone/target/lib").toString() + "/*";
+        String libraries =
+                Installation.sources().resolve("standalone/target/lib").toString() + "/*";
         List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-proc:none", "-cp", libraries));
-        files(Installation.sources().resolve("examples/src/main/java"), ".java").forEach(file -> arguments.add(file.toString()));
-        if (compiler.run(null, null, null, arguments.toArray(String[]::new)) != 0) throw new AssertionError("the examples do not compile");
+        files(Installation.sources().resolve("examples/src/main/java"), ".java")
+                .forEach(file -> arguments.add(file.toString()));
+        if (compiler.run(null, null, null, arguments.toArray(String[]::new)) != 0)
+            throw new AssertionError("the examples do not compile");
     }
 
     private static List<Path> files(Path folder, String ending) throws IOException {

@@ -69,7 +69,10 @@ final class Crowd implements AutoCloseable {
     }
 
     private void insist(String what, Request request) {
-        Waiting.until(what, PATIENCE, () -> home || door.get().map(api -> isDone(what, request, api)).orElse(false));
+        Waiting.until(
+                what,
+                PATIENCE,
+                () -> home || door.get().map(api -> isDone(what, request, api)).orElse(false));
     }
 
     private boolean isDone(String what, Request request, Api api) {

@@ -25,7 +25,9 @@ record Ended(int code, String out, String err) {
             Path out = Files.createTempFile("dormouse-", ".out");
             Path err = Files.createTempFile("dormouse-", ".err");
             try {
-                Process process = command.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+                Process process = command.redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
                 if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                     throw new AssertionError("%s has not ended after %s".formatted(command.command(), DEADLINE));

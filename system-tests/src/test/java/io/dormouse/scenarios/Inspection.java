@@ -47,21 +47,28 @@ final class Inspection {
         mustBe(expected.size(), tables.count("dormouse.workflow"), "workflows");
         for (Provisioning each : expected) {
             JsonNode workflow = api.workflow(each.id());
-            if (!workflow.path("status").asText().equals("COMPLETED") || !workflow.path("result").path("live").asBoolean()) {
-                faults.add("%s is %s with result %s".formatted(each.id(), workflow.path("status"), workflow.path("result")));
+            if (!workflow.path("status").asText().equals("COMPLETED")
+                    || !workflow.path("result").path("live").asBoolean()) {
+                faults.add("%s is %s with result %s"
+                        .formatted(each.id(), workflow.path("status"), workflow.path("result")));
             }
             inspectJournal(each.id(), api.all("workflows/%s/journal".formatted(each.id())));
         }
     }
 
     private void inspectJournal(String id, List<JsonNode> journal) {
-        List<Long> positions = journal.stream().map(entry -> entry.path("position").asLong()).toList();
+        List<Long> positions =
+                journal.stream().map(entry -> entry.path("position").asLong()).toList();
         for (int position = 0; position < positions.size(); position++) {
-            if (positions.get(position) != position) faults.add("the journal of %s has the positions %s".formatted(id, positions));
+            if (positions.get(position) != position)
+                faults.add("the journal of %s has the positions %s".formatted(id, positions));
         }
-        List<String> types = journal.stream().map(entry -> entry.path("type").asText()).toList();
-        if (types.stream().filter("Started"::equals).count() != 1 || types.stream().filter("Finished"::equals).count() != 1
-                || !types.getFirst().equals("Started") || !types.getLast().equals("Finished")) {
+        List<String> types =
+                journal.stream().map(entry -> entry.path("type").asText()).toList();
+        if (types.stream().filter("Started"::equals).count() != 1
+                || types.stream().filter("Finished"::equals).count() != 1
+                || !types.getFirst().equals("Started")
+                || !types.getLast().equals("Finished")) {
             faults.add("the journal of %s begins and ends wrongly: %s".formatted(id, types));
         }
         inspectOncePerCommand(id, journal, "Called");
@@ -75,7 +82,8 @@ final class Inspection {
                 .map(entry -> entry.path("seq").asInt())
                 .sorted()
                 .toList();
-        if (!commands.equals(List.of(0, 1, 2, 3))) faults.add("%s has %s for the commands %s".formatted(id, type, commands));
+        if (!commands.equals(List.of(0, 1, 2, 3)))
+            faults.add("%s has %s for the commands %s".formatted(id, type, commands));
     }
 
     /** Each name leads to a server of its own on which its own release runs; there is no other server, and there never was. */
@@ -88,21 +96,37 @@ final class Inspection {
                 continue;
             }
             ServerPage page = ServerPage.at(addresses.getFirst());
-            if (!page.release().equals(each.release())) faults.add("%s runs %s, not %s".formatted(each.name(), page.release(), each.release()));
-            if (!servers.add(page.server())) faults.add("%s shares %s with another name".formatted(each.name(), page.server()));
+            if (!page.release().equals(each.release()))
+                faults.add("%s runs %s, not %s".formatted(each.name(), page.release(), each.release()));
+            if (!servers.add(page.server()))
+                faults.add("%s shares %s with another name".formatted(each.name(), page.server()));
         }
-        Set<String> told = api.all("servers").stream().map(server -> server.path("id").asText()).collect(Collectors.toSet());
-        if (!told.equals(servers)) faults.add("the adapter tells of the servers %s, the names lead to %s".formatted(told, servers));
+        Set<String> told = api.all("servers").stream()
+                .map(server -> server.path("id").asText())
+                .collect(Collectors.toSet());
+        if (!told.equals(servers))
+            faults.add("the adapter tells of the servers %s, the names lead to %s".formatted(told, servers));
         mustBe(expected.size(), tables.count("sandbox.server WHERE deleted_at IS NULL"), "servers in the sandbox");
         mustBe(expected.size(), tables.count("sandbox.server"), "servers that were ever made");
-        mustBe(expected.size(), tables.count("sandbox.record WHERE type = 'A' AND name LIKE 'web%'"), "addresses in the zone");
+        mustBe(
+                expected.size(),
+                tables.count("sandbox.record WHERE type = 'A' AND name LIKE 'web%'"),
+                "addresses in the zone");
     }
 
     private void inspectDeploys() {
-        List<String> keys = tables.rows("SELECT key FROM sandbox.deployment").stream().map(List::getFirst).sorted().toList();
-        List<String> wanted = expected.stream().map(Provisioning::deployKey).sorted().toList();
-        if (!keys.equals(wanted)) faults.add("servers were asked to deploy with the keys %s, not %s".formatted(keys, wanted));
-        mustBe(expected.size(), tables.count("(SELECT DISTINCT server_id FROM sandbox.deployment) AS s"), "servers with a deploy");
+        List<String> keys = tables.rows("SELECT key FROM sandbox.deployment").stream()
+                .map(List::getFirst)
+                .sorted()
+                .toList();
+        List<String> wanted =
+                expected.stream().map(Provisioning::deployKey).sorted().toList();
+        if (!keys.equals(wanted))
+            faults.add("servers were asked to deploy with the keys %s, not %s".formatted(keys, wanted));
+        mustBe(
+                expected.size(),
+                tables.count("(SELECT DISTINCT server_id FROM sandbox.deployment) AS s"),
+                "servers with a deploy");
     }
 
     /** Once per key: as many operations as commands, none open, none whose outcome nobody knows. */
@@ -114,15 +138,20 @@ final class Inspection {
     }
 
     private void inspectLedger(String schema, String action) {
-        mustBe(expected.size(), tables.count("%s.operation WHERE action = '%s'".formatted(schema, action)), schema + " operations");
-        tables.rows("SELECT key, action, state, attempt, holder FROM %s.operation WHERE state <> 'DONE'".formatted(schema))
+        mustBe(
+                expected.size(),
+                tables.count("%s.operation WHERE action = '%s'".formatted(schema, action)),
+                schema + " operations");
+        tables.rows("SELECT key, action, state, attempt, holder FROM %s.operation WHERE state <> 'DONE'"
+                        .formatted(schema))
                 .forEach(row -> faults.add("the ledger of %s has an open row: %s".formatted(schema, row)));
         tables.rows("SELECT key, outcome FROM %s.operation WHERE outcome -> 'failure' IS NOT NULL".formatted(schema))
                 .forEach(row -> faults.add("the ledger of %s has a failure: %s".formatted(schema, row)));
     }
 
     private void inspectLeftovers() {
-        for (String table : List.of("dormouse.event_waiter", "dormouse.timer", "dormouse.cancellation", "approval.outbox")) {
+        for (String table :
+                List.of("dormouse.event_waiter", "dormouse.timer", "dormouse.cancellation", "approval.outbox")) {
             mustBe(0, tables.count(table), "rows left in " + table);
         }
     }

@@ -36,7 +36,9 @@ final class Installation {
 
     /** A command line of the script; variables of Dormouse in the environment of the tests do not reach it. */
     ProcessBuilder command(List<String> words) {
-        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(root.resolve("dormouse").toString()), words.stream()).toList());
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(Stream.of(root.resolve("dormouse").toString()), words.stream())
+                        .toList());
         builder.environment().keySet().removeIf(name -> name.startsWith("DORMOUSE_"));
         builder.environment().merge("PATH", "", (path, none) -> root.resolve("bin") + ":" + path);
         return builder;
@@ -71,17 +73,20 @@ final class Installation {
         Files.copy(sources.resolve("pom.xml"), root.resolve("pom.xml"));
         for (String program : PROGRAMS) {
             Files.createDirectories(root.resolve(program).resolve("src/main"));
-            Files.copy(sources.resolve(program).resolve("pom.xml"), root.resolve(program).resolve("pom.xml"));
+            Files.copy(
+                    sources.resolve(program).resolve("pom.xml"),
+                    root.resolve(program).resolve("pom.xml"));
         }
-        Path maven = Files.writeString(root.resolve("bin/mvn"), """
-                #!/bin/sh
-                set -e
-                for program in %1$s; do
-                    mkdir -p %2$s/$program/target
-                    ln -sf %3$s/$program/target/*.jar %2$s/$program/target/
-                    ln -sfn %3$s/$program/target/lib %2$s/$program/target/lib
-                done
-                """.formatted(String.join(" ", PROGRAMS), root, sources));
+        Path maven =
+                Files.writeString(root.resolve("bin/mvn"), """
+                    #!/bin/sh
+                    set -e
+                    for program in %1$s; do
+                        mkdir -p %2$s/$program/target
+                        ln -sf %3$s/$program/target/*.jar %2$s/$program/target/
+                        ln -sfn %3$s/$program/target/lib %2$s/$program/target/lib
+                    done
+                    """.formatted(String.join(" ", PROGRAMS), root, sources));
         if (!maven.toFile().setExecutable(true)) throw new IOException(maven + " cannot be made executable");
     }
 
@@ -91,7 +96,8 @@ final class Installation {
         FileTime made = Files.getLastModifiedTime(stamp);
         for (String program : PROGRAMS) {
             try (Stream<Path> jars = Files.walk(sources.resolve(program).resolve("target"), 2)) {
-                for (Path jar : jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
+                for (Path jar :
+                        jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
                     if (Files.getLastModifiedTime(jar).compareTo(made) > 0) return true;
                 }
             }

@@ -40,11 +40,14 @@ class KilledAnywhereTest {
             Running last = site.up();
             crowd.turnTo(last);
             try (Tables tables = Tables.of(site)) {
-                Waiting.until("all workflows have ended", DEADLINE, () -> tables.count(Inspection.COMPLETED) == WORKFLOWS);
+                Waiting.until(
+                        "all workflows have ended", DEADLINE, () -> tables.count(Inspection.COMPLETED) == WORKFLOWS);
                 System.out.printf("  %s operations had to be taken over%n", takenOver(tables));
             }
 
-            assertThat(Inspection.faults(site, last, wanted)).as("seed %d, %s", seed, story).isEmpty();
+            assertThat(Inspection.faults(site, last, wanted))
+                    .as("seed %d, %s", seed, story)
+                    .isEmpty();
             assertThat(crowd.surprises()).as("what people saw, seed %d", seed).isEmpty();
             assertThat(last.stop()).isZero();
         }
@@ -60,7 +63,8 @@ class KilledAnywhereTest {
             crowd.turnTo(life.untilReady());
             // Each life sees its share of the approvals, so that none is without work
             int share = WORKFLOWS * number / (KILLS + 1);
-            Waiting.until("there is something to do", () -> number % 2 == 0 ? crowd.asked() >= share : crowd.started() > 0);
+            Waiting.until(
+                    "there is something to do", () -> number % 2 == 0 ? crowd.asked() >= share : crowd.started() > 0);
             crowd.mayApprove(share);
             moment = "%s after people could approve %d".formatted(lives(life, number % 2 == 0 ? 600 : 2_500), share);
         }
@@ -88,7 +92,9 @@ class KilledAnywhereTest {
     /** Lets it live for a random time, and says for how long. */
     private String lives(Running life, int atMostMillis) throws InterruptedException {
         Duration time = Duration.ofMillis(random.nextInt(atMostMillis));
-        assertThat(life.survives(time)).as("it lives until it is killed: %s", life.said()).isTrue();
+        assertThat(life.survives(time))
+                .as("it lives until it is killed: %s", life.said())
+                .isTrue();
         return time.toMillis() + " ms";
     }
 

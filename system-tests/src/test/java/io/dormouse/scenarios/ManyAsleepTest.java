@@ -33,14 +33,18 @@ class ManyAsleepTest {
                     Tables tables = Tables.of(site)) {
                 long began = System.nanoTime();
                 forEach(each -> api.start("provision-server", each.id(), each.input()));
-                Waiting.until("all sleep", DEADLINE, () -> tables.count("dormouse.workflow WHERE status = 'WAITING'") == WORKFLOWS);
+                Waiting.until(
+                        "all sleep",
+                        DEADLINE,
+                        () -> tables.count("dormouse.workflow WHERE status = 'WAITING'") == WORKFLOWS);
                 long asleep = System.nanoTime();
                 forEach(each -> api.decide(each.approval(), "approve"));
                 long approved = System.nanoTime();
                 Waiting.until("all have ended", DEADLINE, () -> tables.count(Inspection.COMPLETED) == WORKFLOWS);
                 long ended = System.nanoTime();
                 System.out.printf(
-                        "many asleep: %d workflows asleep after %d ms; approved in %d ms, all completed %d ms after the first approval%n",
+                        "many asleep: %d workflows asleep after %d ms; approved in %d ms, all completed %d ms after"
+                                + " the first approval%n",
                         WORKFLOWS, millis(began, asleep), millis(asleep, approved), millis(asleep, ended));
             }
             assertThat(Inspection.faults(site, up, wanted)).isEmpty();

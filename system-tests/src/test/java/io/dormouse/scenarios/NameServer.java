@@ -27,7 +27,8 @@ final class NameServer {
 
     /** The IPv4 addresses of a name. */
     List<String> addresses(String name) throws IOException {
-        Message answer = resolver.send(Message.newQuery(Record.newRecord(Name.fromString(name + "."), Type.A, DClass.IN)));
+        Message answer =
+                resolver.send(Message.newQuery(Record.newRecord(Name.fromString(name + "."), Type.A, DClass.IN)));
         return answer.getSection(Section.ANSWER).stream()
                 .filter(ARecord.class::isInstance)
                 .map(record -> ((ARecord) record).getAddress().getHostAddress())

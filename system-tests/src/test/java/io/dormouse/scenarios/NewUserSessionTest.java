@@ -27,7 +27,8 @@ class NewUserSessionTest {
 
     /** Types the command; the answer is the workflow's id. */
     private static String start(String name) {
-        return site.run("start", "provision-server", "model=B6", "name=" + name, "release=1.0").told();
+        return site.run("start", "provision-server", "model=B6", "name=" + name, "release=1.0")
+                .told();
     }
 
     /** The id of the request that it waits for, as a person finds it in the table. */
@@ -46,9 +47,13 @@ class NewUserSessionTest {
         void shouldProvisionAServerThatAPersonApproved() throws Exception {
             String workflow = start("web1.demo.test");
             String approval = approvalOf(workflow);
-            assertThat(up.names().addresses("web1.demo.test")).as("nothing goes live unasked").isEmpty();
+            assertThat(up.names().addresses("web1.demo.test"))
+                    .as("nothing goes live unasked")
+                    .isEmpty();
 
-            assertThat(site.run("approve", approval, "--comment", "go").told()).contains("APPROVED").contains("go");
+            assertThat(site.run("approve", approval, "--comment", "go").told())
+                    .contains("APPROVED")
+                    .contains("go");
 
             api.untilStatus(workflow, "COMPLETED");
             List<String> addresses = up.names().addresses("web1.demo.test");
@@ -84,14 +89,16 @@ class NewUserSessionTest {
             String workflow = start("web3.demo.test");
             String approval = approvalOf(workflow);
 
-            assertThat(site.run("reject", approval, "--comment", "too dear").told()).contains("REJECTED");
+            assertThat(site.run("reject", approval, "--comment", "too dear").told())
+                    .contains("REJECTED");
 
             JsonNode view = api.untilStatus(workflow, "COMPLETED");
             assertThat(view.path("result").path("live").asBoolean()).isFalse();
             assertThat(view.path("result").path("comment").asText()).isEqualTo("too dear");
             assertThat(up.names().addresses("web3.demo.test")).isEmpty();
             String address = view.path("result").path("address").asText();
-            assertThat(Json.items(site.run("servers", "--json").json())).noneMatch(server -> server.path("address").asText().equals(address));
+            assertThat(Json.items(site.run("servers", "--json").json()))
+                    .noneMatch(server -> server.path("address").asText().equals(address));
         }
 
         @Test
@@ -110,7 +117,16 @@ class NewUserSessionTest {
     class OtherCommands {
         @Test
         void shouldWaitForTheEndAndSayWhatItStillWaitsFor() {
-            Ended started = site.run("start", "provision-server", "model=B6", "name=slow.demo.test", "release=1.0", "--id", "slow", "--wait", "4s");
+            Ended started = site.run(
+                    "start",
+                    "provision-server",
+                    "model=B6",
+                    "name=slow.demo.test",
+                    "release=1.0",
+                    "--id",
+                    "slow",
+                    "--wait",
+                    "4s");
 
             assertThat(started.lines()).containsExactly("slow", "WAITING");
             assertThat(started.err()).contains("decision by sre");
@@ -120,14 +136,20 @@ class NewUserSessionTest {
         void shouldListWorkflowsAsATableAndAsJson() {
             String workflow = start("listed.demo.test");
 
-            assertThat(site.run("ls").lines()).anyMatch(line -> line.startsWith(workflow) && line.contains("provision-server"));
-            assertThat(Json.items(site.run("ls", "--json").json())).anyMatch(item -> item.path("id").asText().equals(workflow));
+            assertThat(site.run("ls").lines())
+                    .anyMatch(line -> line.startsWith(workflow) && line.contains("provision-server"));
+            assertThat(Json.items(site.run("ls", "--json").json()))
+                    .anyMatch(item -> item.path("id").asText().equals(workflow));
         }
 
         @Test
         void shouldTriggerAnEventOnce() {
-            assertThat(site.run("trigger", "order-7-paid", "{\"amount\":12.50}").told()).contains("order-7-paid");
-            assertThat(site.run("trigger", "order-7-paid", "{ \"amount\": 12.5 }").code()).as("the same value again").isZero();
+            assertThat(site.run("trigger", "order-7-paid", "{\"amount\":12.50}").told())
+                    .contains("order-7-paid");
+            assertThat(site.run("trigger", "order-7-paid", "{ \"amount\": 12.5 }")
+                            .code())
+                    .as("the same value again")
+                    .isZero();
 
             Ended other = site.run("trigger", "order-7-paid", "{\"amount\":13}");
 
@@ -138,7 +160,8 @@ class NewUserSessionTest {
         @Test
         void shouldRefuseInOneSentenceWhatItCannotStart() {
             Ended unknownWorkflow = site.run("start", "provision-castle", "model=B6");
-            Ended unknownField = site.run("start", "provision-server", "model=B6", "name=a.demo.test", "release=1", "colour=red");
+            Ended unknownField =
+                    site.run("start", "provision-server", "model=B6", "name=a.demo.test", "release=1", "colour=red");
             Ended unknownId = site.run("show", "nobody");
 
             assertThat(unknownWorkflow.code()).isEqualTo(4);
@@ -146,7 +169,8 @@ class NewUserSessionTest {
             assertThat(unknownField.code()).isEqualTo(1);
             assertThat(unknownField.err()).contains("colour");
             assertThat(unknownId.code()).isEqualTo(4);
-            assertThat(List.of(unknownWorkflow, unknownField, unknownId)).allSatisfy(ended -> assertThat(ended.err().lines()).hasSize(1));
+            assertThat(List.of(unknownWorkflow, unknownField, unknownId))
+                    .allSatisfy(ended -> assertThat(ended.err().lines()).hasSize(1));
         }
     }
 
@@ -160,7 +184,9 @@ class NewUserSessionTest {
         @Test
         void shouldRefuseAPortInUse() {
             try (Site other = Site.fresh()) {
-                assertRefused(other.upRefused("--port", Integer.toString(up.port())), "port %d is in use".formatted(up.port()));
+                assertRefused(
+                        other.upRefused("--port", Integer.toString(up.port())),
+                        "port %d is in use".formatted(up.port()));
             }
         }
 
@@ -169,7 +195,8 @@ class NewUserSessionTest {
             try (Site other = Site.fresh();
                     ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
                 assertRefused(
-                        other.upRefused("--dns-port", Integer.toString(taken.getLocalPort())), "port %d is in use".formatted(taken.getLocalPort()));
+                        other.upRefused("--dns-port", Integer.toString(taken.getLocalPort())),
+                        "port %d is in use".formatted(taken.getLocalPort()));
             }
         }
 
@@ -194,7 +221,11 @@ class NewUserSessionTest {
 
         private void assertRefused(Ended ended, String sentence) {
             assertThat(ended.code()).isNotZero();
-            assertThat(ended.err().lines()).singleElement().asString().startsWith("dormouse: ").contains(sentence);
+            assertThat(ended.err().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("dormouse: ")
+                    .contains(sentence);
         }
     }
 
@@ -205,7 +236,8 @@ class NewUserSessionTest {
             try (Site own = Site.fresh()) {
                 Running first = own.up();
                 ProcessHandle postgres = first.postgres().orElseThrow();
-                own.run("start", "provision-server", "model=B6", "name=kept.demo.test", "release=2.0", "--id", "kept").told();
+                own.run("start", "provision-server", "model=B6", "name=kept.demo.test", "release=2.0", "--id", "kept")
+                        .told();
                 String token = first.token();
 
                 assertThat(first.stop()).isZero();
@@ -218,10 +250,20 @@ class NewUserSessionTest {
                 assertThat(second.token()).isEqualTo(token);
                 try (Api itsApi = second.api()) {
                     itsApi.untilStatus("kept", "WAITING");
-                    own.run("approve", Json.items(own.run("approvals", "--json").json()).getFirst().path("id").asText()).told();
+                    own.run(
+                                    "approve",
+                                    Json.items(own.run("approvals", "--json").json())
+                                            .getFirst()
+                                            .path("id")
+                                            .asText())
+                            .told();
                     itsApi.untilStatus("kept", "COMPLETED");
                 }
-                assertThat(ServerPage.at(second.names().addresses("kept.demo.test").getFirst()).release()).isEqualTo("2.0");
+                assertThat(ServerPage.at(second.names()
+                                        .addresses("kept.demo.test")
+                                        .getFirst())
+                                .release())
+                        .isEqualTo("2.0");
                 assertThat(second.stop()).isZero();
             }
         }

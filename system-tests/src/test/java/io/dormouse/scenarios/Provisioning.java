@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 record Provisioning(String id, String name, String release) {
     static List<Provisioning> many(int count) {
         return IntStream.range(0, count)
-                .mapToObj(number -> new Provisioning("p-%d".formatted(number), "web%d.demo.test".formatted(number), "1.%d".formatted(number)))
+                .mapToObj(number -> new Provisioning(
+                        "p-%d".formatted(number), "web%d.demo.test".formatted(number), "1.%d".formatted(number)))
                 .toList();
     }
 

@@ -92,7 +92,11 @@ final class Running {
     Optional<ProcessHandle> postgres() {
         Path file = data.resolve("postgres/data/postmaster.pid");
         if (!Files.exists(file)) return Optional.empty();
-        return read(file).lines().findFirst().map(String::strip).filter(text -> text.matches("[0-9]+"))
+        return read(file)
+                .lines()
+                .findFirst()
+                .map(String::strip)
+                .filter(text -> text.matches("[0-9]+"))
                 .map(Long::parseLong)
                 .flatMap(ProcessHandle::of)
                 .filter(handle -> isPostgresOf(handle.pid()));

@@ -75,7 +75,10 @@ class SameStartTest {
         List<Api.Reply> replies = atOnce("crowd", call -> input("1.0"));
 
         assertThat(replies).extracting(Api.Reply::status).containsOnly(200, 201).containsOnlyOnce(201);
-        assertThat(replies).extracting(reply -> reply.body().path("createdAt")).as("one workflow").containsOnly(replies.getFirst().body().path("createdAt"));
+        assertThat(replies)
+                .extracting(reply -> reply.body().path("createdAt"))
+                .as("one workflow")
+                .containsOnly(replies.getFirst().body().path("createdAt"));
         Waiting.until("its server is there", () -> serversOf("crowd") > 0);
         assertThat(serversOf("crowd")).isEqualTo(1);
     }
@@ -84,10 +87,17 @@ class SameStartTest {
     void shouldLetOneInputWinWhenManyDifferAtOnce() throws Exception {
         List<Api.Reply> replies = atOnce("rivals", call -> input(call % 2 == 0 ? "even" : "odd"));
 
-        assertThat(replies).extracting(Api.Reply::status).containsOnly(200, 201, 409).containsOnlyOnce(201);
-        List<Api.Reply> won = replies.stream().filter(reply -> reply.status() != 409).toList();
+        assertThat(replies)
+                .extracting(Api.Reply::status)
+                .containsOnly(200, 201, 409)
+                .containsOnlyOnce(201);
+        List<Api.Reply> won =
+                replies.stream().filter(reply -> reply.status() != 409).toList();
         assertThat(won).hasSize(AT_ONCE / 2);
-        assertThat(won).extracting(reply -> reply.body().path("input")).as("one input").containsOnly(won.getFirst().body().path("input"));
+        assertThat(won)
+                .extracting(reply -> reply.body().path("input"))
+                .as("one input")
+                .containsOnly(won.getFirst().body().path("input"));
         replies.stream().filter(reply -> reply.status() == 409).forEach(SameStartTest::assertRefused);
     }
 

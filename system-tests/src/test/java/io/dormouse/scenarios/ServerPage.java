@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
  */
 record ServerPage(String server, String release) {
     static ServerPage at(String address) throws IOException {
-        try (var stream = URI.create("http://%s:8080/".formatted(address)).toURL().openStream()) {
+        try (var stream =
+                URI.create("http://%s:8080/".formatted(address)).toURL().openStream()) {
             JsonNode page = Json.parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-            return new ServerPage(page.path("server").asText(), page.path("release").asText());
+            return new ServerPage(
+                    page.path("server").asText(), page.path("release").asText());
         }
     }
 }

@@ -54,7 +54,10 @@ final class Site implements AutoCloseable {
         Path out = folder.resolve("up-%d.out".formatted(lives.size()));
         Path err = folder.resolve("up-%d.err".formatted(lives.size()));
         try {
-            Process process = upCommand(options).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+            Process process = upCommand(options)
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
             Running life = new Running(process, data(), out, err);
             lives.add(life);
             return life;
@@ -80,7 +83,8 @@ final class Site implements AutoCloseable {
     /** Any other command, as typed. */
     Ended run(String... words) {
         return Ended.of(Installation.current()
-                .command(Stream.concat(Stream.of(words), Stream.of("--data", data().toString())).toList()));
+                .command(Stream.concat(Stream.of(words), Stream.of("--data", data().toString()))
+                        .toList()));
     }
 
     /** The log of all lives. */

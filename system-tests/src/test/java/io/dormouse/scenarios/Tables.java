@@ -44,7 +44,9 @@ final class Tables implements AutoCloseable {
     }
 
     private static int port(Path postgres) throws IOException {
-        return Integer.parseInt(Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(PORT_LINE).strip());
+        return Integer.parseInt(Files.readAllLines(postgres.resolve("data/postmaster.pid"))
+                .get(PORT_LINE)
+                .strip());
     }
 
     /** The rows of a query, each as the texts of its columns. */
@@ -66,7 +68,8 @@ final class Tables implements AutoCloseable {
     }
 
     long count(String fromWhere) {
-        return Long.parseLong(rows("SELECT count(*) FROM " + fromWhere).getFirst().getFirst());
+        return Long.parseLong(
+                rows("SELECT count(*) FROM " + fromWhere).getFirst().getFirst());
     }
 
     @Override

@@ -31,12 +31,20 @@ class WorkflowsFromAJarTest {
         Running up = site.up("--workflows", folder.toString());
         site.run("start", "greet", "name=Ada", "--id", "hello").told();
         try (Api api = up.api()) {
-            assertThat(api.untilStatus("hello", "WAITING").path("sourceLine").asText()).as("the author's source line").matches("Greet\\.java:\\d+");
+            assertThat(api.untilStatus("hello", "WAITING").path("sourceLine").asText())
+                    .as("the author's source line")
+                    .matches("Greet\\.java:\\d+");
         }
 
         up.kill();
         Running again = site.up("--workflows", folder.toString());
-        site.run("approve", Json.items(site.run("approvals", "--json").json()).getFirst().path("id").asText()).told();
+        site.run(
+                        "approve",
+                        Json.items(site.run("approvals", "--json").json())
+                                .getFirst()
+                                .path("id")
+                                .asText())
+                .told();
 
         try (Api api = again.api()) {
             JsonNode ended = api.untilStatus("hello", "COMPLETED");

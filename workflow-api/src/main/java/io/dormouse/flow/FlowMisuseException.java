@@ -10,7 +10,8 @@ public final class FlowMisuseException extends IllegalStateException {
 
     /** {@code await} was called on a thread that is no workflow's. */
     public static FlowMisuseException awaitOutsideAWorkflow() {
-        return new FlowMisuseException("await works only on the thread of a workflow; inside a step, block or return the value instead");
+        return new FlowMisuseException(
+                "await works only on the thread of a workflow; inside a step, block or return the value instead");
     }
 
     /** The flow was used by another thread than its workflow's. */
@@ -23,7 +24,8 @@ public final class FlowMisuseException extends IllegalStateException {
     /** Nothing under way can complete the future that is awaited. */
     public static FlowMisuseException nobodyCanComplete() {
         return new FlowMisuseException(
-                "this future can never complete: no durable operation of the workflow is under way; make it with flow.run, flow.event or another method of Flow");
+                "this future can never complete: no durable operation of the workflow is under way; make it with"
+                        + " flow.run, flow.event or another method of Flow");
     }
 
     /** An argument that a durable operation cannot take. */

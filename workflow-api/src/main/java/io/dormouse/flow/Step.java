@@ -13,7 +13,8 @@ public final class Step {
      * step changes, so that the change happens once.
      */
     public static String key() {
-        if (!KEY.isBound()) throw FlowMisuseException.badArgument("Step.key() is known only inside a step given to flow.run");
+        if (!KEY.isBound())
+            throw FlowMisuseException.badArgument("Step.key() is known only inside a step given to flow.run");
         return KEY.get();
     }
 

@@ -51,8 +51,9 @@ final class CanonicalJson {
                 yield ordered;
             }
             // 1.0 and 1 are one number.
-            case DecimalNode decimal when decimal.decimalValue().stripTrailingZeros().scale() == 0 ->
-                    JsonNodeFactory.instance.numberNode(decimal.decimalValue().toBigInteger());
+            case DecimalNode decimal
+            when decimal.decimalValue().stripTrailingZeros().scale() == 0 ->
+                JsonNodeFactory.instance.numberNode(decimal.decimalValue().toBigInteger());
             default -> node;
         };
     }

@@ -28,6 +28,7 @@ final class Cursor {
     }
 
     private static RuntimeException unknown(String cursor) {
-        return CallFailure.INVALID_REQUEST.exception("'%s' is not a cursor that a list gave; begin without one".formatted(cursor));
+        return CallFailure.INVALID_REQUEST.exception(
+                "'%s' is not a cursor that a list gave; begin without one".formatted(cursor));
     }
 }

@@ -38,14 +38,22 @@ final class Lanes {
     }
 
     Future<Void> take(Set<Integer> partitions) {
-        return Future.all(owners.stream().map(owner -> owner.take(share(owner, partitions))).toList()).mapEmpty();
+        return Future.all(owners.stream()
+                        .map(owner -> owner.take(share(owner, partitions)))
+                        .toList())
+                .mapEmpty();
     }
 
     Future<Void> lose(Set<Integer> partitions) {
-        return Future.all(owners.stream().map(owner -> owner.lose(share(owner, partitions))).toList()).mapEmpty();
+        return Future.all(owners.stream()
+                        .map(owner -> owner.lose(share(owner, partitions)))
+                        .toList())
+                .mapEmpty();
     }
 
     private Set<Integer> share(Owner owner, Set<Integer> partitions) {
-        return partitions.stream().filter(partition -> ofPartition(partition) == owner).collect(Collectors.toSet());
+        return partitions.stream()
+                .filter(partition -> ofPartition(partition) == owner)
+                .collect(Collectors.toSet());
     }
 }

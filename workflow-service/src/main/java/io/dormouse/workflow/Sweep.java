@@ -52,38 +52,57 @@ final class Sweep {
 
     private Future<Void> loadOnce(Set<Integer> partitions) {
         Future<Void> active = reads.active(partitions)
-                .onSuccess(found -> lanes.each(found, Active::partition, (owner, share) -> owner.load(share.stream().map(Active::workflowId).toList())))
+                .onSuccess(found -> lanes.each(
+                        found,
+                        Active::partition,
+                        (owner, share) -> owner.load(
+                                share.stream().map(Active::workflowId).toList())))
                 .mapEmpty();
         Future<Void> unwanted = reads.unwanted(partitions)
-                .onSuccess(found -> lanes.each(found, Unwanted::partition, (owner, share) -> owner.withdraw(share.stream().map(Unwanted::withdrawal).toList())))
+                .onSuccess(found -> lanes.each(
+                        found,
+                        Unwanted::partition,
+                        (owner, share) -> owner.withdraw(
+                                share.stream().map(Unwanted::withdrawal).toList())))
                 .mapEmpty();
-        return Future.all(active, unwanted, timers(partitions), openWaits(partitions)).mapEmpty();
+        return Future.all(active, unwanted, timers(partitions), openWaits(partitions))
+                .mapEmpty();
     }
 
     /** The slow round. */
     Future<Void> round(Ownership ownership) {
         Set<Integer> ours = ownership.partitions();
-        return Future.all(timers(ours), openWaits(ours), waitsInMemory(), reads.closeServedEvents()).mapEmpty();
+        return Future.all(timers(ours), openWaits(ours), waitsInMemory(), reads.closeServedEvents())
+                .mapEmpty();
     }
 
     private Future<Void> timers(Set<Integer> partitions) {
         return reads.timers(partitions, NEAR)
-                .onSuccess(found -> lanes.each(found, Due::partition, (owner, share) -> owner.timersAreNear(share.stream().map(Due::timer).toList())))
+                .onSuccess(found -> lanes.each(
+                        found,
+                        Due::partition,
+                        (owner, share) -> owner.timersAreNear(
+                                share.stream().map(Due::timer).toList())))
                 .mapEmpty();
     }
 
     private Future<Void> openWaits(Set<Integer> partitions) {
         return reads.openWaits(partitions)
-                .onSuccess(found -> lanes.each(found, OpenWait::partition, (owner, share) -> share.stream()
-                        .collect(Collectors.groupingBy(OpenWait::key, Collectors.mapping(OpenWait::workflowId, Collectors.toList())))
-                        .forEach(owner::ring)))
+                .onSuccess(found -> lanes.each(
+                        found,
+                        OpenWait::partition,
+                        (owner, share) -> share.stream()
+                                .collect(Collectors.groupingBy(
+                                        OpenWait::key, Collectors.mapping(OpenWait::workflowId, Collectors.toList())))
+                                .forEach(owner::ring)))
                 .mapEmpty();
     }
 
     /** Waits that have no row yet are nobody's but the owner's to look after. */
     private Future<Void> waitsInMemory() {
         return Future.all(lanes.all().stream()
-                        .map(owner -> owner.awaitedEvents().onSuccess(keys -> keys.forEach(key -> owner.ring(key, List.of()))))
+                        .map(owner -> owner.awaitedEvents()
+                                .onSuccess(keys -> keys.forEach(key -> owner.ring(key, List.of()))))
                         .toList())
                 .mapEmpty();
     }

@@ -56,7 +56,12 @@ final class WorkflowEndpoint {
 
     /** @param views what people see of the definitions; making their schemas takes a while, and no start has to wait for it */
     WorkflowEndpoint(
-            DefinitionCatalog definitions, Future<DefinitionList> views, Lanes lanes, WorkflowReads reads, Events events, RandomGenerator seeds) {
+            DefinitionCatalog definitions,
+            Future<DefinitionList> views,
+            Lanes lanes,
+            WorkflowReads reads,
+            Events events,
+            RandomGenerator seeds) {
         this.definitions = definitions;
         this.views = views;
         this.lanes = lanes;
@@ -69,19 +74,35 @@ final class WorkflowEndpoint {
     static DefinitionList describe(DefinitionCatalog definitions) {
         InputSchemas schemas = new InputSchemas();
         return new DefinitionList(definitions.all().stream()
-                .map(definition -> new DefinitionView(definition.name(), definition.version(), schemas.of(definition.input())))
+                .map(definition ->
+                        new DefinitionView(definition.name(), definition.version(), schemas.of(definition.input())))
                 .toList());
     }
 
     Endpoint endpoint() {
         return Endpoint.of(WorkflowService.class)
                 .on("start", StartWorkflow.class, this::start)
-                .on("get", GetWorkflow.class, (request, call) -> view(request.id()).map(Answer.Done::new))
-                .on("awaitEnd", AwaitWorkflow.class, (request, call) -> awaitEnd(request).map(Answer.Done::new))
-                .on("list", ListWorkflows.class, (request, call) -> list(request).map(Answer.Done::new))
-                .on("journal", GetJournal.class, (request, call) -> journal(request).map(Answer.Done::new))
+                .on(
+                        "get",
+                        GetWorkflow.class,
+                        (request, call) -> view(request.id()).map(Answer.Done::new))
+                .on(
+                        "awaitEnd",
+                        AwaitWorkflow.class,
+                        (request, call) -> awaitEnd(request).map(Answer.Done::new))
+                .on(
+                        "list",
+                        ListWorkflows.class,
+                        (request, call) -> list(request).map(Answer.Done::new))
+                .on(
+                        "journal",
+                        GetJournal.class,
+                        (request, call) -> journal(request).map(Answer.Done::new))
                 .on("trigger", TriggerEvent.class, this::trigger)
-                .on("definitions", ListDefinitions.class, (request, call) -> definitions(request).map(Answer.Done::new));
+                .on(
+                        "definitions",
+                        ListDefinitions.class,
+                        (request, call) -> definitions(request).map(Answer.Done::new));
     }
 
     private Future<Answer.Done> start(StartWorkflow request, Call call) {
@@ -96,18 +117,23 @@ final class WorkflowEndpoint {
                 canonicalInput(definition, request.input()),
                 call.actor(),
                 seeds.nextLong());
-        return lanes.of(id).start(start).map(result -> new Answer.Done(new Started(Views.of(result.workflow()), result.created())));
+        return lanes.of(id)
+                .start(start)
+                .map(result -> new Answer.Done(new Started(Views.of(result.workflow()), result.created())));
     }
 
     private Definition definition(StartWorkflow request) {
         Optional<Definition> found = request.version().isPresent()
                 ? definitions.find(request.name(), request.version().get())
                 : definitions.highest(request.name());
-        return found.orElseThrow(() -> WorkflowFailure.DEFINITION_UNKNOWN.exception(
-                "there is no workflow %s%s here; these can be started: %s".formatted(
-                        request.name(),
-                        request.version().map(version -> " version " + version).orElse(""),
-                        String.join(", ", definitions.names()))));
+        return found.orElseThrow(() ->
+                WorkflowFailure.DEFINITION_UNKNOWN.exception("there is no workflow %s%s here; these can be started: %s"
+                        .formatted(
+                                request.name(),
+                                request.version()
+                                        .map(version -> " version " + version)
+                                        .orElse(""),
+                                String.join(", ", definitions.names()))));
     }
 
     /** Decoded and encoded again, so that two inputs that mean the same are the same text. */
@@ -116,14 +142,17 @@ final class WorkflowEndpoint {
             Object decoded = Values.readInput(Payload.check("the input", Wire.text(input)), definition.input());
             return Values.write("the input", decoded);
         } catch (JsonProcessingException | UnstorableValueException e) {
-            throw WorkflowFailure.INPUT_INVALID.exception("the input does not fit %s version %d: %s; nothing was started"
-                    .formatted(definition.name(), definition.version(), Messages.firstLine(e)));
+            throw WorkflowFailure.INPUT_INVALID.exception(
+                    "the input does not fit %s version %d: %s; nothing was started"
+                            .formatted(definition.name(), definition.version(), Messages.firstLine(e)));
         }
     }
 
     private Future<WorkflowHead> head(String id) {
-        return reads.heads(List.of(id)).map(heads -> Optional.ofNullable(heads.get(id))
-                .orElseThrow(() -> WorkflowFailure.WORKFLOW_UNKNOWN.exception("there is no workflow with the id %s".formatted(id))));
+        return reads.heads(List.of(id))
+                .map(heads -> Optional.ofNullable(heads.get(id))
+                        .orElseThrow(() -> WorkflowFailure.WORKFLOW_UNKNOWN.exception(
+                                "there is no workflow with the id %s".formatted(id))));
     }
 
     private Future<WorkflowView> view(String id) {
@@ -137,29 +166,34 @@ final class WorkflowEndpoint {
         Future<Optional<WorkflowHead>> end = lanes.of(id).nextEnd(id, timeout);
         return head(id).compose(head -> head.status().isEnd()
                 ? Future.succeededFuture(Views.of(head))
-                : end.compose(ended -> ended.map(last -> Future.succeededFuture(Views.of(last))).orElseGet(() -> view(id))));
+                : end.compose(ended -> ended.map(last -> Future.succeededFuture(Views.of(last)))
+                        .orElseGet(() -> view(id))));
     }
 
     private Future<WorkflowPage> list(ListWorkflows request) {
         request.status().ifPresent(WorkflowEndpoint::requireStatus);
         request.name().ifPresent(name -> Payload.checkText("the name", name));
         int limit = limit(request.limit());
-        return reads.list(request.status(), request.name(), request.cursor().map(Cursor::read), limit + 1).map(found -> {
-            List<WorkflowHead> page = found.size() > limit ? found.subList(0, limit) : found;
-            Optional<String> next = found.size() > limit ? Optional.of(Cursor.after(page.getLast())) : Optional.empty();
-            return new WorkflowPage(page.stream().map(Views::of).toList(), next);
-        });
+        return reads.list(request.status(), request.name(), request.cursor().map(Cursor::read), limit + 1)
+                .map(found -> {
+                    List<WorkflowHead> page = found.size() > limit ? found.subList(0, limit) : found;
+                    Optional<String> next =
+                            found.size() > limit ? Optional.of(Cursor.after(page.getLast())) : Optional.empty();
+                    return new WorkflowPage(page.stream().map(Views::of).toList(), next);
+                });
     }
 
     private static void requireStatus(String status) {
         if (Arrays.stream(Status.values()).noneMatch(known -> known.name().equals(status))) {
-            throw CallFailure.INVALID_REQUEST.exception("'%s' is no status; these are: %s".formatted(status, Arrays.toString(Status.values())));
+            throw CallFailure.INVALID_REQUEST.exception(
+                    "'%s' is no status; these are: %s".formatted(status, Arrays.toString(Status.values())));
         }
     }
 
     private static int limit(int limit) {
         if (limit < 1 || limit > LARGEST_PAGE) {
-            throw CallFailure.INVALID_REQUEST.exception("limit is %d; it must be 1 to %d".formatted(limit, LARGEST_PAGE));
+            throw CallFailure.INVALID_REQUEST.exception(
+                    "limit is %d; it must be 1 to %d".formatted(limit, LARGEST_PAGE));
         }
         return limit;
     }
@@ -170,7 +204,8 @@ final class WorkflowEndpoint {
                 .compose(head -> reads.journal(head.id(), request.from(), limit + 1))
                 .map(found -> {
                     List<StoredEntry> page = found.size() > limit ? found.subList(0, limit) : found;
-                    Optional<Long> next = found.size() > limit ? Optional.of(page.getLast().position() + 1) : Optional.empty();
+                    Optional<Long> next =
+                            found.size() > limit ? Optional.of(page.getLast().position() + 1) : Optional.empty();
                     return new JournalPage(page.stream().map(Views::of).toList(), next);
                 });
     }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param warmLimit how many sleeping workflows may stay in memory, over all lanes; the rest is in Postgres only
  * @param alone whether no other node can be alive, so that what a dead one owned is taken at once
  */
-public record WorkflowServiceConfig(Database database, Optional<Path> workflows, int lanes, int warmLimit, boolean alone) {
+public record WorkflowServiceConfig(
+        Database database, Optional<Path> workflows, int lanes, int warmLimit, boolean alone) {
     /** The usual: one lane, 10,000 warm. */
     public static WorkflowServiceConfig of(Database database, Optional<Path> workflows, boolean alone) {
         return new WorkflowServiceConfig(database, workflows, 1, 10_000, alone);

@@ -48,7 +48,13 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     private Future<Running> running = Future.failedFuture("not started");
 
     /** What exists while it runs. */
-    private record Running(Pool pool, OwnershipTable table, DatabaseClock clock, Ownership ownership, Sweep sweep, MessageConsumer<JsonObject> consumer) {}
+    private record Running(
+            Pool pool,
+            OwnershipTable table,
+            DatabaseClock clock,
+            Ownership ownership,
+            Sweep sweep,
+            MessageConsumer<JsonObject> consumer) {}
 
     /**
      * @param node the name of this life of the node, used by no other
@@ -63,14 +69,17 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Future<DefinitionCatalog> definitions = vertx.executeBlocking(() -> DefinitionCatalog.find(config.workflows()));
-        running = Future.all(definitions, config.database().migrate(vertx)).compose(ready -> open(definitions.result()));
+        running =
+                Future.all(definitions, config.database().migrate(vertx)).compose(ready -> open(definitions.result()));
         return running;
     }
 
     private Future<Running> open(DefinitionCatalog definitions) {
         Pool pool = config.database().pool(vertx, POOL_SIZE);
         OwnershipTable table = new OwnershipTable(pool);
-        return table.register(node).compose(known -> firstBeat(table)).compose(clock -> open(definitions, pool, table, clock));
+        return table.register(node)
+                .compose(known -> firstBeat(table))
+                .compose(clock -> open(definitions, pool, table, clock));
     }
 
     private Future<DatabaseClock> firstBeat(OwnershipTable table) {
@@ -96,8 +105,14 @@ public final class WorkflowServiceVerticle extends VerticleBase {
             seams.reread = onThisContext(ownership::reread);
             Events events = new Events(vertx, pool, (key, waiting) -> ring(lanes, key, waiting));
             WorkflowEndpoint endpoint = new WorkflowEndpoint(
-                    definitions, vertx.executeBlocking(() -> WorkflowEndpoint.describe(definitions), false), lanes, new WorkflowReads(pool), events, new SecureRandom());
-            return ownership.takeWhatIsDue()
+                    definitions,
+                    vertx.executeBlocking(() -> WorkflowEndpoint.describe(definitions), false),
+                    lanes,
+                    new WorkflowReads(pool),
+                    events,
+                    new SecureRandom());
+            return ownership
+                    .takeWhatIsDue()
                     .compose(taken -> endpoint.endpoint().bind(vertx))
                     .map(consumer -> keepGoing(new Running(pool, table, clock, ownership, sweep, consumer)));
         });
@@ -117,9 +132,11 @@ public final class WorkflowServiceVerticle extends VerticleBase {
         };
     }
 
-    private Future<Lanes> lanes(DefinitionCatalog definitions, Pool pool, Fence fence, DatabaseClock clock, Seams seams) {
+    private Future<Lanes> lanes(
+            DefinitionCatalog definitions, Pool pool, Fence fence, DatabaseClock clock, Seams seams) {
         ThreadFactory workflowThreads = Thread.ofVirtual().name("workflow-", 0).factory();
-        Executor stepThreads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("step-", 0).factory());
+        Executor stepThreads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("step-", 0).factory());
         DurableServices services = new DurableServices();
         List<Lane> lanes = new ArrayList<>();
         List<Future<String>> deployed = new ArrayList<>();
@@ -140,29 +157,36 @@ public final class WorkflowServiceVerticle extends VerticleBase {
             lanes.add(lane);
             deployed.add(vertx.deployVerticle(lane));
         }
-        return Future.all(deployed).map(all -> new Lanes(lanes.stream().map(Lane::owner).toList()));
+        return Future.all(deployed)
+                .map(all -> new Lanes(lanes.stream().map(Lane::owner).toList()));
     }
 
     private static void ring(Lanes lanes, String key, List<Events.Waiting> waiting) {
         for (Owner owner : lanes.all()) {
-            owner.ring(key, waiting.stream()
-                    .filter(waiter -> lanes.ofPartition(waiter.partition()) == owner)
-                    .map(Events.Waiting::workflowId)
-                    .toList());
+            owner.ring(
+                    key,
+                    waiting.stream()
+                            .filter(waiter -> lanes.ofPartition(waiter.partition()) == owner)
+                            .map(Events.Waiting::workflowId)
+                            .toList());
         }
     }
 
     private Running keepGoing(Running parts) {
         timers.add(vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> beat(parts)));
-        timers.add(vertx.setPeriodic(Sweep.PERIOD.toMillis(), tick -> parts.sweep()
-                .round(parts.ownership())
-                .onFailure(failure -> log.warn("a sweep did not get through, the next one will: {}", failure.getMessage()))));
+        timers.add(vertx.setPeriodic(
+                Sweep.PERIOD.toMillis(),
+                tick -> parts.sweep()
+                        .round(parts.ownership())
+                        .onFailure(failure ->
+                                log.warn("a sweep did not get through, the next one will: {}", failure.getMessage()))));
         return parts;
     }
 
     private void beat(Running parts) {
         long asked = System.nanoTime();
-        parts.table().beat(node)
+        parts.table()
+                .beat(node)
                 .onSuccess(seen -> parts.clock().read(seen, asked + (System.nanoTime() - asked) / 2))
                 .compose(seen -> parts.ownership().takeWhatIsDue())
                 .onFailure(failure -> log.warn("a heartbeat did not get through: {}", failure.getMessage()));
@@ -173,7 +197,8 @@ public final class WorkflowServiceVerticle extends VerticleBase {
         timers.forEach(vertx::cancelTimer);
         if (!running.succeeded()) return Future.succeededFuture();
         Running parts = running.result();
-        return parts.consumer().unregister()
+        return parts.consumer()
+                .unregister()
                 .compose(silent -> parts.ownership().handOverAll())
                 .eventually(() -> parts.pool().close());
     }

@@ -25,14 +25,20 @@ final class FakeCloud {
         ServiceUnderTest.await(Endpoint.of(IaasService.class)
                 .on("create", CreateServer.class, this::create)
                 .on("delete", DeleteServer.class, (request, call) -> Future.succeededFuture(new Answer.Done(null)))
-                .on("list", ListServers.class, (request, call) -> Future.succeededFuture(new Answer.Done(new ServerPage(List.of(), Optional.empty()))))
+                .on(
+                        "list",
+                        ListServers.class,
+                        (request, call) ->
+                                Future.succeededFuture(new Answer.Done(new ServerPage(List.of(), Optional.empty()))))
                 .onCancel(call -> Future.succeededFuture(new Answer.Done(null)))
                 .bind(vertx));
     }
 
     private Future<Answer> create(CreateServer request, Call call) {
         keys.add(call.requiredKey());
-        if (request.model().equals("none")) return Future.failedFuture(IaasFailure.MODEL_UNKNOWN.exception("no such model"));
-        return Future.succeededFuture(new Answer.Done(new Server("s1", request.model(), "127.9.9.9", "RUNNING", Instant.EPOCH)));
+        if (request.model().equals("none"))
+            return Future.failedFuture(IaasFailure.MODEL_UNKNOWN.exception("no such model"));
+        return Future.succeededFuture(
+                new Answer.Done(new Server("s1", request.model(), "127.9.9.9", "RUNNING", Instant.EPOCH)));
     }
 }

@@ -23,7 +23,11 @@ final class RestartTest {
     @Test
     void shouldGoOnWithACallUnderTheSameKey() {
         first.start("create-server", new JsonObject().put("name", "B6"), "w");
-        first.awaitThat("w", view -> view.waitingFor().filter(text -> text.contains("attempt")).isPresent());
+        first.awaitThat(
+                "w",
+                view -> view.waitingFor()
+                        .filter(text -> text.contains("attempt"))
+                        .isPresent());
         FakeCloud cloud = new FakeCloud(second.vertx);
         second.upAndTakeOver();
         assertThat(second.awaitEnd("w").result()).contains("127.9.9.9");
@@ -41,8 +45,10 @@ final class RestartTest {
         assertThat(second.awaitEnd("w").result()).contains("x hello");
         assertThat(second.journal("w")).extracting(JournalEntry::position).containsExactly(0L, 1L, 2L);
         assertThatThrownBy(() -> first.start("steps", new JsonObject().put("steps", 1), "w2"))
-                .isInstanceOfSatisfying(ServiceException.class, e -> assertThat(e).hasMessageContaining("another node"));
-        assertThat(second.start("steps", new JsonObject().put("steps", 1), "w2").created()).isTrue();
+                .isInstanceOfSatisfying(
+                        ServiceException.class, e -> assertThat(e).hasMessageContaining("another node"));
+        assertThat(second.start("steps", new JsonObject().put("steps", 1), "w2").created())
+                .isTrue();
         assertThat(second.awaitEnd("w2").status()).isEqualTo("COMPLETED");
     }
 

@@ -30,9 +30,16 @@ final class RunWorkflowTest {
         assertThat(view.status()).isEqualTo("COMPLETED");
         assertThat(view.result()).contains(45);
         var journal = service.journal("ten");
-        assertThat(journal).hasSize(12).extracting(JournalEntry::type).startsWith("Started").endsWith("Finished");
-        assertThat(journal).extracting(JournalEntry::position).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
-        assertThat(journal.get(1).line()).hasValueSatisfying(line -> assertThat(line).startsWith("TestWorkflows.java:"));
+        assertThat(journal)
+                .hasSize(12)
+                .extracting(JournalEntry::type)
+                .startsWith("Started")
+                .endsWith("Finished");
+        assertThat(journal)
+                .extracting(JournalEntry::position)
+                .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
+        assertThat(journal.get(1).line())
+                .hasValueSatisfying(line -> assertThat(line).startsWith("TestWorkflows.java:"));
     }
 
     @Test
@@ -61,10 +68,12 @@ final class RunWorkflowTest {
         service.start("wait-for-event", new JsonObject().put("name", "a"), "waits");
         var waiting = service.awaitThat("waits", view -> view.status().equals("WAITING"));
         assertThat(waiting.waitingFor()).contains("event event-of-a");
-        assertThat(waiting.sourceLine()).hasValueSatisfying(line -> assertThat(line).startsWith("TestWorkflows.java:"));
+        assertThat(waiting.sourceLine())
+                .hasValueSatisfying(line -> assertThat(line).startsWith("TestWorkflows.java:"));
         service.trigger("event-of-a", "hello");
         assertThat(service.awaitEnd("waits").result()).contains("a hello");
-        assertThat(service.count("SELECT count(*) FROM event_waiter WHERE key = 'event-of-a'")).isZero();
+        assertThat(service.count("SELECT count(*) FROM event_waiter WHERE key = 'event-of-a'"))
+                .isZero();
     }
 
     @Test

@@ -51,7 +51,8 @@ final class ServiceUnderTest implements AutoCloseable {
 
     ServiceUnderTest() {
         EmbeddedDatabase.Schema schema = EmbeddedDatabase.shared().freshSchema("dormouse");
-        database = new Database(schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
+        database = new Database(
+                schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
     }
 
     private static Vertx start() {
@@ -122,7 +123,8 @@ final class ServiceUnderTest implements AutoCloseable {
 
     <T> T callAs(String actor, String action, Object request, Class<T> answer) {
         JsonObject body = new JsonObject().put("request", Wire.encode(request));
-        KeyedCall call = new KeyedCall(WorkflowService.ADDRESS, action, body, UUID.randomUUID().toString(), actor);
+        KeyedCall call = new KeyedCall(
+                WorkflowService.ADDRESS, action, body, UUID.randomUUID().toString(), actor);
         return Wire.decode((JsonObject) await(call.send(vertx)), answer);
     }
 

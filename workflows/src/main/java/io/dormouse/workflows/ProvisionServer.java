@@ -37,7 +37,8 @@ public final class ProvisionServer implements Workflow<Request, Outcome> {
     public Outcome run(Request request, Flow flow) {
         IaasService iaas = flow.service(IaasService.class);
         Server server = await(iaas.create(new CreateServer(request.model())));
-        Question question = Question.of("Deploy %s to %s as %s?".formatted(request.release(), server.address(), request.name()));
+        Question question =
+                Question.of("Deploy %s to %s as %s?".formatted(request.release(), server.address(), request.name()));
         Decision decision = await(flow.ask(question, "sre"));
         if (!decision.approved()) {
             await(iaas.delete(new DeleteServer(server.id())));

@@ -19,7 +19,16 @@ import java.util.Optional;
  * @param createdAt when it was asked
  * @param decidedAt when it was decided
  */
-public record Approval(String id, String question, List<String> approvers, String requester, String state, Optional<String> comment, Optional<String> decidedBy, Instant createdAt, Optional<Instant> decidedAt) {
+public record Approval(
+        String id,
+        String question,
+        List<String> approvers,
+        String requester,
+        String state,
+        Optional<String> comment,
+        Optional<String> decidedBy,
+        Instant createdAt,
+        Optional<Instant> decidedAt) {
     /** The form on the bus. */
     public static JsonObject toJson(Approval record) {
         return Wire.encode(record);

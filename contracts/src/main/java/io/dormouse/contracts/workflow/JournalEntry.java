@@ -16,7 +16,14 @@ import java.util.Optional;
  * @param line the source line that asked for it
  * @param body the rest of it, by type
  */
-public record JournalEntry(long position, String type, Instant at, Optional<Integer> seq, Optional<String> name, Optional<String> line, JsonObject body) {
+public record JournalEntry(
+        long position,
+        String type,
+        Instant at,
+        Optional<Integer> seq,
+        Optional<String> name,
+        Optional<String> line,
+        JsonObject body) {
     /** The form on the bus. */
     public static JsonObject toJson(JournalEntry record) {
         return Wire.encode(record);

@@ -24,7 +24,22 @@ import java.util.Optional;
  * @param updatedAt when its row last changed
  * @param finishedAt when it ended
  */
-public record WorkflowView(String id, String name, int version, String status, int run, Object input, Optional<Object> result, Optional<JsonObject> failure, Optional<String> waitingFor, Optional<String> sourceLine, Optional<String> statusText, Optional<String> startedBy, Instant createdAt, Instant updatedAt, Optional<Instant> finishedAt) {
+public record WorkflowView(
+        String id,
+        String name,
+        int version,
+        String status,
+        int run,
+        Object input,
+        Optional<Object> result,
+        Optional<JsonObject> failure,
+        Optional<String> waitingFor,
+        Optional<String> sourceLine,
+        Optional<String> statusText,
+        Optional<String> startedBy,
+        Instant createdAt,
+        Instant updatedAt,
+        Optional<Instant> finishedAt) {
     /** The form on the bus. */
     public static JsonObject toJson(WorkflowView record) {
         return Wire.encode(record);

@@ -50,8 +50,8 @@ final class Authority {
 
     static Future<Authority> open(Vertx vertx, String host, int port, TsigKey key, Duration timeout) {
         return Datagrams.open(vertx, host, port, timeout)
-                .map(datagrams -> new Authority(
-                        host, port, key, timeout, datagrams, new Streams(vertx, host, port, timeout)));
+                .map(datagrams ->
+                        new Authority(host, port, key, timeout, datagrams, new Streams(vertx, host, port, timeout)));
     }
 
     Future<Void> close() {
@@ -86,7 +86,8 @@ final class Authority {
     /** Signs an update that is void when the timeout has passed since the reading. */
     SignedUpdate sign(Update update, Reading.Moment read) {
         number(update);
-        Instant signedAt = read.byServer().minus(TSIG.FUDGE).plus(wholeSeconds(timeout)).plus(CLOCK_STEP);
+        Instant signedAt =
+                read.byServer().minus(TSIG.FUDGE).plus(wholeSeconds(timeout)).plus(CLOCK_STEP);
         return new SignedUpdate(new SignedRequest(update, key.at(signedAt), key), read);
     }
 
@@ -101,7 +102,8 @@ final class Authority {
         Duration age = Duration.ofNanos(System.nanoTime() - update.read().here());
         if (age.compareTo(timeout) > 0) return Future.failedFuture(Refusals.outdated(what, age));
         SignedRequest request = update.request();
-        Future<Message> answer = request.bytes().length <= UDP_BYTES ? datagrams.askOnce(request) : streams.ask(request);
+        Future<Message> answer =
+                request.bytes().length <= UDP_BYTES ? datagrams.askOnce(request) : streams.ask(request);
         return answer.map(message -> switch (message.getRcode()) {
             case Rcode.NOERROR, Rcode.NXDOMAIN, Rcode.YXDOMAIN, Rcode.NXRRSET, Rcode.YXRRSET -> message.getRcode();
             default -> throw Refusals.ofUpdate(host, port, message, what);

@@ -40,6 +40,8 @@ sealed interface Condition {
     /** The condition under which a change may replace what was found. */
     static Condition of(Change change, Reading found, boolean foundIsSynthesized) {
         if (!found.isEmpty() && !foundIsSynthesized) return new Exactly(found.records());
-        return change.type() == Type.CNAME ? new NoSuchName(change.name()) : new NoSuchSet(change.name(), change.type());
+        return change.type() == Type.CNAME
+                ? new NoSuchName(change.name())
+                : new NoSuchSet(change.name(), change.type());
     }
 }

@@ -38,8 +38,7 @@ final class ConditionalChange {
     /** Why the server did not take the update of the round before. */
     private record Refused(int code, Reading found) {}
 
-    ConditionalChange(
-            Vertx vertx, Authority authority, Name zone, Change change, Attempt attempt, Duration timeout) {
+    ConditionalChange(Vertx vertx, Authority authority, Name zone, Change change, Attempt attempt, Duration timeout) {
         this.vertx = vertx;
         this.authority = authority;
         this.zone = zone;
@@ -62,13 +61,15 @@ final class ConditionalChange {
         return authority.read(change.name(), change.type()).compose(found -> {
             if (number == 1 && isOvertaken(found)) throw overtaken(found);
             if (refused.isPresent() && isInTheWay(refused.get(), found)) throw conflict(found);
-            boolean synthesized = refused.filter(last -> last.code() == Rcode.NXRRSET && last.found().sameRecordsAs(found))
+            boolean synthesized = refused.filter(
+                            last -> last.code() == Rcode.NXRRSET && last.found().sameRecordsAs(found))
                     .isPresent();
             boolean nothingToRemove = change instanceof Change.Remove && (found.isEmpty() || synthesized);
             if (nothingToRemove) return Future.succeededFuture(found);
-            return carryOut(found, Condition.of(change, found, synthesized)).compose(code -> code == Rcode.NOERROR
-                    ? confirm(FIRST_LOOK, Duration.ZERO)
-                    : round(number + 1, Optional.of(new Refused(code, found))));
+            return carryOut(found, Condition.of(change, found, synthesized))
+                    .compose(code -> code == Rcode.NOERROR
+                            ? confirm(FIRST_LOOK, Duration.ZERO)
+                            : round(number + 1, Optional.of(new Refused(code, found))));
         });
     }
 
@@ -93,11 +94,14 @@ final class ConditionalChange {
 
     /** Looks until the change shows: a server may answer from a copy that follows a moment later. */
     private Future<Reading> confirm(Duration pause, Duration waited) {
-        return authority.read(change.name(), change.type()).compose(found -> isShown(found).compose(shown -> {
-            if (shown) return Future.succeededFuture(found);
-            if (waited.compareTo(timeout) > 0) throw unconfirmed(found);
-            return vertx.timer(pause.toMillis()).compose(later -> confirm(pause.multipliedBy(2), waited.plus(pause)));
-        }));
+        return authority
+                .read(change.name(), change.type())
+                .compose(found -> isShown(found).compose(shown -> {
+                    if (shown) return Future.succeededFuture(found);
+                    if (waited.compareTo(timeout) > 0) throw unconfirmed(found);
+                    return vertx.timer(pause.toMillis())
+                            .compose(later -> confirm(pause.multipliedBy(2), waited.plus(pause)));
+                }));
     }
 
     /** What still shows after a removal may come from a wildcard; whether the records themselves are there, only a prerequisite tells. */
@@ -106,7 +110,9 @@ final class ConditionalChange {
         if (change instanceof Change.Set) return Future.succeededFuture(false);
         Update question = new Update(zone);
         question.absent(change.name(), change.type());
-        return authority.send(authority.sign(question, found.taken()), change.what()).map(code -> code == Rcode.NOERROR);
+        return authority
+                .send(authority.sign(question, found.taken()), change.what())
+                .map(code -> code == Rcode.NOERROR);
     }
 
     private DnsException overtaken(Reading found) {
@@ -118,10 +124,11 @@ final class ConditionalChange {
 
     private DnsException conflict(Reading found) {
         String name = RecordForm.nameOf(change.name());
-        return DnsFailure.NAME_CONFLICT.exception(found.alias().isPresent()
-                ? "%s is %s, so it cannot have a record %s; remove the CNAME first"
-                        .formatted(name, found.described(), Type.string(change.type()))
-                : "%s has other records, so it cannot be an alias; remove them first".formatted(name));
+        return DnsFailure.NAME_CONFLICT.exception(
+                found.alias().isPresent()
+                        ? "%s is %s, so it cannot have a record %s; remove the CNAME first"
+                                .formatted(name, found.described(), Type.string(change.type()))
+                        : "%s has other records, so it cannot be an alias; remove them first".formatted(name));
     }
 
     private RuntimeException unconfirmed(Reading found) {

@@ -23,7 +23,8 @@ import org.xbill.DNS.Message;
  */
 final class Datagrams {
     /** When a question that may be repeated is asked again. */
-    private static final List<Duration> REPEATS = List.of(Duration.ofMillis(500), Duration.ofMillis(1500), Duration.ofMillis(3500));
+    private static final List<Duration> REPEATS =
+            List.of(Duration.ofMillis(500), Duration.ofMillis(1500), Duration.ofMillis(3500));
 
     private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
 
@@ -40,7 +41,8 @@ final class Datagrams {
         this.host = host;
         this.port = port;
         this.timeout = timeout;
-        this.socket = vertx.createDatagramSocket(new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER_BYTES));
+        this.socket =
+                vertx.createDatagramSocket(new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER_BYTES));
         socket.handler(this::receive);
     }
 
@@ -74,7 +76,9 @@ final class Datagrams {
                     "two requests have the number %d; the second is not sent".formatted(request.id())));
         }
         asked.send();
-        repeats.stream().filter(after -> after.compareTo(timeout) < 0).forEach(after -> asked.later(after, asked::send));
+        repeats.stream()
+                .filter(after -> after.compareTo(timeout) < 0)
+                .forEach(after -> asked.later(after, asked::send));
         asked.later(timeout, asked::giveUp);
         return asked.answer.future().onComplete(done -> asked.forget());
     }
@@ -103,7 +107,8 @@ final class Datagrams {
         }
 
         void send() {
-            socket.send(Buffer.buffer(request.bytes()), port, host).onFailure(failure -> answer.tryFail(Refusals.unreachable(host, port, failure)));
+            socket.send(Buffer.buffer(request.bytes()), port, host)
+                    .onFailure(failure -> answer.tryFail(Refusals.unreachable(host, port, failure)));
         }
 
         void later(Duration after, Runnable action) {

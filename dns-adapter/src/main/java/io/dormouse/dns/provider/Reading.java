@@ -55,7 +55,8 @@ record Reading(List<Record> records, Optional<CNAMERecord> alias, boolean nameEx
     /** Whether exactly these records are there, with this time to live. */
     boolean holdsExactly(List<Record> wanted) {
         return new HashSet<>(records).equals(new HashSet<>(wanted))
-                && records.stream().allMatch(record -> record.getTTL() == wanted.getFirst().getTTL());
+                && records.stream()
+                        .allMatch(record -> record.getTTL() == wanted.getFirst().getTTL());
     }
 
     boolean sameRecordsAs(Reading other) {
@@ -65,13 +66,23 @@ record Reading(List<Record> records, Optional<CNAMERecord> alias, boolean nameEx
     /** The form in which it is committed as expected. */
     JsonObject toJson() {
         return new JsonObject()
-                .put("values", new JsonArray(records.stream().map(RecordForm::valueOf).sorted().toList()))
+                .put(
+                        "values",
+                        new JsonArray(records.stream()
+                                .map(RecordForm::valueOf)
+                                .sorted()
+                                .toList()))
                 .put("ttl", records.isEmpty() ? null : records.getFirst().getTTL());
     }
 
     /** For a sentence. */
     String described() {
-        if (alias.isPresent()) return "an alias of " + RecordForm.nameOf(alias.get().getTarget());
-        return records.isEmpty() ? "nothing" : String.join(" and ", records.stream().map(RecordForm::valueOf).sorted().toList());
+        if (alias.isPresent())
+            return "an alias of " + RecordForm.nameOf(alias.get().getTarget());
+        return records.isEmpty()
+                ? "nothing"
+                : String.join(
+                        " and ",
+                        records.stream().map(RecordForm::valueOf).sorted().toList());
     }
 }

@@ -46,7 +46,8 @@ final class Refusals {
                             .formatted(host, port, Rcode.string(answer.code()), detail(answer.error())));
         }
         return unavailable(
-                "the name server %s:%d answered %s without the signature of our key", host, port, Rcode.string(answer.code()));
+                "the name server %s:%d answered %s without the signature of our key",
+                host, port, Rcode.string(answer.code()));
     }
 
     /** A signed refusal of a question. */
@@ -56,7 +57,9 @@ final class Refusals {
 
     /** A signed refusal of an update. */
     static ContractException ofUpdate(String host, int port, Message answer, String what) {
-        return isBadTime(answer) ? clocksDiffer(host, port) : refused(host, port, answer.getRcode(), "to change " + what);
+        return isBadTime(answer)
+                ? clocksDiffer(host, port)
+                : refused(host, port, answer.getRcode(), "to change " + what);
     }
 
     static ContractException ofTransfer(String host, int port, int code) {
@@ -65,9 +68,10 @@ final class Refusals {
 
     private static ContractException refused(String host, int port, int code, String what) {
         return switch (code) {
-            case Rcode.REFUSED, Rcode.NOTAUTH, Rcode.NOTZONE, Rcode.NOTIMP, Rcode.FORMERR -> DnsFailure.UPDATE_REFUSED.exception(
-                    "the name server %s:%d refuses %s (%s); its policy for our key, or the list of zones here, must be changed"
-                            .formatted(host, port, what, Rcode.string(code)));
+            case Rcode.REFUSED, Rcode.NOTAUTH, Rcode.NOTZONE, Rcode.NOTIMP, Rcode.FORMERR ->
+                DnsFailure.UPDATE_REFUSED.exception(
+                        "the name server %s:%d refuses %s (%s); its policy for our key, or the list of zones here, must be changed"
+                                .formatted(host, port, what, Rcode.string(code)));
             default -> unavailable("the name server %s:%d failed %s (%s)", host, port, what, Rcode.string(code));
         };
     }
@@ -79,7 +83,8 @@ final class Refusals {
 
     private static ContractException clocksDiffer(String host, int port) {
         return unavailable(
-                "the name server %s:%d calls our signature too old or too new: the update took too long, or the clocks differ by minutes",
+                "the name server %s:%d calls our signature too old or too new: the update took too long, or the clocks"
+                        + " differ by minutes",
                 host, port);
     }
 

@@ -53,7 +53,8 @@ public final class Rfc2136Provider implements NameProvider {
 
     @Override
     public Future<DnsRecord> upsert(Record wanted, Attempt attempt) {
-        return make(new Change.Set(wanted), attempt).map(shown -> RecordForm.of(shown.records().getFirst()));
+        return make(new Change.Set(wanted), attempt)
+                .map(shown -> RecordForm.of(shown.records().getFirst()));
     }
 
     @Override
@@ -64,10 +65,12 @@ public final class Rfc2136Provider implements NameProvider {
     @Override
     public Future<List<DnsRecord>> list(Name zone) {
         if (!zones.contains(zone)) return Future.failedFuture(notServed(zone));
-        return authority.transfer(zone).map(records -> records.stream()
-                .sorted(Comparator.comparing(Record::getName).thenComparing(Record::getType))
-                .map(RecordForm::of)
-                .toList());
+        return authority
+                .transfer(zone)
+                .map(records -> records.stream()
+                        .sorted(Comparator.comparing(Record::getName).thenComparing(Record::getType))
+                        .map(RecordForm::of)
+                        .toList());
     }
 
     @Override
@@ -85,6 +88,8 @@ public final class Rfc2136Provider implements NameProvider {
 
     private RuntimeException notServed(Name name) {
         return DnsFailure.ZONE_NOT_SERVED.exception("no zone here holds %s; the zones are %s"
-                .formatted(RecordForm.nameOf(name), String.join(", ", zones.stream().map(RecordForm::nameOf).toList())));
+                .formatted(
+                        RecordForm.nameOf(name),
+                        String.join(", ", zones.stream().map(RecordForm::nameOf).toList())));
     }
 }

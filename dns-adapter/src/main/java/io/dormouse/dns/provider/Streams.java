@@ -35,7 +35,8 @@ final class Streams {
 
     Streams(Vertx vertx, String host, int port, Duration timeout) {
         this.vertx = vertx;
-        this.client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(Math.toIntExact(timeout.toMillis())));
+        this.client =
+                vertx.createNetClient(new NetClientOptions().setConnectTimeout(Math.toIntExact(timeout.toMillis())));
         this.host = host;
         this.port = port;
         this.timeout = timeout;
@@ -69,16 +70,19 @@ final class Streams {
     private void exchange(SignedRequest request, Promise<?> answer, Duration limit, Consumer<byte[]> receiver) {
         long timer = vertx.setTimer(limit.toMillis(), fired -> answer.tryFail(Refusals.silent(host, port, limit)));
         answer.future().onComplete(done -> vertx.cancelTimer(timer));
-        client.connect(port, host).onComplete(
-                socket -> {
-                    answer.future().onComplete(done -> socket.close());
-                    socket.closeHandler(closed -> answer.tryFail(Refusals.hungUp(host, port)));
-                    read(socket, receiver);
-                    byte[] bytes = request.bytes();
-                    socket.write(Buffer.buffer().appendUnsignedShort(bytes.length).appendBytes(bytes))
-                            .onFailure(failure -> answer.tryFail(Refusals.unreachable(host, port, failure)));
-                },
-                failure -> answer.tryFail(Refusals.unreachable(host, port, failure)));
+        client.connect(port, host)
+                .onComplete(
+                        socket -> {
+                            answer.future().onComplete(done -> socket.close());
+                            socket.closeHandler(closed -> answer.tryFail(Refusals.hungUp(host, port)));
+                            read(socket, receiver);
+                            byte[] bytes = request.bytes();
+                            socket.write(Buffer.buffer()
+                                            .appendUnsignedShort(bytes.length)
+                                            .appendBytes(bytes))
+                                    .onFailure(failure -> answer.tryFail(Refusals.unreachable(host, port, failure)));
+                        },
+                        failure -> answer.tryFail(Refusals.unreachable(host, port, failure)));
     }
 
     /** Splits length, message, length, message … */
@@ -126,11 +130,14 @@ final class Streams {
                 return;
             }
             if (message.getTSIG() == null && records.isEmpty()) {
-                answer.tryFail(Refusals.unsigned(host, port, new Judgement.Doubtful(message.getRcode(), Rcode.NOERROR)));
+                answer.tryFail(
+                        Refusals.unsigned(host, port, new Judgement.Doubtful(message.getRcode(), Rcode.NOERROR)));
                 return;
             }
-            if (verifier.verify(message, bytes) != Rcode.NOERROR || message.getHeader().getID() != request.id()) {
-                answer.tryFail(Refusals.unsigned(host, port, new Judgement.Doubtful(message.getRcode(), errorOf(message))));
+            if (verifier.verify(message, bytes) != Rcode.NOERROR
+                    || message.getHeader().getID() != request.id()) {
+                answer.tryFail(
+                        Refusals.unsigned(host, port, new Judgement.Doubtful(message.getRcode(), errorOf(message))));
                 return;
             }
             if (message.getRcode() != Rcode.NOERROR) {
@@ -143,7 +150,8 @@ final class Streams {
             if (message.isVerified()) {
                 answer.tryComplete(List.copyOf(records.subList(0, records.size() - 1)));
             } else {
-                answer.tryFail(Refusals.unsigned(host, port, new Judgement.Doubtful(message.getRcode(), Rcode.NOERROR)));
+                answer.tryFail(
+                        Refusals.unsigned(host, port, new Judgement.Doubtful(message.getRcode(), Rcode.NOERROR)));
             }
         }
 

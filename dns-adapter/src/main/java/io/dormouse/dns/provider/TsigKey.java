@@ -17,7 +17,14 @@ import org.xbill.DNS.TSIG;
 public final class TsigKey {
     /** The names in DNS (RFC 8945 §6) and in Java. */
     private static final Map<String, String> ALGORITHMS = new TreeMap<>(Map.of(
-            "hmac-sha224", "HmacSHA224", "hmac-sha256", "HmacSHA256", "hmac-sha384", "HmacSHA384", "hmac-sha512", "HmacSHA512"));
+            "hmac-sha224",
+            "HmacSHA224",
+            "hmac-sha256",
+            "HmacSHA256",
+            "hmac-sha384",
+            "HmacSHA384",
+            "hmac-sha512",
+            "HmacSHA512"));
 
     private final Name name;
     private final Name algorithm;
@@ -44,10 +51,7 @@ public final class TsigKey {
         Name algorithmName = Name.fromConstantString(lower + ".");
         try {
             byte[] secret = Base64.getDecoder().decode(secretBase64);
-            return new TsigKey(
-                    Name.fromString(name, Name.root),
-                    algorithmName,
-                    new SecretKeySpec(secret, mac));
+            return new TsigKey(Name.fromString(name, Name.root), algorithmName, new SecretKeySpec(secret, mac));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("the secret of the key %s is not Base64, or empty".formatted(name), e);
         } catch (IOException e) {

@@ -14,12 +14,17 @@ public final class RecordForm {
     /** The record for people and other services: lower-case name without the last dot, value in presentation form. */
     public static DnsRecord of(Record record) {
         return new DnsRecord(
-                nameOf(record.getName()), Type.string(record.getType()), valueOf(record), Math.toIntExact(record.getTTL()));
+                nameOf(record.getName()),
+                Type.string(record.getType()),
+                valueOf(record),
+                Math.toIntExact(record.getTTL()));
     }
 
     /** The value alone, in presentation form. */
     public static String valueOf(Record record) {
-        return record instanceof TXTRecord text ? TextData.format(text.getStringsAsByteArrays()) : record.rdataToString();
+        return record instanceof TXTRecord text
+                ? TextData.format(text.getStringsAsByteArrays())
+                : record.rdataToString();
     }
 
     /** Lower case, without the last dot. */

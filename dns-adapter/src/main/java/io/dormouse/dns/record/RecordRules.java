@@ -42,27 +42,33 @@ public final class RecordRules {
             }
             return record;
         } catch (IOException | IllegalArgumentException e) {
-            throw invalid("'%s' is not the value of a record %s (%s): %s", value, Type.string(number), example(number), String.valueOf(e.getMessage()));
+            throw invalid(
+                    "'%s' is not the value of a record %s (%s): %s",
+                    value, Type.string(number), example(number), String.valueOf(e.getMessage()));
         }
     }
 
     /** A domain name of letters, digits, hyphens and underscores; the first label may be {@code *}. */
     public static Name name(String text) {
         if (!text.chars().allMatch(character -> character < 128)) {
-            throw invalid("the name %s has characters that are not ASCII; write it in punycode: %s", text, punycode(text));
+            throw invalid(
+                    "the name %s has characters that are not ASCII; write it in punycode: %s", text, punycode(text));
         }
         String relative = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
         String[] labels = relative.split("\\.", -1);
         for (int i = 0; i < labels.length; i++) {
             boolean wildcard = i == 0 && labels[i].equals("*") && labels.length > 1;
             if (!wildcard && !LABEL.matcher(labels[i]).matches()) {
-                throw invalid("'%s' is not a domain name: its part '%s' must be letters, digits, - or _", text, labels[i]);
+                throw invalid(
+                        "'%s' is not a domain name: its part '%s' must be letters, digits, - or _", text, labels[i]);
             }
         }
         try {
             return Name.fromString(relative.toLowerCase(Locale.ROOT), Name.root);
         } catch (IOException e) {
-            throw invalid("'%s' is not a domain name: %s (63 characters a part and 255 in all are possible)", text, String.valueOf(e.getMessage()));
+            throw invalid(
+                    "'%s' is not a domain name: %s (63 characters a part and 255 in all are possible)",
+                    text, String.valueOf(e.getMessage()));
         }
     }
 

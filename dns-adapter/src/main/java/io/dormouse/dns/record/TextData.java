@@ -108,7 +108,8 @@ final class TextData {
         }
 
         private static RuntimeException wrong(String what) {
-            return DnsFailure.RECORD_INVALID.exception("the text " + what + "; write \"one string\" \"another\", or no quotes at all");
+            return DnsFailure.RECORD_INVALID.exception(
+                    "the text " + what + "; write \"one string\" \"another\", or no quotes at all");
         }
     }
 }

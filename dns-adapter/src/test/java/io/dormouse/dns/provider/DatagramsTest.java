@@ -21,6 +21,10 @@ class DatagramsTest {
     /** An update is numbered when it is signed, and sent only after a commit: others are signed in between. */
     @Test
     void shouldNotGiveANumberAgainWhileARequestMayBeWaitingToBeSent() {
-        assertThat(IntStream.range(0, 10_000).map(i -> datagrams.nextNumber()).distinct().count()).isEqualTo(10_000);
+        assertThat(IntStream.range(0, 10_000)
+                        .map(i -> datagrams.nextNumber())
+                        .distinct()
+                        .count())
+                .isEqualTo(10_000);
     }
 }

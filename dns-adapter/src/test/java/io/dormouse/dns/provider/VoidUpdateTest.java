@@ -51,19 +51,24 @@ class VoidUpdateTest {
         Vertx vertx = Vertx.vertx();
         try (RunningServer server = start.get()) {
             Promise<Authority> opened = Promise.promise();
-            vertx.runOnContext(go -> Authority.open(vertx, "127.0.0.1", server.port(), server.key(), TIMEOUT).onComplete(opened));
+            vertx.runOnContext(go -> Authority.open(vertx, "127.0.0.1", server.port(), server.key(), TIMEOUT)
+                    .onComplete(opened));
             Authority authority = await(opened.future());
             Nameserver nameserver = new Nameserver(server);
 
             Promise<Reading.Moment> read = Promise.promise();
-            vertx.runOnContext(go -> authority.read(ZONE, Type.SOA).map(Reading::taken).onComplete(read));
+            vertx.runOnContext(
+                    go -> authority.read(ZONE, Type.SOA).map(Reading::taken).onComplete(read));
             Reading.Moment now = await(read.future());
 
             Reading.Moment past = new Reading.Moment(now.byServer().minus(Authority.landed(TIMEOUT)), now.here());
             Reading.Moment longAgoHere = new Reading.Moment(now.byServer(), now.here() - TIMEOUT.toNanos() - 1);
-            assertThat(await(send(vertx, authority, "timely.example.test.", now))).isEqualTo(Rcode.NOERROR);
-            assertThat(failureOf(send(vertx, authority, "outdated.example.test.", longAgoHere))).hasMessageContaining("too old");
-            assertThat(failureOf(send(vertx, authority, "late.example.test.", past))).isInstanceOf(ContractException.class);
+            assertThat(await(send(vertx, authority, "timely.example.test.", now)))
+                    .isEqualTo(Rcode.NOERROR);
+            assertThat(failureOf(send(vertx, authority, "outdated.example.test.", longAgoHere)))
+                    .hasMessageContaining("too old");
+            assertThat(failureOf(send(vertx, authority, "late.example.test.", past)))
+                    .isInstanceOf(ContractException.class);
 
             assertThat(nameserver.lookUp("timely.example.test", "A")).hasSize(1);
             assertThat(nameserver.lookUp("outdated.example.test", "A")).isEmpty();

@@ -13,13 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordRulesTest {
     private static String value(String type, String value) {
-        return RecordForm.of(RecordRules.record("web.example.test", type, value, 60)).value();
+        return RecordForm.of(RecordRules.record("web.example.test", type, value, 60))
+                .value();
     }
 
     private static void assertInvalid(String name, String type, String value, int ttl, String... words) {
         assertThatThrownBy(() -> RecordRules.record(name, type, value, ttl))
                 .isInstanceOfSatisfying(
-                        DnsException.class, failure -> assertThat(failure.failure()).isEqualTo(DnsFailure.RECORD_INVALID))
+                        DnsException.class,
+                        failure -> assertThat(failure.failure()).isEqualTo(DnsFailure.RECORD_INVALID))
                 .hasMessageContainingAll(words);
     }
 
@@ -37,7 +39,17 @@ class RecordRulesTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", ".", "web..example.test", "a b.example.test", "web.*.example.test", "*", "we\\046b.test", "a/b.test"})
+        @ValueSource(
+                strings = {
+                    "",
+                    ".",
+                    "web..example.test",
+                    "a b.example.test",
+                    "web.*.example.test",
+                    "*",
+                    "we\\046b.test",
+                    "a/b.test"
+                })
         void shouldBeLettersDigitsHyphensAndUnderscores(String name) {
             assertInvalid(name, "A", "192.0.2.1", 60, "is not a domain name");
         }
@@ -72,18 +84,21 @@ class RecordRulesTest {
     @Nested
     class Values {
         @ParameterizedTest
-        @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-            "A | 192.0.2",
-            "A | 192.0.2.256",
-            "A | web",
-            "A | 192.0.2.1 192.0.2.2",
-            "AAAA | 192.0.2.1",
-            "CNAME | two words",
-            "MX | mail.example.org",
-            "MX | 70000 mail.example.org",
-            "SRV | 0 5 www.example.org",
-            "CAA | issue ca.example.org"
-        })
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '\0',
+                value = {
+                    "A | 192.0.2",
+                    "A | 192.0.2.256",
+                    "A | web",
+                    "A | 192.0.2.1 192.0.2.2",
+                    "AAAA | 192.0.2.1",
+                    "CNAME | two words",
+                    "MX | mail.example.org",
+                    "MX | 70000 mail.example.org",
+                    "SRV | 0 5 www.example.org",
+                    "CAA | issue ca.example.org"
+                })
         void shouldFitTheirType(String type, String value) {
             assertInvalid("web.example.test", type, value, 60, value, "such as");
         }
@@ -117,17 +132,20 @@ class RecordRulesTest {
     @Nested
     class Texts {
         @ParameterizedTest
-        @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-            "v=spf1 -all | \"v=spf1 -all\"",
-            "semi;colon | \"semi;colon\"",
-            "back\\slash | \"back\\\\slash\"",
-            "in \"the\" middle | \"in \\\"the\\\" middle\"",
-            "\"v=spf1 -all\" | \"v=spf1 -all\"",
-            "\"one\"   \"two\" | \"one\" \"two\"",
-            "\"\\065\\\"\" | \"A\\\"\"",
-            "\"\" | \"\"",
-            "é | \"\\195\\169\""
-        })
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '\0',
+                value = {
+                    "v=spf1 -all | \"v=spf1 -all\"",
+                    "semi;colon | \"semi;colon\"",
+                    "back\\slash | \"back\\\\slash\"",
+                    "in \"the\" middle | \"in \\\"the\\\" middle\"",
+                    "\"v=spf1 -all\" | \"v=spf1 -all\"",
+                    "\"one\"   \"two\" | \"one\" \"two\"",
+                    "\"\\065\\\"\" | \"A\\\"\"",
+                    "\"\" | \"\"",
+                    "é | \"\\195\\169\""
+                })
         void shouldBeTakenLiterallyOrAsQuotedStrings(String given, String taken) {
             assertThat(value("TXT", given)).isEqualTo(taken);
         }
@@ -141,7 +159,8 @@ class RecordRulesTest {
         @Test
         void shouldBeCutIntoStringsOf255Bytes() {
             assertThat(value("TXT", "x".repeat(256))).isEqualTo("\"%s\" \"x\"".formatted("x".repeat(255)));
-            assertThat(value("TXT", "\"%s\"".formatted("x".repeat(256)))).isEqualTo("\"%s\" \"x\"".formatted("x".repeat(255)));
+            assertThat(value("TXT", "\"%s\"".formatted("x".repeat(256))))
+                    .isEqualTo("\"%s\" \"x\"".formatted("x".repeat(255)));
             assertThat(value("TXT", "x".repeat(255))).isEqualTo("\"%s\"".formatted("x".repeat(255)));
         }
 

@@ -20,22 +20,23 @@ public final class BindServer implements RunningServer {
         Matcher matcher = SECRET.matcher(key);
         if (!matcher.find()) throw new IllegalStateException("tsig-keygen printed no secret:\n" + key);
         secret = matcher.group(1);
-        ServerProcess.write(directory.resolve("named.conf"), """
-                %s
-                options {
-                  directory "%s"; listen-on port %d { 127.0.0.1; }; listen-on-v6 { none; };
-                  pid-file "named.pid"; session-keyfile "session.key"; recursion no; dnssec-validation no;
-                  empty-zones-enable no; notify no; allow-transfer { key %s; };
-                };
-                controls {};
-                zone "%s" { type master; file "zone"; update-policy { grant %s zonesub ANY; }; };
-                """.formatted(key, directory, port, KEY_NAME, ZONE, KEY_NAME));
+        ServerProcess.write(
+                directory.resolve("named.conf"), """
+                    %s
+                    options {
+                      directory "%s"; listen-on port %d { 127.0.0.1; }; listen-on-v6 { none; };
+                      pid-file "named.pid"; session-keyfile "session.key"; recursion no; dnssec-validation no;
+                      empty-zones-enable no; notify no; allow-transfer { key %s; };
+                    };
+                    controls {};
+                    zone "%s" { type master; file "zone"; update-policy { grant %s zonesub ANY; }; };
+                    """.formatted(key, directory, port, KEY_NAME, ZONE, KEY_NAME));
         ServerProcess.write(directory.resolve("zone"), """
-                $TTL 60
-                @ IN SOA ns1.example.test. admin.example.test. 1 60 30 3600 5
-                @ IN NS ns1.example.test.
-                ns1 IN A 127.0.0.1
-                """);
+            $TTL 60
+            @ IN SOA ns1.example.test. admin.example.test. 1 60 30 3600 5
+            @ IN NS ns1.example.test.
+            ns1 IN A 127.0.0.1
+            """);
         String named = Programs.path(PROGRAM);
         String config = directory.resolve("named.conf").toString();
         if (ROOT) ServerProcess.run("chown", "-R", "bind:bind", directory.toString());

@@ -12,8 +12,11 @@ final class NeedsCondition implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        Needs needs = context.getTestClass().map(test -> test.getAnnotation(Needs.class)).orElse(null);
-        if (needs == null || Programs.find(needs.program()).isPresent()) return ConditionEvaluationResult.enabled("all there");
+        Needs needs = context.getTestClass()
+                .map(test -> test.getAnnotation(Needs.class))
+                .orElse(null);
+        if (needs == null || Programs.find(needs.program()).isPresent())
+            return ConditionEvaluationResult.enabled("all there");
         String what = "%s (package %s)".formatted(needs.program(), needs.packages());
         if ("1".equals(System.getenv(REQUIRE))) {
             throw new IllegalStateException("%s=1, but %s is not installed".formatted(REQUIRE, what));

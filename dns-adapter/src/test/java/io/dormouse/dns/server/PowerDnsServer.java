@@ -17,25 +17,26 @@ public final class PowerDnsServer implements RunningServer {
         Path database = directory.resolve("pdns.sqlite3");
         ServerProcess.run(Programs.path("sqlite3"), database.toString(), ".read " + TABLES);
         ServerProcess.write(directory.resolve("pdns.conf"), """
-                launch=gsqlite3
-                gsqlite3-database=%1$s
-                gsqlite3-pragma-synchronous=0
-                local-address=127.0.0.1:%2$d
-                socket-dir=%3$s
-                dnsupdate=yes
-                allow-dnsupdate-from=
-                receiver-threads=1
-                distributor-threads=1
-                daemon=no
-                guardian=no
-                """.formatted(database, port, directory));
+            launch=gsqlite3
+            gsqlite3-database=%1$s
+            gsqlite3-pragma-synchronous=0
+            local-address=127.0.0.1:%2$d
+            socket-dir=%3$s
+            dnsupdate=yes
+            allow-dnsupdate-from=
+            receiver-threads=1
+            distributor-threads=1
+            daemon=no
+            guardian=no
+            """.formatted(database, port, directory));
         tool("create-zone", ZONE, "ns1." + ZONE);
         tool("add-record", ZONE, "ns1", "A", "60", "127.0.0.1");
         tool("import-tsig-key", KEY_NAME, ALGORITHM, secret);
         tool("set-meta", ZONE, "TSIG-ALLOW-DNSUPDATE", KEY_NAME);
         tool("set-meta", ZONE, "TSIG-ALLOW-AXFR", KEY_NAME);
         tool("set-meta", ZONE, "ALLOW-DNSUPDATE-FROM", "127.0.0.0/8");
-        process = ServerProcess.start(directory, "operating unthreaded", Programs.path(PROGRAM), "--config-dir=" + directory);
+        process = ServerProcess.start(
+                directory, "operating unthreaded", Programs.path(PROGRAM), "--config-dir=" + directory);
     }
 
     private void tool(String... words) {

@@ -14,7 +14,8 @@ final class Programs {
     }
 
     static Optional<String> find(String program) {
-        return Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin", "/sbin"))
+        return Stream.concat(
+                        Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin", "/sbin"))
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)
                 .map(Path::toString)

@@ -50,6 +50,7 @@ public final class SandboxServer implements RunningServer {
     }
 
     private NameServer open(int port) {
-        return await(NameServer.open(vertx, pool, new NameServerConfig("127.0.0.1", port, List.of(ZONE), KEY_NAME, secret)));
+        return await(
+                NameServer.open(vertx, pool, new NameServerConfig("127.0.0.1", port, List.of(ZONE), KEY_NAME, secret)));
     }
 }

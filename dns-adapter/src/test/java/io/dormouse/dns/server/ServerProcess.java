@@ -34,12 +34,16 @@ final class ServerProcess {
     static ServerProcess start(Path directory, String ready, String... command) {
         Queue<String> log = new ConcurrentLinkedQueue<>();
         try {
-            Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .start();
             CompletableFuture<Boolean> answers = new CompletableFuture<>();
             Thread.ofVirtual().start(() -> read(process.inputReader(), ready, log, answers));
             ServerProcess server = new ServerProcess(directory, process);
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            boolean started = answers.completeOnTimeout(false, SECONDS, TimeUnit.SECONDS).join();
+            boolean started =
+                    answers.completeOnTimeout(false, SECONDS, TimeUnit.SECONDS).join();
             if (started) return server;
             server.end();
             throw new IllegalStateException("%s has not come up:%n%s".formatted(command[0], String.join("\n", log)));
@@ -48,7 +52,8 @@ final class ServerProcess {
         }
     }
 
-    private static void read(BufferedReader output, String ready, Queue<String> log, CompletableFuture<Boolean> answers) {
+    private static void read(
+            BufferedReader output, String ready, Queue<String> log, CompletableFuture<Boolean> answers) {
         try (output) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 log.add(line);
@@ -78,7 +83,8 @@ final class ServerProcess {
     /** Runs a tool to its end; what it has printed. */
     static String run(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("%s has failed:%n%s".formatted(List.of(command), output));
@@ -112,7 +118,8 @@ final class ServerProcess {
     static int freePort() {
         while (true) {
             try (ServerSocket streams = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    DatagramSocket datagrams = new DatagramSocket(streams.getLocalPort(), InetAddress.getLoopbackAddress())) {
+                    DatagramSocket datagrams =
+                            new DatagramSocket(streams.getLocalPort(), InetAddress.getLoopbackAddress())) {
                 return datagrams.getLocalPort();
             } catch (BindException e) {
                 continue;

@@ -26,10 +26,11 @@ public final class AuditLog {
     private static final int MAX_ROWS = 1_000;
     private static final long PATIENCE_SECONDS = 5;
     private static final String INSERT = """
-            INSERT INTO audit (at, actor, source_address, action, target, detail)
-            SELECT clock_timestamp(), actor, source_address, action, target, detail::json
-            FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-                AS row (actor, source_address, action, target, detail)""";
+        INSERT INTO audit (at, actor, source_address, action, target, detail)
+        SELECT clock_timestamp(), actor, source_address, action, target, detail::json
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+            AS row (actor, source_address, action, target, detail)\
+        """;
 
     private final Vertx vertx;
     private final Database database;
@@ -48,7 +49,8 @@ public final class AuditLog {
 
     /** Durable when it completes; fails with {@link CallFailure#UNAVAILABLE}, and then nothing may be passed on. */
     public Future<Void> write(AuditRow row) {
-        if (queue.size() >= MAX_QUEUED) return Future.failedFuture(unavailable("more changes are asked for than it can keep up with"));
+        if (queue.size() >= MAX_QUEUED)
+            return Future.failedFuture(unavailable("more changes are asked for than it can keep up with"));
         Promise<Void> written = Promise.promise();
         queue.add(new Pending(row, written));
         flush();
@@ -57,7 +59,10 @@ public final class AuditLog {
 
     /** Completes if the database answers. */
     public Future<Void> reach() {
-        return pool.query("SELECT 1").execute().timeout(PATIENCE_SECONDS, TimeUnit.SECONDS).mapEmpty();
+        return pool.query("SELECT 1")
+                .execute()
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .mapEmpty();
     }
 
     /** Lets go of the database. */
@@ -82,7 +87,11 @@ public final class AuditLog {
     }
 
     private void refuse(List<Pending> batch, Throwable failure) {
-        log.warn("{} audit rows could not be written to {}; what they were for is refused", batch.size(), database, failure);
+        log.warn(
+                "{} audit rows could not be written to {}; what they were for is refused",
+                batch.size(),
+                database,
+                failure);
         // The connection may be stuck behind a statement that never ends: the next rows get a new one.
         Pool stuck = pool;
         pool = database.pool(vertx, 1);

@@ -25,10 +25,12 @@ public final class Authentication {
         if (given.isEmpty()) throw refused("This path needs a token; send it as Authorization: Bearer TOKEN.", "");
         Matcher matcher = BEARER.matcher(given.getFirst());
         if (given.size() > 1 || !matcher.matches()) {
-            throw refused("The header Authorization must be Bearer, a space and the token.", ", error=\"invalid_request\"");
+            throw refused(
+                    "The header Authorization must be Bearer, a space and the token.", ", error=\"invalid_request\"");
         }
         return tokens.caller(matcher.group(1))
-                .orElseThrow(() -> refused("Nobody has this token; use one that is in the tokens file.", ", error=\"invalid_token\""));
+                .orElseThrow(() -> refused(
+                        "Nobody has this token; use one that is in the tokens file.", ", error=\"invalid_token\""));
     }
 
     private static ProblemException refused(String detail, String error) {

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * The file holds no token, so reading it gives nobody access.
  */
 public final class Tokens {
-    private static final Pattern LINE = Pattern.compile("([A-Za-z0-9._@-]{1,64}):((?:[A-Za-z0-9._@*-]{1,64},?)*):([0-9a-fA-F]{64})");
+    private static final Pattern LINE =
+            Pattern.compile("([A-Za-z0-9._@-]{1,64}):((?:[A-Za-z0-9._@*-]{1,64},?)*):([0-9a-fA-F]{64})");
 
     private final List<Entry> entries;
 
@@ -40,16 +41,21 @@ public final class Tokens {
             if (!matcher.matches()) {
                 throw new IOException("%s, line %d is not name:groups:sha256; correct it".formatted(file, number));
             }
-            List<String> groups = matcher.group(2).isEmpty() ? List.of() : List.of(matcher.group(2).split(","));
-            entries.add(new Entry(new Caller(matcher.group(1), groups), HexFormat.of().parseHex(matcher.group(3))));
+            List<String> groups = matcher.group(2).isEmpty()
+                    ? List.of()
+                    : List.of(matcher.group(2).split(","));
+            entries.add(new Entry(
+                    new Caller(matcher.group(1), groups), HexFormat.of().parseHex(matcher.group(3))));
         }
-        if (entries.isEmpty()) throw new IOException("%s holds no token, so nobody could call; add one".formatted(file));
+        if (entries.isEmpty())
+            throw new IOException("%s holds no token, so nobody could call; add one".formatted(file));
         return new Tokens(List.copyOf(entries));
     }
 
     /** The line of a token, for whoever makes one. */
     public static String line(String name, List<String> groups, String token) {
-        return "%s:%s:%s".formatted(name, String.join(",", groups), HexFormat.of().formatHex(hash(token)));
+        return "%s:%s:%s"
+                .formatted(name, String.join(",", groups), HexFormat.of().formatHex(hash(token)));
     }
 
     /** Whose token this is. Takes the same time for every token that is not right. */

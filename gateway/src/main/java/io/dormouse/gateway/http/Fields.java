@@ -21,7 +21,8 @@ public final class Fields {
         if (!body.isObject()) throw refused("The body must be a JSON object with %s.".formatted(listed));
         for (Map.Entry<String, JsonNode> field : body.properties()) {
             String name = field.getKey();
-            if (!known.contains(name)) throw refused("The field \"%.60s\" is not known here; known are %s.".formatted(name, listed));
+            if (!known.contains(name))
+                throw refused("The field \"%.60s\" is not known here; known are %s.".formatted(name, listed));
         }
         return new Fields(body);
     }
@@ -31,7 +32,8 @@ public final class Fields {
         JsonNode value = object.path(name);
         if (value.isMissingNode() || value.isNull()) return Optional.empty();
         if (!value.isTextual()) throw refused("The field %s must be a text.".formatted(name));
-        if (value.textValue().length() > max) throw refused("The field %s is longer than %d characters.".formatted(name, max));
+        if (value.textValue().length() > max)
+            throw refused("The field %s is longer than %d characters.".formatted(name, max));
         return Optional.of(Payload.checkText("The field " + name, value.textValue()));
     }
 
@@ -40,10 +42,15 @@ public final class Fields {
         List<E> constants = List.of(type.getEnumConstants());
         String value = object.path(name).asText();
         return constants.stream()
-                .filter(constant -> object.path(name).isTextual() && word(constant).equals(value))
+                .filter(constant ->
+                        object.path(name).isTextual() && word(constant).equals(value))
                 .findFirst()
                 .orElseThrow(() -> refused("The field %s must be one of %s."
-                        .formatted(name, String.join(", ", constants.stream().map(Fields::word).toList()))));
+                        .formatted(
+                                name,
+                                String.join(
+                                        ", ",
+                                        constants.stream().map(Fields::word).toList()))));
     }
 
     private static String word(Enum<?> constant) {

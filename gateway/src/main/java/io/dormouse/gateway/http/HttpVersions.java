@@ -27,7 +27,8 @@ public final class HttpVersions extends ChannelInboundHandlerAdapter {
         if (message instanceof HttpRequest request && !known(request.protocolVersion())) {
             String version = request.protocolVersion().text();
             request.setProtocolVersion(HttpVersion.HTTP_1_1);
-            request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(version + " is not spoken here")));
+            request.setDecoderResult(
+                    DecoderResult.failure(new IllegalArgumentException(version + " is not spoken here")));
         }
         context.fireChannelRead(message);
     }

@@ -21,12 +21,17 @@ public final class MediaTypes {
     /** Refuses with 415 if the body is said to be something else than plain JSON; what is not said is taken for it. */
     public static void checkContentType(HttpServerRequest request) {
         String type = request.getHeader("Content-Type");
-        if (type != null && !type.toLowerCase(Locale.ROOT).matches("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?")) {
-            throw Problem.unsupportedMediaType("The body must be JSON in UTF-8; send it with Content-Type: application/json.").exception();
+        if (type != null
+                && !type.toLowerCase(Locale.ROOT)
+                        .matches("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?")) {
+            throw Problem.unsupportedMediaType(
+                            "The body must be JSON in UTF-8; send it with Content-Type: application/json.")
+                    .exception();
         }
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw Problem.unsupportedMediaType("The body must not be compressed; send it without Content-Encoding.").exception();
+            throw Problem.unsupportedMediaType("The body must not be compressed; send it without Content-Encoding.")
+                    .exception();
         }
     }
 

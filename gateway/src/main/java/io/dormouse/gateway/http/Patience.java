@@ -12,6 +12,6 @@ import java.time.Duration;
  */
 public record Patience(Duration head, Duration body, Duration idle, Duration answer) {
     /** Enough for a slow line, too little for somebody who only wants to hold connections. */
-    public static final Patience DEFAULT =
-            new Patience(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(75), Duration.ofSeconds(60));
+    public static final Patience DEFAULT = new Patience(
+            Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(75), Duration.ofSeconds(60));
 }

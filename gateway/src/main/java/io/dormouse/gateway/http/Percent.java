@@ -14,14 +14,16 @@ final class Percent {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
         for (int at = 0; at < encoded.length(); at++) {
             char character = encoded.charAt(at);
-            if (character > 0x7e || character < 0x21) throw refused(what, "has a character that must be percent-encoded");
+            if (character > 0x7e || character < 0x21)
+                throw refused(what, "has a character that must be percent-encoded");
             if (character != '%') {
                 bytes.write(character);
                 continue;
             }
             int high = at + 2 < encoded.length() ? Character.digit(encoded.charAt(at + 1), 16) : -1;
             int low = at + 2 < encoded.length() ? Character.digit(encoded.charAt(at + 2), 16) : -1;
-            if (high < 0 || low < 0) throw refused(what, "has a % that two hexadecimal digits do not follow; write %25 for it");
+            if (high < 0 || low < 0)
+                throw refused(what, "has a % that two hexadecimal digits do not follow; write %25 for it");
             bytes.write(high << 4 | low);
             at += 2;
         }
@@ -35,7 +37,10 @@ final class Percent {
 
     private static String text(String what, byte[] utf8) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
             if (text.indexOf('\0') >= 0) throw refused(what, "holds the character NUL, which cannot be stored");
             return text;
         } catch (CharacterCodingException e) {

@@ -31,7 +31,8 @@ public record Problem(int status, String code, String detail, Map<String, String
 
     /** 404: no such path. */
     public static Problem pathUnknown(String path) {
-        return new Problem(404, "PATH_UNKNOWN", "There is nothing at %s; see /openapi.yaml for what is here.".formatted(path));
+        return new Problem(
+                404, "PATH_UNKNOWN", "There is nothing at %s; see /openapi.yaml for what is here.".formatted(path));
     }
 
     /** 405: the path exists, for other methods. */
@@ -42,7 +43,10 @@ public record Problem(int status, String code, String detail, Map<String, String
 
     /** 406: the client takes none of what this API writes. */
     public static Problem notAcceptable(String offered) {
-        return new Problem(406, "NOT_ACCEPTABLE", "The answer is %s; ask for it in Accept, or leave Accept out.".formatted(offered));
+        return new Problem(
+                406,
+                "NOT_ACCEPTABLE",
+                "The answer is %s; ask for it in Accept, or leave Accept out.".formatted(offered));
     }
 
     /** 408, and the connection is closed: the rest of the request did not come in time. */
@@ -53,7 +57,10 @@ public record Problem(int status, String code, String detail, Map<String, String
 
     /** 413: the body is over 1 MiB. */
     public static Problem bodyTooLarge() {
-        return new Problem(413, "BODY_TOO_LARGE", "The body is larger than 1 MiB; keep large data elsewhere and send a reference to it.");
+        return new Problem(
+                413,
+                "BODY_TOO_LARGE",
+                "The body is larger than 1 MiB; keep large data elsewhere and send a reference to it.");
     }
 
     /** 415: the body is not said to be plain UTF-8 JSON. */
@@ -73,10 +80,13 @@ public record Problem(int status, String code, String detail, Map<String, String
             case 408 -> requestTimeout();
             case 413 -> bodyTooLarge();
             case 414 -> new Problem(414, "TARGET_TOO_LONG", "The request target is longer than 8 KiB; shorten it.");
-            case 431 -> new Problem(431, "HEADERS_TOO_LARGE", "The headers are larger than 16 KiB; send fewer or shorter ones.");
-            default -> status >= 400 && status < 500
-                    ? new Problem(status, "INVALID_REQUEST", "The request is not proper HTTP; correct it.")
-                    : unavailable("The gateway cannot answer this right now; try again in a second.");
+            case 431 ->
+                new Problem(
+                        431, "HEADERS_TOO_LARGE", "The headers are larger than 16 KiB; send fewer or shorter ones.");
+            default ->
+                status >= 400 && status < 500
+                        ? new Problem(status, "INVALID_REQUEST", "The request is not proper HTTP; correct it.")
+                        : unavailable("The gateway cannot answer this right now; try again in a second.");
         };
     }
 
@@ -89,7 +99,9 @@ public record Problem(int status, String code, String detail, Map<String, String
     public Future<Void> send(HttpServerResponse response) {
         if (response.headWritten() || response.closed()) return Future.succeededFuture();
         headers.forEach(response::putHeader);
-        return response.setStatusCode(status).putHeader("Content-Type", MEDIA_TYPE).end(json());
+        return response.setStatusCode(status)
+                .putHeader("Content-Type", MEDIA_TYPE)
+                .end(json());
     }
 
     private String json() {

@@ -29,10 +29,14 @@ public final class Query {
         for (String pair : raw.split("&", -1)) {
             int equals = pair.indexOf('=');
             String name = Percent.decodeForm("The query", equals < 0 ? pair : pair.substring(0, equals));
-            if (!known.contains(name)) throw refused("The query parameter %s is not known here; %s.".formatted(shown(name), listed(known)));
-            String value = equals < 0 ? "" : Percent.decodeForm("The query parameter " + name, pair.substring(equals + 1));
-            if (value.isEmpty()) throw refused("The query parameter %s is empty; give it a value or leave it out.".formatted(name));
-            if (values.put(name, value) != null) throw refused("The query parameter %s is given twice; give it once.".formatted(name));
+            if (!known.contains(name))
+                throw refused("The query parameter %s is not known here; %s.".formatted(shown(name), listed(known)));
+            String value =
+                    equals < 0 ? "" : Percent.decodeForm("The query parameter " + name, pair.substring(equals + 1));
+            if (value.isEmpty())
+                throw refused("The query parameter %s is empty; give it a value or leave it out.".formatted(name));
+            if (values.put(name, value) != null)
+                throw refused("The query parameter %s is given twice; give it once.".formatted(name));
         }
         return new Query(values);
     }
@@ -75,7 +79,8 @@ public final class Query {
             Matcher matcher = DURATION.matcher(text);
             Duration duration = matcher.matches() ? duration(Long.parseLong(matcher.group(1)), matcher.group(2)) : null;
             if (duration == null || duration.compareTo(max) > 0) {
-                throw refused("The query parameter %s must be a time such as 500ms, 10s or 1m, at most %dm.".formatted(name, max.toMinutes()));
+                throw refused("The query parameter %s must be a time such as 500ms, 10s or 1m, at most %dm."
+                        .formatted(name, max.toMinutes()));
             }
             return duration;
         });

@@ -21,8 +21,10 @@ public record Reply(int status, Object body, Map<String, String> headers) {
     /** The media type of every body. */
     public static final String MEDIA_TYPE = "application/json";
 
-    private static final ObjectWriter WRITER =
-            Wire.MAPPER.copy().setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS).writer();
+    private static final ObjectWriter WRITER = Wire.MAPPER
+            .copy()
+            .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS)
+            .writer();
 
     /** A page of things. @param next where the next page begins; empty on the last */
     public record Listing(List<?> items, Optional<?> next) {}

@@ -15,11 +15,13 @@ public final class RequestTarget {
     /** Returns if the path may be routed; its pieces can then be percent-decoded once. */
     public static void check(HttpServerRequest request) {
         String path = request.path();
-        if (path == null || !path.startsWith("/")) throw Problem.pathUnknown("this target").exception();
+        if (path == null || !path.startsWith("/"))
+            throw Problem.pathUnknown("this target").exception();
         String decoded = Percent.decode("The path", path);
         if (path.equals("/")) return;
         for (String piece : path.substring(1).split("/", -1)) {
-            if (piece.isEmpty() || DOTS.contains(Percent.decode("The path", piece))) throw Problem.pathUnknown(decoded).exception();
+            if (piece.isEmpty() || DOTS.contains(Percent.decode("The path", piece)))
+                throw Problem.pathUnknown(decoded).exception();
         }
     }
 }

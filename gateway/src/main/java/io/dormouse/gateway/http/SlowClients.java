@@ -32,9 +32,10 @@ public final class SlowClients {
     /** The headers of a request are here; its body may not be. */
     public void requested(HttpServerRequest request) {
         HttpConnection connection = request.connection();
-        expect(connection, patience.body(), () -> Problem.requestTimeout()
-                .send(request.response())
-                .onComplete(sent -> connection.close()));
+        expect(
+                connection,
+                patience.body(),
+                () -> Problem.requestTimeout().send(request.response()).onComplete(sent -> connection.close()));
         request.response()
                 .headersEndHandler(begins -> expect(connection, patience.answer(), () -> connection.close()))
                 .endHandler(ended -> expect(connection, patience.idle(), () -> connection.close()));

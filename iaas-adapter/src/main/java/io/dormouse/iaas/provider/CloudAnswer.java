@@ -25,7 +25,9 @@ final class CloudAnswer {
             case "SERVER_UNKNOWN" -> IaasFailure.SERVER_UNKNOWN.exception(words);
             case "REQUEST_INVALID", "REQUEST_TOO_LARGE", "TOKEN_REUSED", "SERVER_GONE" ->
                 IaasFailure.REQUEST_REFUSED.exception("the cloud refuses to %s: %s".formatted(what, words));
-            default -> CallFailure.UNAVAILABLE.exception("the cloud did not %s, it answers %d %s: %s".formatted(what, status, code, words));
+            default ->
+                CallFailure.UNAVAILABLE.exception(
+                        "the cloud did not %s, it answers %d %s: %s".formatted(what, status, code, words));
         };
     }
 
@@ -33,8 +35,10 @@ final class CloudAnswer {
     static ContractException typed(String what, String url, Throwable failure) {
         return switch (failure) {
             case ContractException declared -> declared;
-            case DecodeException noJson -> CallFailure.UNAVAILABLE.exception("%s answers what is not JSON; is it the cloud's API?".formatted(url));
-            default -> CallFailure.UNAVAILABLE.exception("the cloud at %s did not %s: %s".formatted(url, what, failure));
+            case DecodeException noJson ->
+                CallFailure.UNAVAILABLE.exception("%s answers what is not JSON; is it the cloud's API?".formatted(url));
+            default ->
+                CallFailure.UNAVAILABLE.exception("the cloud at %s did not %s: %s".formatted(url, what, failure));
         };
     }
 }

@@ -36,6 +36,7 @@ public final class SandboxCloud implements CloudProvider {
     private static final int CONNECTIONS = 32;
     /** Shorter than the cloud keeps an idle connection (60 s), so that no request goes into one that it is closing. */
     private static final int IDLE_SECONDS = 30;
+
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._:/@+~-]{1,300}");
     private static final UriTemplate SERVERS = UriTemplate.of("{+base}/v1/servers{?token,limit,cursor}");
     private static final UriTemplate SERVER = UriTemplate.of("{+base}/v1/servers/{id}");
@@ -52,7 +53,8 @@ public final class SandboxCloud implements CloudProvider {
      * @param requestTimeout after which a request without an answer is given up
      */
     public SandboxCloud(Vertx vertx, URI url, String apiKey, Duration requestTimeout) {
-        WebClientOptions options = new WebClientOptions().setFollowRedirects(false).setUserAgent("dormouse");
+        WebClientOptions options =
+                new WebClientOptions().setFollowRedirects(false).setUserAgent("dormouse");
         options.setKeepAliveTimeout(IDLE_SECONDS);
         this.client = WebClient.create(vertx, options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
         this.base = url.toString().replaceAll("/+$", "");
@@ -68,7 +70,8 @@ public final class SandboxCloud implements CloudProvider {
     @Override
     public Future<Server> create(String model, String token) {
         HttpRequest<Buffer> request = request(HttpMethod.POST, SERVERS).putHeader("Idempotency-Key", tokenOf(token));
-        return answered("create a server", request.sendJsonObject(new JsonObject().put("model", model)), SandboxCloud::server);
+        return answered(
+                "create a server", request.sendJsonObject(new JsonObject().put("model", model)), SandboxCloud::server);
     }
 
     @Override
@@ -79,19 +82,31 @@ public final class SandboxCloud implements CloudProvider {
 
     @Override
     public Future<Server> get(String id) {
-        return answered("read server " + id, request(HttpMethod.GET, SERVER).setTemplateParam("id", id).send(), SandboxCloud::server);
+        return answered(
+                "read server " + id,
+                request(HttpMethod.GET, SERVER).setTemplateParam("id", id).send(),
+                SandboxCloud::server);
     }
 
     @Override
     public Future<Void> delete(String id) {
-        return answered("delete server " + id, request(HttpMethod.DELETE, SERVER).setTemplateParam("id", id).send(), nothing -> nothing).mapEmpty();
+        return answered(
+                        "delete server " + id,
+                        request(HttpMethod.DELETE, SERVER)
+                                .setTemplateParam("id", id)
+                                .send(),
+                        nothing -> nothing)
+                .mapEmpty();
     }
 
     @Override
     public Future<ServerPage> list(int limit, Optional<String> cursor) {
         HttpRequest<Buffer> request = request(HttpMethod.GET, SERVERS).setTemplateParam("limit", String.valueOf(limit));
         cursor.ifPresent(value -> request.setTemplateParam("cursor", value));
-        return answered("list servers", request.send(), page -> new ServerPage(servers(page), Optional.ofNullable(page.getString("next"))));
+        return answered(
+                "list servers",
+                request.send(),
+                page -> new ServerPage(servers(page), Optional.ofNullable(page.getString("next"))));
     }
 
     @Override
@@ -108,14 +123,18 @@ public final class SandboxCloud implements CloudProvider {
     }
 
     /** What a good answer says, or the failure that the cloud, or the way to it, has. */
-    private <T> Future<T> answered(String what, Future<HttpResponse<Buffer>> response, Function<JsonObject, T> meaning) {
+    private <T> Future<T> answered(
+            String what, Future<HttpResponse<Buffer>> response, Function<JsonObject, T> meaning) {
         return response.map(answer -> meaning.apply(CloudAnswer.json(what, answer.statusCode(), answer.bodyAsBuffer())))
                 .recover(failure -> Future.failedFuture(CloudAnswer.typed(what, base, failure)));
     }
 
     private static List<Server> servers(JsonObject page) {
         JsonArray items = page.getJsonArray("items");
-        return items.stream().map(JsonObject.class::cast).map(SandboxCloud::server).toList();
+        return items.stream()
+                .map(JsonObject.class::cast)
+                .map(SandboxCloud::server)
+                .toList();
     }
 
     private static Server server(JsonObject json) {

@@ -82,7 +82,10 @@ class SandboxCloudTest {
 
         @Test
         void shouldPassOnItsWordsAboutACursor() {
-            assertFails(cloud(LAB.url(), CloudLab.KEY).list(10, Optional.of("nonsense")), IaasFailure.REQUEST_REFUSED, "nonsense");
+            assertFails(
+                    cloud(LAB.url(), CloudLab.KEY).list(10, Optional.of("nonsense")),
+                    IaasFailure.REQUEST_REFUSED,
+                    "nonsense");
         }
 
         @ParameterizedTest
@@ -101,34 +104,45 @@ class SandboxCloudTest {
 
         @Test
         void shouldBeUnavailableWhenNobodyListens() {
-            HttpServer server = result(VERTX.createHttpServer().requestHandler(request -> {}).listen(0, "127.0.0.1"));
+            HttpServer server = result(
+                    VERTX.createHttpServer().requestHandler(request -> {}).listen(0, "127.0.0.1"));
             result(server.close());
 
-            assertFails(cloud(url(server), CloudLab.KEY).get("srv-1"), CallFailure.UNAVAILABLE, "did not read server srv-1");
+            assertFails(
+                    cloud(url(server), CloudLab.KEY).get("srv-1"),
+                    CallFailure.UNAVAILABLE,
+                    "did not read server srv-1");
         }
 
         @Test
         void shouldBeUnavailableWhenItDoesNotAnswer() {
-            HttpServer server = result(VERTX.createHttpServer().requestHandler(request -> {}).listen(0, "127.0.0.1"));
+            HttpServer server = result(
+                    VERTX.createHttpServer().requestHandler(request -> {}).listen(0, "127.0.0.1"));
 
-            assertFails(cloud(url(server), CloudLab.KEY).create("B6", "token-1"), CallFailure.UNAVAILABLE, "did not create a server");
+            assertFails(
+                    cloud(url(server), CloudLab.KEY).create("B6", "token-1"),
+                    CallFailure.UNAVAILABLE,
+                    "did not create a server");
         }
 
         @ParameterizedTest
-        @CsvSource(quoteCharacter = '`', value = {
-            "500, `{}`, answers 500",
-            "503, `{\"code\":\"UNAVAILABLE\",\"detail\":\"later\"}`, later",
-            "502, <html>bad gateway</html>, not JSON",
-            "200, <html>welcome</html>, not JSON",
-            "200, `[]`, not JSON",
-            "200, `{\"id\":\"srv-1\"}`, did not read server srv-1",
-            "200, `{\"id\":7,\"model\":[],\"createdAt\":\"yesterday\"}`, did not read server srv-1",
-            "404, `{\"code\":\"PATH_UNKNOWN\"}`, answers 404 PATH_UNKNOWN",
-            "302, ``, answers 302"
-        })
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {
+                    "500, `{}`, answers 500",
+                    "503, `{\"code\":\"UNAVAILABLE\",\"detail\":\"later\"}`, later",
+                    "502, <html>bad gateway</html>, not JSON",
+                    "200, <html>welcome</html>, not JSON",
+                    "200, `[]`, not JSON",
+                    "200, `{\"id\":\"srv-1\"}`, did not read server srv-1",
+                    "200, `{\"id\":7,\"model\":[],\"createdAt\":\"yesterday\"}`, did not read server srv-1",
+                    "404, `{\"code\":\"PATH_UNKNOWN\"}`, answers 404 PATH_UNKNOWN",
+                    "302, ``, answers 302"
+                })
         void shouldBeUnavailableWhenItIsNotToBeUnderstood(int status, String body, String word) {
             HttpServer server = result(VERTX.createHttpServer()
-                    .requestHandler(request -> request.response().setStatusCode(status).end(body))
+                    .requestHandler(
+                            request -> request.response().setStatusCode(status).end(body))
                     .listen(0, "127.0.0.1"));
 
             assertFails(cloud(url(server), CloudLab.KEY).get("srv-1"), CallFailure.UNAVAILABLE, word);

@@ -26,7 +26,8 @@ public record CommandLine(List<String> words) {
     private static void requireSafe(String word) {
         if (SAFE.matcher(word).matches()) return;
         throw JobFailure.ARGUMENT_INVALID.exception(
-                "\"%s\" cannot be a word of a command; use 1 to 300 of A-Z a-z 0-9 . _ : / @ + ~ - and begin with neither - nor ~".formatted(word));
+                "\"%s\" cannot be a word of a command; use 1 to 300 of A-Z a-z 0-9 . _ : / @ + ~ - and begin with neither - nor ~"
+                        .formatted(word));
     }
 
     /** The string of the exec request. */

@@ -22,7 +22,8 @@ public final class ConnectionLost extends RuntimeException {
 
     /** The command left, or may have. */
     static ConnectionLost afterSending(InetSocketAddress host, CommandLine command, String why) {
-        return new ConnectionLost(true, "nobody said how \"%s\" on %s ended: %s".formatted(command, Hosts.shown(host), why));
+        return new ConnectionLost(
+                true, "nobody said how \"%s\" on %s ended: %s".formatted(command, Hosts.shown(host), why));
     }
 
     /** Whether the host may have run the command. */

@@ -43,9 +43,12 @@ final class HostKeyCheck extends KnownHostsServerKeyVerifier {
      */
     void preferKnownKinds(Map<KexProposalOption, String> proposal) {
         Set<String> known = knownKinds();
-        proposal.computeIfPresent(KexProposalOption.SERVERKEYS, (option, algorithms) -> Arrays.stream(algorithms.split(","))
-                .sorted(Comparator.comparing(algorithm -> !known.contains(KeyUtils.getCanonicalKeyType(algorithm))))
-                .collect(Collectors.joining(",")));
+        proposal.computeIfPresent(
+                KexProposalOption.SERVERKEYS,
+                (option, algorithms) -> Arrays.stream(algorithms.split(","))
+                        .sorted(Comparator.comparing(
+                                algorithm -> !known.contains(KeyUtils.getCanonicalKeyType(algorithm))))
+                        .collect(Collectors.joining(",")));
     }
 
     private Set<String> knownKinds() {
@@ -61,7 +64,8 @@ final class HostKeyCheck extends KnownHostsServerKeyVerifier {
 
     @Override
     protected boolean acceptUnknownHostKey(ClientSession session, SocketAddress address, PublicKey key) {
-        return reject("%s is not in %s; it shows the key %s %s".formatted(Hosts.shown(host), getPath(), KeyUtils.getKeyType(key), KeyUtils.getFingerPrint(key)));
+        return reject("%s is not in %s; it shows the key %s %s"
+                .formatted(Hosts.shown(host), getPath(), KeyUtils.getKeyType(key), KeyUtils.getFingerPrint(key)));
     }
 
     @Override

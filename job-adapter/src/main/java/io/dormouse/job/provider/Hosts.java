@@ -20,7 +20,8 @@ public final class Hosts {
         if (!DIGITS.matcher(address).matches()) throw notAnAddress(address);
         try {
             InetAddress host = InetAddress.ofLiteral(address);
-            boolean loose = host instanceof Inet4Address && !host.getHostAddress().equals(address);
+            boolean loose =
+                    host instanceof Inet4Address && !host.getHostAddress().equals(address);
             if (!loose && !host.isAnyLocalAddress() && !host.isMulticastAddress()) return host;
         } catch (IllegalArgumentException e) {
             throw notAnAddress(address);
@@ -30,7 +31,8 @@ public final class Hosts {
 
     private static RuntimeException notAnAddress(String address) {
         return JobFailure.ARGUMENT_INVALID.exception(
-                "\"%s\" is not the literal IP address of a host; give one like 192.0.2.7 or 2001:db8::7".formatted(address));
+                "\"%s\" is not the literal IP address of a host; give one like 192.0.2.7 or 2001:db8::7"
+                        .formatted(address));
     }
 
     static String shown(InetSocketAddress host) {

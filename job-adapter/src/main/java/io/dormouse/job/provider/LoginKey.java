@@ -28,8 +28,12 @@ public final class LoginKey {
     public static LoginKey at(Path file) throws IOException {
         try {
             Iterable<KeyPair> found = SecurityUtils.loadKeyPairIdentities(
-                    null, NamedResource.ofName(file.toString()), new ByteArrayInputStream(Files.readAllBytes(file)), null);
-            if (found != null && found.iterator().hasNext()) return new LoginKey(found.iterator().next());
+                    null,
+                    NamedResource.ofName(file.toString()),
+                    new ByteArrayInputStream(Files.readAllBytes(file)),
+                    null);
+            if (found != null && found.iterator().hasNext())
+                return new LoginKey(found.iterator().next());
         } catch (GeneralSecurityException e) {
             throw new IOException("%s holds no private key that can be used (%s)".formatted(file, e.getMessage()), e);
         }

@@ -45,13 +45,17 @@ final class OutputTail extends OutputStream {
      * character.
      */
     synchronized String text() {
-        return new String(fromWholeCharacter(held, size), StandardCharsets.UTF_8).replace("\0", UNREADABLE).transform(OutputTail::withinLimit);
+        return new String(fromWholeCharacter(held, size), StandardCharsets.UTF_8)
+                .replace("\0", UNREADABLE)
+                .transform(OutputTail::withinLimit);
     }
 
     /** Replacing may have made it longer. */
     private static String withinLimit(String text) {
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-        return encoded.length <= LIMIT ? text : new String(fromWholeCharacter(encoded, encoded.length), StandardCharsets.UTF_8);
+        return encoded.length <= LIMIT
+                ? text
+                : new String(fromWholeCharacter(encoded, encoded.length), StandardCharsets.UTF_8);
     }
 
     private static byte[] fromWholeCharacter(byte[] bytes, int size) {

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * library, which may wait for a lock or write to a socket, are made on worker threads.
  */
 final class SshConnection {
-    static final AttributeRepository.AttributeKey<HostKeyCheck> HOST_KEY_CHECK = new AttributeRepository.AttributeKey<>();
+    static final AttributeRepository.AttributeKey<HostKeyCheck> HOST_KEY_CHECK =
+            new AttributeRepository.AttributeKey<>();
 
     private static final Logger log = LoggerFactory.getLogger(SshConnection.class);
     private static final int SHOWN = 2000;
@@ -41,7 +42,8 @@ final class SshConnection {
     private final HostKeyCheck check;
     private final ClientSession session;
 
-    private SshConnection(Context context, SshSettings settings, InetSocketAddress host, HostKeyCheck check, ClientSession session) {
+    private SshConnection(
+            Context context, SshSettings settings, InetSocketAddress host, HostKeyCheck check, ClientSession session) {
         this.context = context;
         this.settings = settings;
         this.host = host;
@@ -50,12 +52,14 @@ final class SshConnection {
     }
 
     /** Opens a TCP connection, within the time that the client is set to. */
-    static Future<SshConnection> connect(Context context, SshClient client, SshSettings settings, InetSocketAddress host) {
+    static Future<SshConnection> connect(
+            Context context, SshClient client, SshSettings settings, InetSocketAddress host) {
         HostKeyCheck check = new HostKeyCheck(settings.knownHosts(), host);
         AttributeRepository attributes = AttributeRepository.ofKeyValuePair(HOST_KEY_CHECK, check);
         return begin(context, () -> client.connect(settings.user(), host, attributes, null))
                 .compose(connect -> connect.isConnected()
-                        ? Future.succeededFuture(new SshConnection(context, settings, host, check, connect.getSession()))
+                        ? Future.succeededFuture(
+                                new SshConnection(context, settings, host, check, connect.getSession()))
                         : Future.failedFuture(connect.getException()))
                 .recover(failure -> Future.failedFuture(ConnectionLost.beforeSending(host, reason(failure))));
     }
@@ -65,19 +69,23 @@ final class SshConnection {
         session.addPublicKeyIdentity(key);
         return begin(context, session::auth)
                 .timeout(settings.loginTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .compose(auth -> auth.isSuccess() ? Future.<Void>succeededFuture() : Future.failedFuture(auth.getException()))
+                .compose(auth ->
+                        auth.isSuccess() ? Future.<Void>succeededFuture() : Future.failedFuture(auth.getException()))
                 .recover(failure -> Future.failedFuture(loginFailure(failure)));
     }
 
     private RuntimeException loginFailure(Throwable failure) {
-        if (check.rejection().isPresent()) return JobFailure.HOST_KEY_REJECTED.exception(check.rejection().get());
+        if (check.rejection().isPresent())
+            return JobFailure.HOST_KEY_REJECTED.exception(check.rejection().get());
         if (failure instanceof SshException ssh
                 && ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE) {
-            return JobFailure.LOGIN_REFUSED.exception("%s does not let %s in with the key in %s; authorize the key there"
-                    .formatted(Hosts.shown(host), settings.user(), settings.privateKey()));
+            return JobFailure.LOGIN_REFUSED.exception(
+                    "%s does not let %s in with the key in %s; authorize the key there"
+                            .formatted(Hosts.shown(host), settings.user(), settings.privateKey()));
         }
         String why = failure instanceof TimeoutException
-                ? "the login did not end within %d ms".formatted(settings.loginTimeout().toMillis())
+                ? "the login did not end within %d ms"
+                        .formatted(settings.loginTimeout().toMillis())
                 : reason(failure);
         return ConnectionLost.beforeSending(host, why);
     }
@@ -117,7 +125,8 @@ final class SshConnection {
     /** A command may have ended in time although its output has not: something that it left behind holds it open. */
     private Future<JobResult> endOf(Execution execution, boolean closed, CommandLine command, OutputTail output) {
         if (execution.open().getException() instanceof SshChannelOpenException refused) {
-            return Future.failedFuture(ConnectionLost.beforeSending(host, "the host opened no channel for it: " + reason(refused)));
+            return Future.failedFuture(
+                    ConnectionLost.beforeSending(host, "the host opened no channel for it: " + reason(refused)));
         }
         Integer status = execution.channel().getExitStatus();
         String signal = execution.channel().getExitSignal();
@@ -135,8 +144,13 @@ final class SshConnection {
     }
 
     private JobException timedOut(CommandLine command, OutputTail output) {
-        return JobFailure.JOB_TIMED_OUT.exception("\"%s\" on %s did not end within %d ms and may still run there; its output ends: %s"
-                .formatted(command, Hosts.shown(host), settings.jobTimeout().toMillis(), output.end(SHOWN)));
+        return JobFailure.JOB_TIMED_OUT.exception(
+                "\"%s\" on %s did not end within %d ms and may still run there; its output ends: %s"
+                        .formatted(
+                                command,
+                                Hosts.shown(host),
+                                settings.jobTimeout().toMillis(),
+                                output.end(SHOWN)));
     }
 
     /** Ends the connection at once, whatever is under way on it. */

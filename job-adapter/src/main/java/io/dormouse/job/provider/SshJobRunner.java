@@ -63,7 +63,8 @@ public final class SshJobRunner implements JobRunner {
         client.setPasswordIdentityProvider(PasswordIdentityProvider.EMPTY_PASSWORDS_PROVIDER);
         client.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         client.setChannelFactories(List.of());
-        client.setServerKeyVerifier((session, address, shown) -> checkOf(session).verifyServerKey(session, address, shown));
+        client.setServerKeyVerifier(
+                (session, address, shown) -> checkOf(session).verifyServerKey(session, address, shown));
         client.addSessionListener(new SessionListener() {
             @Override
             public void sessionNegotiationOptionsCreated(Session session, Map<KexProposalOption, String> proposal) {
@@ -88,7 +89,8 @@ public final class SshJobRunner implements JobRunner {
     public Future<JobResult> run(InetAddress host, CommandLine command, Supplier<Future<Void>> beforeSending) {
         InetSocketAddress address = new InetSocketAddress(host, settings.port());
         return turns.take(() -> SshConnection.connect(context, client, settings, address)
-                .compose(connection -> connection.login(key)
+                .compose(connection -> connection
+                        .login(key)
                         .compose(in -> beforeSending.get())
                         .compose(ready -> connection.execute(command))
                         .eventually(connection::cut)));

@@ -27,6 +27,13 @@ public record SshSettings(
     /** Usual limits: 5 s to connect, 10 s to log in, 10 minutes to run, 500 at once. */
     public static SshSettings of(int port, String user, Path privateKey, Path knownHosts) {
         return new SshSettings(
-                port, user, privateKey, knownHosts, Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMinutes(10), 500);
+                port,
+                user,
+                privateKey,
+                knownHosts,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(10),
+                500);
     }
 }

@@ -18,11 +18,43 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "a b", "a\tb", "a\nb", "a\0b", "a;b", "a&b", "a|b", "a>b", "a<b", "$a", "`a`", "a'b", "a\"b", "a\\b", "a*b", "a?b", "[a]", "{a}",
-                "(a)", "a#b", "!a", "a=b", "a,b", "a%b", "a^b", "-rf", "~root", "ä", "a\u00a0b", "a\u202eb"
+                "",
+                " ",
+                "a b",
+                "a\tb",
+                "a\nb",
+                "a\0b",
+                "a;b",
+                "a&b",
+                "a|b",
+                "a>b",
+                "a<b",
+                "$a",
+                "`a`",
+                "a'b",
+                "a\"b",
+                "a\\b",
+                "a*b",
+                "a?b",
+                "[a]",
+                "{a}",
+                "(a)",
+                "a#b",
+                "!a",
+                "a=b",
+                "a,b",
+                "a%b",
+                "a^b",
+                "-rf",
+                "~root",
+                "ä",
+                "a\u00a0b",
+                "a\u202eb"
             })
     void shouldRefuseAWordThatAShellOrAProgramCouldReadAsMore(String word) {
-        assertThatThrownBy(() -> new CommandLine(List.of("deploy", word))).isInstanceOf(JobException.class).hasMessageContaining("cannot be a word");
+        assertThatThrownBy(() -> new CommandLine(List.of("deploy", word)))
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining("cannot be a word");
     }
 
     @Test

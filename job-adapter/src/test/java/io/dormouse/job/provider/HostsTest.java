@@ -18,10 +18,28 @@ class HostsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "localhost", "web1.demo.test", "127.1", "127.0.0.01", "2130706433", "0x7f.0.0.1", "127.0.0.1 ", "127.0.0.1:22", "[::1]", "fe80::1%eth0",
-                "::ffff:127.0.0.1", "0.0.0.0", "::", "224.0.0.1", "ff02::1", "256.0.0.1", "-oProxyCommand=x"
+                "",
+                "localhost",
+                "web1.demo.test",
+                "127.1",
+                "127.0.0.01",
+                "2130706433",
+                "0x7f.0.0.1",
+                "127.0.0.1 ",
+                "127.0.0.1:22",
+                "[::1]",
+                "fe80::1%eth0",
+                "::ffff:127.0.0.1",
+                "0.0.0.0",
+                "::",
+                "224.0.0.1",
+                "ff02::1",
+                "256.0.0.1",
+                "-oProxyCommand=x"
             })
     void shouldRefuseAnythingElse(String address) {
-        assertThatThrownBy(() -> Hosts.literal(address)).isInstanceOf(JobException.class).hasMessageContaining("is not the literal IP address of a host");
+        assertThatThrownBy(() -> Hosts.literal(address))
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining("is not the literal IP address of a host");
     }
 }

@@ -80,7 +80,9 @@ abstract class JobRunnerContract {
 
         assertThat(failure).isInstanceOf(JobException.class);
         assertThat(((JobException) failure).failure()).isEqualTo(JobFailure.JOB_FAILED);
-        assertThat(failure).hasMessage("\"fail 3\" on 127.0.0.1:%d ended with status 3; its output ends: about to fail".formatted(host.port()));
+        assertThat(failure)
+                .hasMessage("\"fail 3\" on 127.0.0.1:%d ended with status 3; its output ends: about to fail"
+                        .formatted(host.port()));
     }
 
     @Test
@@ -123,7 +125,14 @@ abstract class JobRunnerContract {
     private JobRunner hasty(Duration jobTimeout) {
         SshSettings given = host.settings(knownHosts);
         return runner(new SshSettings(
-                given.port(), given.user(), given.privateKey(), knownHosts, given.connectTimeout(), given.loginTimeout(), jobTimeout, 1));
+                given.port(),
+                given.user(),
+                given.privateKey(),
+                knownHosts,
+                given.connectTimeout(),
+                given.loginTimeout(),
+                jobTimeout,
+                1));
     }
 
     @Test
@@ -146,7 +155,9 @@ abstract class JobRunnerContract {
     void shouldNotKnowTheEndOfACommandWhoseConnectionBroke() {
         Throwable failure = failureOf(run(runner(), "drop", "x"));
 
-        assertThat(failure).isInstanceOf(ConnectionLost.class).hasMessageContaining("nobody said how \"drop x\" on 127.0.0.1");
+        assertThat(failure)
+                .isInstanceOf(ConnectionLost.class)
+                .hasMessageContaining("nobody said how \"drop x\" on 127.0.0.1");
         assertThat(((ConnectionLost) failure).sent()).isTrue();
     }
 
@@ -165,8 +176,8 @@ abstract class JobRunnerContract {
     void shouldSendNothingWhenItMayNotLeave() {
         RuntimeException superseded = new IllegalStateException("superseded");
 
-        Throwable failure = failureOf(
-                runner().run(LOOPBACK, new CommandLine(List.of("say", "hello")), () -> Future.failedFuture(superseded)));
+        Throwable failure = failureOf(runner().run(
+                        LOOPBACK, new CommandLine(List.of("say", "hello")), () -> Future.failedFuture(superseded)));
 
         assertThat(failure).isSameAs(superseded);
         assertThat(host.begun()).isZero();
@@ -200,7 +211,8 @@ abstract class JobRunnerContract {
     void shouldRefuseAHostThatIsKnownOnAnotherPortOnly() throws Exception {
         Files.writeString(knownHosts, "[127.0.0.1]:1 " + host.hostKey() + "\n127.0.0.1 " + host.hostKey() + "\n");
 
-        assertThat(((JobException) failureOf(run(runner(), "say", "hello"))).failure()).isEqualTo(JobFailure.HOST_KEY_REJECTED);
+        assertThat(((JobException) failureOf(run(runner(), "say", "hello"))).failure())
+                .isEqualTo(JobFailure.HOST_KEY_REJECTED);
     }
 
     @Test
@@ -217,7 +229,9 @@ abstract class JobRunnerContract {
 
     @Test
     void shouldRefuseAHostWhoseKeyIsRevoked() throws Exception {
-        Files.writeString(knownHosts, host.knownHostsLine() + "@revoked * " + host.hostKey() + "\n@revoked " + host.knownHostsLine());
+        Files.writeString(
+                knownHosts,
+                host.knownHostsLine() + "@revoked * " + host.hostKey() + "\n@revoked " + host.knownHostsLine());
 
         assertThat(failureOf(run(runner(), "say", "hello"))).hasMessageContaining("is marked as revoked");
     }
@@ -263,15 +277,19 @@ abstract class JobRunnerContract {
 
         Throwable failure = failureOf(run(runner(settings), "say", "hello"));
 
-        assertThat(failure).isInstanceOf(ConnectionLost.class).hasMessageContaining("no command was sent").hasMessageContaining("refused");
+        assertThat(failure)
+                .isInstanceOf(ConnectionLost.class)
+                .hasMessageContaining("no command was sent")
+                .hasMessageContaining("refused");
         assertThat(((ConnectionLost) failure).sent()).isFalse();
     }
 
     @Test
     void shouldRunManyAtOnce() throws Exception {
         JobRunner runner = runner();
-        List<Future<JobResult>> results =
-                IntStream.range(0, many()).mapToObj(number -> run(runner, "say", "number" + number)).toList();
+        List<Future<JobResult>> results = IntStream.range(0, many())
+                .mapToObj(number -> run(runner, "say", "number" + number))
+                .toList();
 
         await(Future.all(results));
 
@@ -284,7 +302,8 @@ abstract class JobRunnerContract {
     void awaitBegun(int commands) {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (host.begun() < commands) {
-            if (System.nanoTime() > deadline) throw new AssertionError("only %d of %d commands began".formatted(host.begun(), commands));
+            if (System.nanoTime() > deadline)
+                throw new AssertionError("only %d of %d commands began".formatted(host.begun(), commands));
             LockSupport.parkNanos(1_000_000);
         }
     }

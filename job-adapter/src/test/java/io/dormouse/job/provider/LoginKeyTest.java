@@ -22,7 +22,8 @@ class LoginKeyTest {
 
         assertThat(made).startsWith("ssh-ed25519 AAAA");
         assertThat(LoginKey.atOrNew(file).authorizedKey()).isEqualTo(made);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(Files.list(file.getParent())).containsExactly(file);
     }
 
@@ -30,7 +31,9 @@ class LoginKeyTest {
     void shouldSayWhenTheFileHoldsNoKey() throws Exception {
         Path file = Files.writeString(folder.resolve("login"), "nothing");
 
-        assertThatThrownBy(() -> LoginKey.at(file)).isInstanceOf(IOException.class).hasMessageContaining(file + " holds no private key");
+        assertThatThrownBy(() -> LoginKey.at(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file + " holds no private key");
     }
 
     @Test

@@ -41,12 +41,18 @@ final class OpenSshHost implements TestHost {
         port = freePort();
         hostKey = newKey(folder.resolve("host_ed25519"), KeyPairProvider.SSH_ED25519);
         newKey(folder.resolve("host_ecdsa"), KeyPairProvider.ECDSA_SHA2_NISTP256);
-        Files.writeString(folder.resolve("authorized_keys"), LoginKey.atOrNew(loginKey()).authorizedKey() + "\n");
+        Files.writeString(
+                folder.resolve("authorized_keys"), LoginKey.atOrNew(loginKey()).authorizedKey() + "\n");
         writeCommands();
         Files.writeString(folder.resolve("begun"), "");
         Files.writeString(folder.resolve("sshd_config"), configuration());
         if (user().equals("root")) Files.createDirectories(Path.of("/run/sshd"));
-        sshd = new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", folder.resolve("sshd_config").toString())
+        sshd = new ProcessBuilder(
+                        SSHD.toString(),
+                        "-D",
+                        "-e",
+                        "-f",
+                        folder.resolve("sshd_config").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("sshd.log").toFile())
                 .start();
@@ -55,22 +61,21 @@ final class OpenSshHost implements TestHost {
 
     private String configuration() {
         return """
-                ListenAddress 127.0.0.1
-                Port %d
-                HostKey %2$s/host_ecdsa
-                HostKey %2$s/host_ed25519
-                PidFile none
-                AuthorizedKeysFile %2$s/authorized_keys
-                PasswordAuthentication no
-                KbdInteractiveAuthentication no
-                UsePAM no
-                StrictModes no
-                PermitRootLogin prohibit-password
-                AllowUsers %3$s
-                MaxStartups 200
-                ForceCommand exec %2$s/commands.sh
-                """
-                .formatted(port, folder, user());
+            ListenAddress 127.0.0.1
+            Port %d
+            HostKey %2$s/host_ecdsa
+            HostKey %2$s/host_ed25519
+            PidFile none
+            AuthorizedKeysFile %2$s/authorized_keys
+            PasswordAuthentication no
+            KbdInteractiveAuthentication no
+            UsePAM no
+            StrictModes no
+            PermitRootLogin prohibit-password
+            AllowUsers %3$s
+            MaxStartups 200
+            ForceCommand exec %2$s/commands.sh
+            """.formatted(port, folder, user());
     }
 
     private static String newKey(Path file, String kind) throws Exception {

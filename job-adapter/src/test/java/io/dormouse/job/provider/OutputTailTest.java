@@ -66,7 +66,11 @@ class OutputTailTest {
         byte[] bytes = {'a', 0, (byte) 0xed, (byte) 0xa0, (byte) 0x80, 'z'};
         tail.write(bytes, 0, bytes.length);
 
-        assertThat(tail.text()).startsWith("a\uFFFD").endsWith("z").doesNotContain("\0").matches(text -> text.codePoints().noneMatch(c -> c >= 0xd800 && c < 0xe000));
+        assertThat(tail.text())
+                .startsWith("a\uFFFD")
+                .endsWith("z")
+                .doesNotContain("\0")
+                .matches(text -> text.codePoints().noneMatch(c -> c >= 0xd800 && c < 0xe000));
     }
 
     @Test

@@ -38,7 +38,8 @@ public final class ScriptedHost implements TestHost {
         loginKey = folder.resolve("login");
         KeyPair login = LoginKey.atOrNew(loginKey).pair();
         sshd.setHost("127.0.0.1");
-        sshd.setKeyPairProvider(KeyPairProvider.wrap(Stream.concat(Stream.of(hostKey), otherKeys.stream()).toList()));
+        sshd.setKeyPairProvider(KeyPairProvider.wrap(
+                Stream.concat(Stream.of(hostKey), otherKeys.stream()).toList()));
         sshd.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         sshd.setPublickeyAuthenticator(new KeySetPublickeyAuthenticator("login", List.of(login.getPublic())));
         sshd.setCommandFactory((channel, line) -> new ScriptedCommand(this, line));

@@ -29,10 +29,14 @@ class ScriptedHostTest extends JobRunnerContract {
         try (ScriptedHost many = new ScriptedHost(
                 Files.createDirectory(folder.resolve("many")),
                 KeyUtils.generateKeyPair(KeyPairProvider.SSH_RSA, 2048),
-                List.of(KeyUtils.generateKeyPair(KeyPairProvider.ECDSA_SHA2_NISTP256, 256), KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256)))) {
+                List.of(
+                        KeyUtils.generateKeyPair(KeyPairProvider.ECDSA_SHA2_NISTP256, 256),
+                        KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256)))) {
             Files.writeString(knownHosts, many.knownHostsLine());
 
-            assertThat(await(run(runner(many.settings(knownHosts)), "say", "hello")).exitStatus()).isZero();
+            assertThat(await(run(runner(many.settings(knownHosts)), "say", "hello"))
+                            .exitStatus())
+                    .isZero();
         }
     }
 
@@ -40,11 +44,20 @@ class ScriptedHostTest extends JobRunnerContract {
     void shouldGiveUpOnAHostThatDoesNotSpeak() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, LOOPBACK)) {
             SshSettings settings = new SshSettings(
-                    silent.getLocalPort(), "x", host.loginKey(), knownHosts, Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofSeconds(20), 1);
+                    silent.getLocalPort(),
+                    "x",
+                    host.loginKey(),
+                    knownHosts,
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(300),
+                    Duration.ofSeconds(20),
+                    1);
 
             Throwable failure = failureOf(run(runner(settings), "say", "hello"));
 
-            assertThat(failure).isInstanceOf(ConnectionLost.class).hasMessageContaining("the login did not end within 300 ms");
+            assertThat(failure)
+                    .isInstanceOf(ConnectionLost.class)
+                    .hasMessageContaining("the login did not end within 300 ms");
             assertThat(((ConnectionLost) failure).sent()).isFalse();
         }
     }

@@ -46,7 +46,14 @@ public interface TestHost extends AutoCloseable {
     /** How to reach it, with limits that no test meets. */
     default SshSettings settings(Path knownHosts) {
         return new SshSettings(
-                port(), user(), loginKey(), knownHosts, Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20), 50);
+                port(),
+                user(),
+                loginKey(),
+                knownHosts,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
+                50);
     }
 
     @Override

@@ -10,7 +10,8 @@ package io.dormouse.sandbox.cloud;
 public record Account(String name, String apiKey, int quota) {
     /** Checks that the account can be used. */
     public Account {
-        if (name.isBlank() || apiKey.isBlank()) throw new IllegalArgumentException("an account of the cloud needs a name and an API key");
+        if (name.isBlank() || apiKey.isBlank())
+            throw new IllegalArgumentException("an account of the cloud needs a name and an API key");
         if (quota < 0) throw new IllegalArgumentException("the quota of account %s is below 0".formatted(name));
     }
 

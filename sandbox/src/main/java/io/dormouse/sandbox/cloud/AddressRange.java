@@ -24,10 +24,14 @@ public record AddressRange(long network, int prefix) {
         }
         int prefix = Integer.parseInt(parts.group(5));
         if (prefix < 8 || prefix > 30) throw refused(cidr, "needs a prefix of 8 to 30 bits");
-        if (network >> 24 != 127) throw refused(cidr, "is not loopback; servers of the sandbox listen in 127.0.0.0/8 only");
+        if (network >> 24 != 127)
+            throw refused(cidr, "is not loopback; servers of the sandbox listen in 127.0.0.0/8 only");
         AddressRange range = new AddressRange(network, prefix);
         if (network % range.block() != 0) {
-            throw refused(cidr, "does not begin at a block of its size; %s/%d does".formatted(text(network - network % range.block()), prefix));
+            throw refused(
+                    cidr,
+                    "does not begin at a block of its size; %s/%d does"
+                            .formatted(text(network - network % range.block()), prefix));
         }
         return range;
     }

@@ -61,7 +61,8 @@ final class Allocator {
         pool.withTransaction(connection -> place(connection, orders)).onComplete(placed -> {
             underWay = false;
             for (int i = 0; i < batch.size(); i++) {
-                if (placed.succeeded()) batch.get(i).answer().complete(placed.result().get(i));
+                if (placed.succeeded())
+                    batch.get(i).answer().complete(placed.result().get(i));
                 else batch.get(i).answer().fail(placed.cause());
             }
             next();
@@ -77,8 +78,12 @@ final class Allocator {
                     Future<Map<Wish, Server>> known = known(connection, orders);
                     Future<Usage> usage = ServerStore.usage(connection);
                     return Future.all(known, usage)
-                            .compose(read -> addresses.next(connection, last, orders.size() - known.result().size()))
-                            .map(free -> planner.decide(orders, known.result(), usage.result(), new ArrayDeque<>(free)));
+                            .compose(read -> addresses.next(
+                                    connection,
+                                    last,
+                                    orders.size() - known.result().size()))
+                            .map(free ->
+                                    planner.decide(orders, known.result(), usage.result(), new ArrayDeque<>(free)));
                 })
                 .compose(decisions -> insert(connection, decisions).map(made -> placements(decisions, made)));
     }
@@ -86,13 +91,16 @@ final class Allocator {
     private static Future<Map<Wish, Server>> known(SqlConnection connection, List<Order> orders) {
         return connection
                 .preparedQuery("SELECT account, " + Server.COLUMNS + """
-                        FROM server WHERE (account, token) IN (SELECT * FROM unnest($1::text[], $2::text[]))""")
+                    FROM server WHERE (account, token) IN (SELECT * FROM unnest($1::text[], $2::text[]))\
+                    """)
                 .execute(Tuple.tuple()
-                        .addArrayOfString(column(orders, order -> order.account().name()))
+                        .addArrayOfString(
+                                column(orders, order -> order.account().name()))
                         .addArrayOfString(column(orders, Order::token)))
                 .map(rows -> {
                     Map<Wish, Server> servers = new HashMap<>();
-                    rows.forEach(row -> servers.put(new Wish(row.getString("account"), row.getString("token")), Server.of(row)));
+                    rows.forEach(row ->
+                            servers.put(new Wish(row.getString("account"), row.getString("token")), Server.of(row)));
                     return servers;
                 });
     }
@@ -105,25 +113,29 @@ final class Allocator {
                         : Stream.empty())
                 .toList();
         if (sites.isEmpty()) return Future.succeededFuture(Map.of());
-        Future<RowSet<Row>> inserted = connection.preparedQuery("""
+        Future<RowSet<Row>> inserted = connection
+                .preparedQuery("""
                         INSERT INTO server (id, account, token, model, address, created_at)
                         SELECT id, account, token, model, address::inet, clock_timestamp()
                         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
                              WITH ORDINALITY AS site (id, account, token, model, address, place)
                         ORDER BY place
-                        RETURNING\s""" + Server.COLUMNS)
+                        RETURNING\s\
+                        """ + Server.COLUMNS)
                 .execute(Tuple.tuple()
                         .addArrayOfString(column(sites, Site::id))
-                        .addArrayOfString(column(sites, site -> site.order().account().name()))
+                        .addArrayOfString(
+                                column(sites, site -> site.order().account().name()))
                         .addArrayOfString(column(sites, site -> site.order().token()))
                         .addArrayOfString(column(sites, site -> site.order().model()))
                         .addArrayOfString(column(sites, Site::address)));
         Future<RowSet<Row>> moved = connection
                 .preparedQuery("UPDATE allocation SET last_address = $1::text::inet")
                 .execute(Tuple.of(sites.getLast().address()));
-        return Future.all(inserted, moved).map(done -> StreamSupport.stream(inserted.result().spliterator(), false)
-                .map(Server::of)
-                .collect(Collectors.toMap(Server::id, Function.identity())));
+        return Future.all(inserted, moved)
+                .map(done -> StreamSupport.stream(inserted.result().spliterator(), false)
+                        .map(Server::of)
+                        .collect(Collectors.toMap(Server::id, Function.identity())));
     }
 
     private static List<Placement> placements(List<Decision> decisions, Map<String, Server> made) {
@@ -132,7 +144,8 @@ final class Allocator {
                     case Decision.Answer(Placement placement) -> placement;
                     case Decision.Make(Site site, boolean first) -> {
                         Server server = made.get(site.id());
-                        if (server == null) throw new IllegalStateException("the insert of %s returned no row".formatted(site));
+                        if (server == null)
+                            throw new IllegalStateException("the insert of %s returned no row".formatted(site));
                         yield first ? new Placement.Made(server) : new Placement.Known(server);
                     }
                 })

@@ -68,11 +68,16 @@ final class Api {
         Requests.Page page = Requests.page(context);
         String account = ApiKeys.account(context).name();
         Future<List<Server>> found = page.token()
-                .map(token -> store.findByToken(account, token).map(servers -> servers.stream().filter(server -> server.number() > page.after()).toList()))
+                .map(token -> store.findByToken(account, token)
+                        .map(servers -> servers.stream()
+                                .filter(server -> server.number() > page.after())
+                                .toList()))
                 .orElseGet(() -> store.list(account, page.after(), page.limit() + 1));
         answer(context, found, servers -> {
             List<Server> items = servers.subList(0, Math.min(page.limit(), servers.size()));
-            String next = items.size() < servers.size() ? String.valueOf(items.getLast().number()) : null;
+            String next = items.size() < servers.size()
+                    ? String.valueOf(items.getLast().number())
+                    : null;
             send(context, 200, page(items.stream().map(this::view).toList(), next));
         });
     }
@@ -88,14 +93,22 @@ final class Api {
     }
 
     private void models(RoutingContext context) {
-        answer(context, store.usage(), usage -> send(context, 200, page(
-                config.models().stream().map(model -> new JsonObject()
-                        .put("name", model.name())
-                        .put("vcpus", model.vcpus())
-                        .put("memoryMib", model.memoryMib())
-                        .put("capacity", model.capacity())
-                        .put("used", usage.ofModel(model.name()))).toList(),
-                null)));
+        answer(
+                context,
+                store.usage(),
+                usage -> send(
+                        context,
+                        200,
+                        page(
+                                config.models().stream()
+                                        .map(model -> new JsonObject()
+                                                .put("name", model.name())
+                                                .put("vcpus", model.vcpus())
+                                                .put("memoryMib", model.memoryMib())
+                                                .put("capacity", model.capacity())
+                                                .put("used", usage.ofModel(model.name())))
+                                        .toList(),
+                                null)));
     }
 
     /** A server as clients see it. Whatever reads a server also sees to it that it is being turned on. */
@@ -125,6 +138,8 @@ final class Api {
     private static void send(RoutingContext context, int status, JsonObject body) {
         HttpServerResponse response = context.response();
         if (response.closed()) return;
-        response.setStatusCode(status).putHeader("Content-Type", "application/json").end(body.toBuffer());
+        response.setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(body.toBuffer());
     }
 }

@@ -30,7 +30,8 @@ final class ApiKeys {
                 }
             }
         }
-        context.fail(CloudFailure.UNAUTHORIZED.exception("the header Authorization must be \"Bearer\" and an API key of this cloud"));
+        context.fail(CloudFailure.UNAUTHORIZED.exception(
+                "the header Authorization must be \"Bearer\" and an API key of this cloud"));
     }
 
     /** Whose request this is, once it has passed {@link #check}. */

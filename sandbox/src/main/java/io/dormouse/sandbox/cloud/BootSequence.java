@@ -81,7 +81,12 @@ final class BootSequence {
         /** Never fails: a try in vain is followed by the next. */
         private void tryOnce() {
             attempt = store.exists(server.id()).compose(this::power).recover(failure -> {
-                if (!complained) log.warn("server {} cannot be turned on at {} yet; trying on: {}", server.id(), server.address(), failure.toString());
+                if (!complained)
+                    log.warn(
+                            "server {} cannot be turned on at {} yet; trying on: {}",
+                            server.id(),
+                            server.address(),
+                            failure.toString());
                 complained = true;
                 if (!ended) begin(RETRY_MILLIS);
                 return Future.succeededFuture();

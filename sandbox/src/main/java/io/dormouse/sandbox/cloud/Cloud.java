@@ -35,7 +35,8 @@ public final class Cloud {
                 .setIdleTimeout(60)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         return store.all()
-                .compose(servers -> Future.join(servers.stream().map(boots::expect).toList()))
+                .compose(servers ->
+                        Future.join(servers.stream().map(boots::expect).toList()))
                 .compose(expected -> vertx.createHttpServer(options)
                         .requestHandler(new Api(vertx, config, store, allocator, boots).router())
                         .listen())

@@ -38,7 +38,12 @@ public record CloudConfig(
                 new Model("B4", 2, 4_096, CAPACITY),
                 new Model("B6", 4, 8_192, CAPACITY));
         return new CloudConfig(
-                "127.0.0.1", 0, List.of(new Account("default", apiKey, QUOTA)), models, Duration.ofSeconds(2), AddressRange.parse("127.1.0.0/16"));
+                "127.0.0.1",
+                0,
+                List.of(new Account("default", apiKey, QUOTA)),
+                models,
+                Duration.ofSeconds(2),
+                AddressRange.parse("127.1.0.0/16"));
     }
 
     /** The same at another port. */

@@ -53,7 +53,8 @@ final class FreeAddresses {
         }
 
         Future<List<String>> run() {
-            if (found.size() == count || seen == range.size() || strangers > STRANGERS) return Future.succeededFuture(found);
+            if (found.size() == count || seen == range.size() || strangers > STRANGERS)
+                return Future.succeededFuture(found);
             long step = Math.min(range.size() - seen, Math.max(AT_ONCE, count - found.size()));
             List<String> candidates = LongStream.range(seen, seen + step)
                     .mapToObj(place -> range.at((start + place) % range.size()))
@@ -63,12 +64,16 @@ final class FreeAddresses {
         }
 
         private Future<List<String>> withoutServers(List<String> candidates) {
-            return client.preparedQuery("SELECT host(address) AS address FROM server WHERE deleted_at IS NULL AND address = ANY($1::text[]::inet[])")
+            return client.preparedQuery(
+                            "SELECT host(address) AS address FROM server WHERE deleted_at IS NULL AND address ="
+                                    + " ANY($1::text[]::inet[])")
                     .execute(Tuple.tuple().addArrayOfString(candidates.toArray(String[]::new)))
                     .map(rows -> {
                         Set<String> taken = new HashSet<>();
                         rows.forEach(row -> taken.add(row.getString("address")));
-                        return candidates.stream().filter(address -> !taken.contains(address)).toList();
+                        return candidates.stream()
+                                .filter(address -> !taken.contains(address))
+                                .toList();
                     });
         }
 
@@ -79,19 +84,20 @@ final class FreeAddresses {
                 return Future.succeededFuture();
             }
             return vertx.executeBlocking(() -> {
-                List<String> usable = new ArrayList<>();
-                long refused = 0;
-                for (String address : free) {
-                    if (usable.size() == missing) break;
-                    if (nobodyListens(address)) usable.add(address);
-                    else refused++;
-                }
-                return new Probed(usable, refused);
-            }).map(probed -> {
-                found.addAll(probed.usable());
-                strangers += probed.refused();
-                return null;
-            });
+                        List<String> usable = new ArrayList<>();
+                        long refused = 0;
+                        for (String address : free) {
+                            if (usable.size() == missing) break;
+                            if (nobodyListens(address)) usable.add(address);
+                            else refused++;
+                        }
+                        return new Probed(usable, refused);
+                    })
+                    .map(probed -> {
+                        found.addAll(probed.usable());
+                        strangers += probed.refused();
+                        return null;
+                    });
         }
     }
 

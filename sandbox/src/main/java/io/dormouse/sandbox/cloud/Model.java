@@ -13,7 +13,8 @@ public record Model(String name, int vcpus, int memoryMib, int capacity) {
     public Model {
         if (name.isBlank()) throw new IllegalArgumentException("a model of the cloud needs a name");
         if (vcpus < 1 || memoryMib < 1 || capacity < 0) {
-            throw new IllegalArgumentException("model %s needs a vCPU, memory and a capacity that is not below 0".formatted(name));
+            throw new IllegalArgumentException(
+                    "model %s needs a vCPU, memory and a capacity that is not below 0".formatted(name));
         }
     }
 }

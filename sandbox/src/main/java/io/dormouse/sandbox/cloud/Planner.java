@@ -50,12 +50,14 @@ final class Planner {
                         .<Decision>map(Decision.Answer::new)
                         .orElseGet(() -> new Decision.Make(inBatch, false)));
             } else {
-                decisions.add(refusal(order, usage, addresses).<Decision>map(Decision.Answer::new).orElseGet(() -> {
-                    Site site = new Site(newId(), order, addresses.removeFirst());
-                    usage.addOne(order.account().name(), order.model());
-                    made.put(order.wish(), site);
-                    return new Decision.Make(site, true);
-                }));
+                decisions.add(refusal(order, usage, addresses)
+                        .<Decision>map(Decision.Answer::new)
+                        .orElseGet(() -> {
+                            Site site = new Site(newId(), order, addresses.removeFirst());
+                            usage.addOne(order.account().name(), order.model());
+                            made.put(order.wish(), site);
+                            return new Decision.Make(site, true);
+                        }));
             }
         }
         return decisions;
@@ -63,7 +65,10 @@ final class Planner {
 
     private static Placement repeat(Order order, Server before) {
         if (before.deleted()) {
-            return refused(CloudFailure.SERVER_GONE, "the server %s that this token made was deleted; a new server needs a new token".formatted(before.id()));
+            return refused(
+                    CloudFailure.SERVER_GONE,
+                    "the server %s that this token made was deleted; a new server needs a new token"
+                            .formatted(before.id()));
         }
         return sameModel(order, before.model(), before.id()).orElseGet(() -> new Placement.Known(before));
     }
@@ -72,7 +77,8 @@ final class Planner {
         if (model.equals(order.model())) return Optional.empty();
         return Optional.of(refused(
                 CloudFailure.TOKEN_REUSED,
-                "this token made the server %s of model %s, not one of %s; another server needs a token of its own".formatted(id, model, order.model())));
+                "this token made the server %s of model %s, not one of %s; another server needs a token of its own"
+                        .formatted(id, model, order.model())));
     }
 
     private Optional<Placement> refusal(Order order, Usage usage, Deque<String> addresses) {
@@ -80,22 +86,28 @@ final class Planner {
         if (model == null) {
             return Optional.of(refused(
                     CloudFailure.MODEL_UNKNOWN,
-                    "there is no model %s; there are %s".formatted(order.model(), models.keySet().stream().sorted().toList())));
+                    "there is no model %s; there are %s"
+                            .formatted(
+                                    order.model(),
+                                    models.keySet().stream().sorted().toList())));
         }
         if (usage.ofModel(model.name()) >= model.capacity()) {
             return Optional.of(refused(
                     CloudFailure.CAPACITY_EXHAUSTED,
-                    "all %d servers of model %s are in use; delete one or take another model".formatted(model.capacity(), model.name())));
+                    "all %d servers of model %s are in use; delete one or take another model"
+                            .formatted(model.capacity(), model.name())));
         }
         if (usage.ofAccount(order.account().name()) >= order.account().quota()) {
             return Optional.of(refused(
                     CloudFailure.QUOTA_EXCEEDED,
-                    "account %s has %d servers, as many as it may; delete one first".formatted(order.account().name(), order.account().quota())));
+                    "account %s has %d servers, as many as it may; delete one first"
+                            .formatted(order.account().name(), order.account().quota())));
         }
         if (addresses.isEmpty()) {
             return Optional.of(refused(
                     CloudFailure.CAPACITY_EXHAUSTED,
-                    "%s has no address left that neither a server nor another program uses; delete a server".formatted(range)));
+                    "%s has no address left that neither a server nor another program uses; delete a server"
+                            .formatted(range)));
         }
         return Optional.empty();
     }

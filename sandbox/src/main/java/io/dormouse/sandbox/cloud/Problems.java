@@ -18,9 +18,17 @@ final class Problems {
     /** What the router itself refuses: no such path, no such method. */
     static void ofUnmatched(Router router) {
         router.errorHandler(404, context -> send(context, pathUnknown(context)));
-        router.errorHandler(405, context -> send(context, CloudFailure.METHOD_NOT_ALLOWED.exception(
-                "%s does not know %s".formatted(context.request().path(), context.request().method()))));
-        router.errorHandler(400, context -> send(context, CloudFailure.REQUEST_INVALID.exception("the request line cannot be read")));
+        router.errorHandler(
+                405,
+                context -> send(
+                        context,
+                        CloudFailure.METHOD_NOT_ALLOWED.exception("%s does not know %s"
+                                .formatted(
+                                        context.request().path(),
+                                        context.request().method()))));
+        router.errorHandler(
+                400,
+                context -> send(context, CloudFailure.REQUEST_INVALID.exception("the request line cannot be read")));
     }
 
     /** The answer to a request that failed on its way. */
@@ -31,7 +39,8 @@ final class Problems {
 
     private static CloudException pathUnknown(RoutingContext context) {
         return CloudFailure.PATH_UNKNOWN.exception(
-                "there is nothing at %s; the paths are /v1/servers, /v1/servers/{id} and /v1/models".formatted(context.request().uri()));
+                "there is nothing at %s; the paths are /v1/servers, /v1/servers/{id} and /v1/models"
+                        .formatted(context.request().uri()));
     }
 
     private static CloudException problem(RoutingContext context) {
@@ -41,11 +50,19 @@ final class Problems {
         return switch (status) {
             case 404 -> pathUnknown(context);
             case 413 -> CloudFailure.REQUEST_TOO_LARGE.exception("the body is larger than 64 KiB");
-            case 400 -> CloudFailure.REQUEST_INVALID.exception(
-                    failure == null || failure.getMessage() == null ? "the request cannot be read" : failure.getMessage());
+            case 400 ->
+                CloudFailure.REQUEST_INVALID.exception(
+                        failure == null || failure.getMessage() == null
+                                ? "the request cannot be read"
+                                : failure.getMessage());
             default -> {
-                log.error("{} {} failed", context.request().method(), context.request().path(), failure);
-                yield CloudFailure.UNAVAILABLE.exception("the cloud's database did not take the request; ask again with the same token");
+                log.error(
+                        "{} {} failed",
+                        context.request().method(),
+                        context.request().path(),
+                        failure);
+                yield CloudFailure.UNAVAILABLE.exception(
+                        "the cloud's database did not take the request; ask again with the same token");
             }
         };
     }

@@ -38,8 +38,12 @@ final class Requests {
     /** Reads {@code POST /v1/servers}. */
     static Order order(RoutingContext context) {
         List<String> tokens = context.request().headers().getAll("Idempotency-Key");
-        if (tokens.size() != 1) throw invalid("the header Idempotency-Key must be there once; it names your wish, so that asking twice makes one server");
-        return new Order(ApiKeys.account(context), token("the header Idempotency-Key", tokens.getFirst()), model(context));
+        if (tokens.size() != 1)
+            throw invalid(
+                    "the header Idempotency-Key must be there once; it names your wish, so that asking twice makes one"
+                            + " server");
+        return new Order(
+                ApiKeys.account(context), token("the header Idempotency-Key", tokens.getFirst()), model(context));
     }
 
     private static String model(RoutingContext context) {
@@ -70,13 +74,20 @@ final class Requests {
     static Page page(RoutingContext context) {
         MultiMap query = context.queryParams();
         for (String name : query.names()) {
-            if (!QUERY.contains(name)) throw invalid("there is no query parameter %s; there are %s".formatted(name, QUERY));
-            if (query.getAll(name).size() > 1) throw invalid("the query parameter %s is given more than once".formatted(name));
+            if (!QUERY.contains(name))
+                throw invalid("there is no query parameter %s; there are %s".formatted(name, QUERY));
+            if (query.getAll(name).size() > 1)
+                throw invalid("the query parameter %s is given more than once".formatted(name));
         }
         Optional<String> token = Optional.ofNullable(query.get("token")).map(text -> token("the token", text));
-        long after = Optional.ofNullable(query.get("cursor")).map(text -> number("cursor", text)).orElse(0L);
-        long limit = Optional.ofNullable(query.get("limit")).map(text -> number("limit", text)).orElse((long) USUAL_LIMIT);
-        if (limit < 1 || limit > MAX_LIMIT) throw invalid("the limit %d is not between 1 and %d".formatted(limit, MAX_LIMIT));
+        long after = Optional.ofNullable(query.get("cursor"))
+                .map(text -> number("cursor", text))
+                .orElse(0L);
+        long limit = Optional.ofNullable(query.get("limit"))
+                .map(text -> number("limit", text))
+                .orElse((long) USUAL_LIMIT);
+        if (limit < 1 || limit > MAX_LIMIT)
+            throw invalid("the limit %d is not between 1 and %d".formatted(limit, MAX_LIMIT));
         return new Page(token, after, (int) limit);
     }
 

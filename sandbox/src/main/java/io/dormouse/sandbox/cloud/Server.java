@@ -18,12 +18,19 @@ import java.time.OffsetDateTime;
  * @param deleted whether it is gone
  */
 record Server(
-        long number, String id, String token, String model, String address, Instant createdAt, Duration age, boolean deleted) {
+        long number,
+        String id,
+        String token,
+        String model,
+        String address,
+        Instant createdAt,
+        Duration age,
+        boolean deleted) {
     /** What {@link #of} needs, for a {@code SELECT} or {@code RETURNING}. */
     static final String COLUMNS = """
-            number, id, token, model, host(address) AS address, created_at, deleted_at IS NOT NULL AS deleted,
-            (extract(epoch FROM clock_timestamp() - created_at) * 1000)::bigint AS age
-            """;
+        number, id, token, model, host(address) AS address, created_at, deleted_at IS NOT NULL AS deleted,
+        (extract(epoch FROM clock_timestamp() - created_at) * 1000)::bigint AS age
+        """;
 
     static Server of(Row row) {
         OffsetDateTime createdAt = row.getOffsetDateTime("created_at");

@@ -55,9 +55,8 @@ final class ServerStore {
     /** Ends a server: its capacity and address are free when this is complete. Answers whether the account ever had it. */
     Future<Boolean> delete(String account, String id) {
         return pool.preparedQuery("""
-                        UPDATE server SET deleted_at = coalesce(deleted_at, clock_timestamp()) WHERE account = $1 AND id = $2""")
-                .execute(Tuple.of(account, id))
-                .map(rows -> rows.rowCount() > 0);
+            UPDATE server SET deleted_at = coalesce(deleted_at, clock_timestamp()) WHERE account = $1 AND id = $2\
+            """).execute(Tuple.of(account, id)).map(rows -> rows.rowCount() > 0);
     }
 
     /** What is in use now. */
@@ -67,7 +66,9 @@ final class ServerStore {
 
     /** What is in use, as the client's transaction sees it. */
     static Future<Usage> usage(SqlClient client) {
-        return client.preparedQuery("SELECT account, model, count(*) AS used FROM server WHERE deleted_at IS NULL GROUP BY account, model")
+        return client.preparedQuery(
+                        "SELECT account, model, count(*) AS used FROM server WHERE deleted_at IS NULL GROUP BY"
+                                + " account, model")
                 .execute()
                 .map(rows -> {
                     Map<String, Long> byAccount = new HashMap<>();

@@ -46,7 +46,8 @@ public final class NameServer {
         Map<Name, ZoneWriter> zones = new LinkedHashMap<>();
         Future<Void> loaded = Future.succeededFuture();
         try {
-            signatures = new Signatures(RecordText.name(config.tsigName()), Base64.getDecoder().decode(config.tsigSecretBase64()));
+            signatures = new Signatures(
+                    RecordText.name(config.tsigName()), Base64.getDecoder().decode(config.tsigSecretBase64()));
             for (String zone : config.zones()) {
                 Name origin = RecordText.name(zone).canonicalize();
                 loaded = loaded.compose(before -> load(pool, origin, config.host()))
@@ -57,9 +58,11 @@ public final class NameServer {
             return Future.failedFuture(new IllegalArgumentException(
                     "the name server cannot be configured as %s: %s".formatted(config, e.getMessage()), e));
         }
-        return loaded.compose(all -> Sockets.open(vertx, config.host(), config.port(), new Responder(zones, signatures)))
+        return loaded.compose(
+                        all -> Sockets.open(vertx, config.host(), config.port(), new Responder(zones, signatures)))
                 .map(NameServer::new)
-                .onSuccess(server -> log.info("Name server for {} on {}:{}", config.zones(), config.host(), server.port()));
+                .onSuccess(server ->
+                        log.info("Name server for {} on {}:{}", config.zones(), config.host(), server.port()));
     }
 
     private static Future<Zone> load(Pool pool, Name origin, String host) {

@@ -23,7 +23,8 @@ final class Prerequisites {
                 case DClass.ANY -> mustExist(zone, record);
                 case DClass.NONE -> mustNotExist(zone, record);
                 case DClass.IN -> {
-                    exactly.computeIfAbsent(new RecordSet.Place(record.getName(), record.getType()), place -> new ArrayList<>())
+                    exactly.computeIfAbsent(
+                                    new RecordSet.Place(record.getName(), record.getType()), place -> new ArrayList<>())
                             .add(record);
                     yield RecordTypes.isData(record.getType()) ? Rcode.NOERROR : Rcode.FORMERR;
                 }
@@ -31,10 +32,11 @@ final class Prerequisites {
             };
             if (code != Rcode.NOERROR) return code;
         }
-        boolean equal = exactly.entrySet().stream().allMatch(wanted -> zone.find(
-                        wanted.getKey().name(), wanted.getKey().type())
-                .filter(set -> set.sameData(wanted.getValue()))
-                .isPresent());
+        boolean equal = exactly.entrySet().stream()
+                .allMatch(wanted -> zone.find(
+                                wanted.getKey().name(), wanted.getKey().type())
+                        .filter(set -> set.sameData(wanted.getValue()))
+                        .isPresent());
         return equal ? Rcode.NOERROR : Rcode.NXRRSET;
     }
 

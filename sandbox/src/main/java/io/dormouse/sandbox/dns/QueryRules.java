@@ -49,14 +49,17 @@ final class QueryRules {
             addAbsence();
             return;
         }
-        Optional<RecordSet> alias = sets.stream().filter(set -> set.type() == Type.CNAME).findFirst();
+        Optional<RecordSet> alias =
+                sets.stream().filter(set -> set.type() == Type.CNAME).findFirst();
         if (alias.isPresent() && type != Type.CNAME && type != Type.ANY) {
             addAnswer(alias.get(), name);
             Name target = ((CNAMERecord) alias.get().records().getFirst()).getTarget();
             if (target.subdomain(zone.origin()) && visited.add(target)) follow(target);
             return;
         }
-        List<RecordSet> wanted = sets.stream().filter(set -> type == Type.ANY || set.type() == type).toList();
+        List<RecordSet> wanted = sets.stream()
+                .filter(set -> type == Type.ANY || set.type() == type)
+                .toList();
         if (wanted.isEmpty()) addAbsence();
         wanted.forEach(set -> addAnswer(set, name));
     }

@@ -39,7 +39,9 @@ final class RecordText {
             return Record.fromString(name(name), Type.value(type), DClass.IN, ttl, value, Name.root);
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "the record %s %s '%s' of the database cannot be read: %s".formatted(name, type, value, e.getMessage()), e);
+                    "the record %s %s '%s' of the database cannot be read: %s"
+                            .formatted(name, type, value, e.getMessage()),
+                    e);
         }
     }
 

@@ -65,7 +65,9 @@ final class Responder {
     }
 
     private static boolean isWellFormed(Message request) {
-        long options = request.getSection(Section.ADDITIONAL).stream().filter(OPTRecord.class::isInstance).count();
+        long options = request.getSection(Section.ADDITIONAL).stream()
+                .filter(OPTRecord.class::isInstance)
+                .count();
         return !request.getHeader().getFlag(Flags.TC) && options <= 1;
     }
 

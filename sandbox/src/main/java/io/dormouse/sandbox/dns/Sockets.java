@@ -28,7 +28,8 @@ final class Sockets {
 
     private Sockets(Vertx vertx, Responder responder) {
         this.responder = responder;
-        this.datagrams = vertx.createDatagramSocket(new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER_BYTES));
+        this.datagrams =
+                vertx.createDatagramSocket(new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER_BYTES));
         this.streams = vertx.createNetServer(new NetServerOptions().setIdleTimeout(IDLE_SECONDS));
         datagrams.handler(this::receive);
         streams.connectHandler(this::accept);
@@ -45,9 +46,10 @@ final class Sockets {
                 .listen(port, host)
                 .compose(bound -> sockets.streams.listen(bound.localAddress().port(), host))
                 .map(sockets)
-                .recover(failure -> sockets.close().transform(closed -> failure instanceof BindException && tries > 1
-                        ? open(vertx, host, port, responder, tries - 1)
-                        : Future.failedFuture(failure)));
+                .recover(failure -> sockets.close()
+                        .transform(closed -> failure instanceof BindException && tries > 1
+                                ? open(vertx, host, port, responder, tries - 1)
+                                : Future.failedFuture(failure)));
     }
 
     int port() {
@@ -61,9 +63,11 @@ final class Sockets {
     private void receive(DatagramPacket packet) {
         String client = packet.sender().hostAddress();
         int port = packet.sender().port();
-        responder.answer(packet.data().getBytes(), Transport.UDP).onSuccess(messages -> messages.forEach(message -> datagrams
-                .send(Buffer.buffer(message), port, client)
-                .onFailure(failure -> log.debug("The answer to {}:{} was not sent", client, port, failure))));
+        responder
+                .answer(packet.data().getBytes(), Transport.UDP)
+                .onSuccess(messages -> messages.forEach(message -> datagrams
+                        .send(Buffer.buffer(message), port, client)
+                        .onFailure(failure -> log.debug("The answer to {}:{} was not sent", client, port, failure))));
     }
 
     private void accept(NetSocket socket) {
@@ -102,10 +106,12 @@ final class Sockets {
         private void answer(byte[] request) {
             responder.answer(request, Transport.TCP).onSuccess(messages -> {
                 Buffer all = Buffer.buffer();
-                messages.forEach(message -> all.appendUnsignedShort(message.length).appendBytes(message));
+                messages.forEach(
+                        message -> all.appendUnsignedShort(message.length).appendBytes(message));
                 if (all.length() == 0) return;
-                socket.write(all).onFailure(failure ->
-                        log.debug("The answer to {} was not sent", socket.remoteAddress(), failure));
+                socket.write(all)
+                        .onFailure(
+                                failure -> log.debug("The answer to {} was not sent", socket.remoteAddress(), failure));
             });
         }
     }

@@ -26,8 +26,17 @@ final class StartOfAuthority {
     /** As it stands with an answer that something is not there: its time to live says how long to remember that. */
     static SOARecord forAbsence(SOARecord soa) {
         long ttl = Math.min(soa.getTTL(), soa.getMinimum());
-        return new SOARecord(soa.getName(), DClass.IN, ttl, soa.getHost(), soa.getAdmin(), soa.getSerial(), soa.getRefresh(),
-                soa.getRetry(), soa.getExpire(), soa.getMinimum());
+        return new SOARecord(
+                soa.getName(),
+                DClass.IN,
+                ttl,
+                soa.getHost(),
+                soa.getAdmin(),
+                soa.getSerial(),
+                soa.getRefresh(),
+                soa.getRetry(),
+                soa.getExpire(),
+                soa.getMinimum());
     }
 
     /** Where a new zone begins: serial 1, absence remembered for five seconds, because a sandbox changes often. */

@@ -3,12 +3,12 @@ package io.dormouse.sandbox.dns;
 import java.util.ArrayList;
 import java.util.List;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
-import org.xbill.DNS.Message;
 import org.xbill.DNS.Type;
 
 /**
@@ -41,7 +41,8 @@ final class UpdateRules {
             int type = record.getType();
             boolean wellFormed = switch (record.getDClass()) {
                 case DClass.IN -> RecordTypes.isData(type) && RecordTypes.hasData(record);
-                case DClass.ANY -> record.getTTL() == 0 && !RecordTypes.hasData(record) && RecordTypes.isDataOrAny(type);
+                case DClass.ANY ->
+                    record.getTTL() == 0 && !RecordTypes.hasData(record) && RecordTypes.isDataOrAny(type);
                 case DClass.NONE -> record.getTTL() == 0 && RecordTypes.isData(type);
                 default -> false;
             };
@@ -92,7 +93,8 @@ final class UpdateRules {
     /** Deletes one record of a set; never the start of authority or the last name server of the apex (§3.4.2.4). */
     private static void deleteOne(ZoneDraft zone, Record record) {
         if (record.getType() == Type.SOA || !RecordTypes.hasData(record)) return;
-        Record meant = Record.newRecord(record.getName(), record.getType(), DClass.IN, 0, record.rdataToWireCanonical());
+        Record meant =
+                Record.newRecord(record.getName(), record.getType(), DClass.IN, 0, record.rdataToWireCanonical());
         zone.find(record.getName(), record.getType()).ifPresent(set -> {
             List<Record> left = new ArrayList<>(set.records());
             if (!left.remove(meant)) return;
@@ -116,6 +118,7 @@ final class UpdateRules {
     }
 
     private static SOARecord startOfAuthority(ZoneDraft zone) {
-        return (SOARecord) zone.find(zone.origin(), Type.SOA).orElseThrow().records().getFirst();
+        return (SOARecord)
+                zone.find(zone.origin(), Type.SOA).orElseThrow().records().getFirst();
     }
 }

@@ -32,8 +32,8 @@ final class Zone {
                     .add(record);
         }
         TreeMap<Name, SortedMap<Integer, RecordSet>> names = new TreeMap<>();
-        places.forEach((place, alike) -> names.computeIfAbsent(place.name(), name -> new TreeMap<>())
-                .put(place.type(), RecordSet.of(alike)));
+        places.forEach((place, alike) ->
+                names.computeIfAbsent(place.name(), name -> new TreeMap<>()).put(place.type(), RecordSet.of(alike)));
         return new Zone(origin, names);
     }
 
@@ -43,7 +43,8 @@ final class Zone {
 
     SOARecord startOfAuthority() {
         RecordSet set = find(origin, Type.SOA)
-                .orElseThrow(() -> new IllegalStateException("the zone %s has no start of authority".formatted(origin)));
+                .orElseThrow(
+                        () -> new IllegalStateException("the zone %s has no start of authority".formatted(origin)));
         return (SOARecord) set.records().getFirst();
     }
 
@@ -52,7 +53,8 @@ final class Zone {
     }
 
     Optional<RecordSet> find(Name name, int type) {
-        return Optional.ofNullable(names.getOrDefault(name, Collections.emptySortedMap()).get(type));
+        return Optional.ofNullable(
+                names.getOrDefault(name, Collections.emptySortedMap()).get(type));
     }
 
     /** All sets of a name, by type number. */

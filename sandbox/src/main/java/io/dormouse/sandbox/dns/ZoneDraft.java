@@ -32,12 +32,14 @@ final class ZoneDraft {
     }
 
     Optional<RecordSet> find(Name name, int type) {
-        return Optional.ofNullable(names.getOrDefault(name, Collections.emptySortedMap()).get(type));
+        return Optional.ofNullable(
+                names.getOrDefault(name, Collections.emptySortedMap()).get(type));
     }
 
     /** The sets of a name as they are now; later changes do not show in it. */
     Collection<RecordSet> at(Name name) {
-        return List.copyOf(names.getOrDefault(name, Collections.emptySortedMap()).values());
+        return List.copyOf(
+                names.getOrDefault(name, Collections.emptySortedMap()).values());
     }
 
     void put(RecordSet set) {
@@ -84,7 +86,8 @@ final class ZoneDraft {
     private boolean isDifferent(Map.Entry<RecordSet.Place, Optional<RecordSet>> before) {
         RecordSet.Place place = before.getKey();
         Optional<RecordSet> now = find(place.name(), place.type());
-        if (now.isEmpty() || before.getValue().isEmpty()) return now.isPresent() != before.getValue().isPresent();
+        if (now.isEmpty() || before.getValue().isEmpty())
+            return now.isPresent() != before.getValue().isPresent();
         return !now.get().sameAs(before.getValue().get());
     }
 

@@ -23,8 +23,9 @@ final class ZoneStore {
         SOARecord soa = zone.startOfAuthority();
         return connection
                 .preparedQuery("""
-                        INSERT INTO zone (name, serial, primary_server, contact, refresh, retry, expire, minimum, ttl)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING""")
+                    INSERT INTO zone (name, serial, primary_server, contact, refresh, retry, expire, minimum, ttl)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING\
+                    """)
                 .execute(authority(zone.origin(), soa))
                 .compose(inserted -> inserted.rowCount() == 0
                         ? Future.succeededFuture()
@@ -45,7 +46,8 @@ final class ZoneStore {
         return client.preparedQuery("SELECT * FROM zone WHERE name = $1")
                 .execute(name)
                 .map(rows -> authority(origin, theRow(rows, origin)))
-                .compose(soa -> client.preparedQuery("SELECT name, type, value, ttl FROM record WHERE zone = $1 ORDER BY id")
+                .compose(soa -> client.preparedQuery(
+                                "SELECT name, type, value, ttl FROM record WHERE zone = $1 ORDER BY id")
                         .execute(name)
                         .map(rows -> {
                             List<Record> records = new ArrayList<>(List.of(soa));
@@ -63,33 +65,42 @@ final class ZoneStore {
                 becomes.find(place.name(), place.type()).ifPresent(set -> records.addAll(set.records()));
             }
         }
-        Future<?> zone = connection
-                .preparedQuery("""
-                        UPDATE zone SET serial = $2, primary_server = $3, contact = $4, refresh = $5, retry = $6, expire = $7,
-                               minimum = $8, ttl = $9
-                        WHERE name = $1""")
-                .execute(authority(draft.origin(), becomes.startOfAuthority()));
+        Future<?> zone = connection.preparedQuery("""
+            UPDATE zone SET serial = $2, primary_server = $3, contact = $4, refresh = $5, retry = $6, expire = $7,
+                   minimum = $8, ttl = $9
+            WHERE name = $1\
+            """).execute(authority(draft.origin(), becomes.startOfAuthority()));
         Future<?> deleted = connection
                 .preparedQuery("""
-                        DELETE FROM record USING unnest($2::text[], $3::text[]) AS gone (name, type)
-                        WHERE zone = $1 AND record.name = gone.name AND record.type = gone.type""")
+                    DELETE FROM record USING unnest($2::text[], $3::text[]) AS gone (name, type)
+                    WHERE zone = $1 AND record.name = gone.name AND record.type = gone.type\
+                    """)
                 .execute(Tuple.of(
                         RecordText.of(draft.origin()),
-                        changes.stream().map(place -> RecordText.of(place.name())).toArray(String[]::new),
+                        changes.stream()
+                                .map(place -> RecordText.of(place.name()))
+                                .toArray(String[]::new),
                         changes.stream().map(place -> Type.string(place.type())).toArray(String[]::new)));
-        return Future.all(zone, deleted, insert(connection, draft.origin(), records)).mapEmpty();
+        return Future.all(zone, deleted, insert(connection, draft.origin(), records))
+                .mapEmpty();
     }
 
     private static Future<Void> insert(SqlConnection connection, Name origin, List<Record> records) {
-        List<Record> rows = records.stream().filter(record -> record.getType() != Type.SOA).toList();
+        List<Record> rows =
+                records.stream().filter(record -> record.getType() != Type.SOA).toList();
         return connection
                 .preparedQuery("""
-                        INSERT INTO record (zone, name, type, value, ttl)
-                        SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[])""")
+                    INSERT INTO record (zone, name, type, value, ttl)
+                    SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[])\
+                    """)
                 .execute(Tuple.of(
                         RecordText.of(origin),
-                        rows.stream().map(record -> RecordText.of(record.getName())).toArray(String[]::new),
-                        rows.stream().map(record -> Type.string(record.getType())).toArray(String[]::new),
+                        rows.stream()
+                                .map(record -> RecordText.of(record.getName()))
+                                .toArray(String[]::new),
+                        rows.stream()
+                                .map(record -> Type.string(record.getType()))
+                                .toArray(String[]::new),
                         rows.stream().map(RecordText::valueOf).toArray(String[]::new),
                         rows.stream().map(Record::getTTL).toArray(Long[]::new)))
                 .mapEmpty();
@@ -121,12 +132,14 @@ final class ZoneStore {
     }
 
     private static Record record(Row row) {
-        return RecordText.record(row.getString("name"), row.getString("type"), row.getLong("ttl"), row.getString("value"));
+        return RecordText.record(
+                row.getString("name"), row.getString("type"), row.getLong("ttl"), row.getString("value"));
     }
 
     private static Row theRow(RowSet<Row> rows, Name origin) {
         if (rows.size() == 0) {
-            throw new IllegalStateException("the zone %s is not in the database any more; start the server again".formatted(origin));
+            throw new IllegalStateException(
+                    "the zone %s is not in the database any more; start the server again".formatted(origin));
         }
         return rows.iterator().next();
     }

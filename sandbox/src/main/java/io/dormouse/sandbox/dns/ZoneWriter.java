@@ -75,7 +75,8 @@ final class ZoneWriter {
 
     private void publish(List<Waiting> group, Decided decided) {
         zone = decided.zone();
-        for (int i = 0; i < group.size(); i++) group.get(i).code().complete(decided.codes().get(i));
+        for (int i = 0; i < group.size(); i++)
+            group.get(i).code().complete(decided.codes().get(i));
     }
 
     /** Nobody knows whether it was committed. The serial tells at the next update, which then reads the zone again. */

@@ -21,10 +21,10 @@ final class Deployments {
      */
     Future<Reply> deploy(String serverId, Deploy deploy) {
         String done = "deployed %s on %s\n".formatted(deploy.release(), serverId);
-        return pool.preparedQuery(
-                        """
-                        insert into deployment (server_id, key, release, exit_status, output)
-                        values ($1, $2, $3, 0, $4) on conflict (server_id, key) do nothing""")
+        return pool.preparedQuery("""
+            insert into deployment (server_id, key, release, exit_status, output)
+            values ($1, $2, $3, 0, $4) on conflict (server_id, key) do nothing\
+            """)
                 .execute(Tuple.of(serverId, deploy.key(), deploy.release(), done))
                 .compose(inserted -> pool.preparedQuery(
                                 "select release, exit_status, output from deployment where server_id = $1 and key = $2")
@@ -47,6 +47,8 @@ final class Deployments {
     }
 
     private static Optional<String> firstRelease(RowSet<Row> rows) {
-        return rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next().getString("release"));
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(rows.iterator().next().getString("release"));
     }
 }

@@ -50,7 +50,8 @@ final class HostKey {
         KeyPair pair = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
         ByteArrayOutputStream secret = new ByteArrayOutputStream();
         OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "dormouse sandbox", null, secret);
-        PrivateFile.write(file.resolveSibling(file.getFileName() + ".pub"), PublicKeyEntry.toString(pair.getPublic()) + "\n");
+        PrivateFile.write(
+                file.resolveSibling(file.getFileName() + ".pub"), PublicKeyEntry.toString(pair.getPublic()) + "\n");
         PrivateFile.write(file, secret.toString(StandardCharsets.US_ASCII));
     }
 
@@ -61,7 +62,10 @@ final class HostKey {
     /** Writes a known-hosts file by which OpenSSH's rules (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT) accept this key. */
     void writeKnownHosts(Path file, Collection<String> patterns) throws IOException {
         String key = PublicKeyEntry.toString(pair.getPublic());
-        String lines = patterns.stream().sorted().map(pattern -> pattern + " " + key + "\n").collect(Collectors.joining());
+        String lines = patterns.stream()
+                .sorted()
+                .map(pattern -> pattern + " " + key + "\n")
+                .collect(Collectors.joining());
         PrivateFile.write(file, lines);
     }
 

@@ -41,12 +41,19 @@ final class HttpPage {
             response.setStatusCode(405).putHeader("Allow", "GET, HEAD").end();
             return;
         }
-        deployments.release(serverId).onComplete(
-                release -> response.putHeader("Content-Type", "application/json")
-                        .end(new JsonObject().put("server", serverId).put("release", release.orElse(null)).encode()),
-                failure -> {
-                    log.warn("server {} cannot say what runs on it: {}", serverId, failure.toString());
-                    response.setStatusCode(503).putHeader("Retry-After", "1").end();
-                });
+        deployments
+                .release(serverId)
+                .onComplete(
+                        release -> response.putHeader("Content-Type", "application/json")
+                                .end(new JsonObject()
+                                        .put("server", serverId)
+                                        .put("release", release.orElse(null))
+                                        .encode()),
+                        failure -> {
+                            log.warn("server {} cannot say what runs on it: {}", serverId, failure.toString());
+                            response.setStatusCode(503)
+                                    .putHeader("Retry-After", "1")
+                                    .end();
+                        });
     }
 }

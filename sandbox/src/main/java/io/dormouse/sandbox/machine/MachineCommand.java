@@ -38,7 +38,10 @@ final class MachineCommand implements AsyncCommand {
     @Override
     public void start(ChannelSession channel, Environment environment) {
         work.get().onComplete(reply -> answer(channel, reply), failure -> {
-            log.warn("a command on {} is cut off: {}", channel.getSession().getIoSession().getAcceptanceAddress(), failure.toString());
+            log.warn(
+                    "a command on {} is cut off: {}",
+                    channel.getSession().getIoSession().getAcceptanceAddress(),
+                    failure.toString());
             channel.getSession().close(true);
         });
     }
@@ -49,7 +52,10 @@ final class MachineCommand implements AsyncCommand {
             stream.writeBuffer(new ByteArrayBuffer(reply.output().getBytes(StandardCharsets.UTF_8)))
                     .addListener(written -> Objects.requireNonNull(exit).onExit(reply.exitStatus()));
         } catch (IOException e) {
-            log.info("the client went before it was told that {}: {}", reply.output().strip(), e.toString());
+            log.info(
+                    "the client went before it was told that {}: {}",
+                    reply.output().strip(),
+                    e.toString());
             channel.getSession().close(true);
         }
     }

@@ -36,7 +36,8 @@ public final class Machines {
     private final Map<String, Machine> machines = new ConcurrentHashMap<>();
     private boolean closed;
 
-    private Machines(Vertx vertx, Context loop, Pool pool, MachinesConfig config, HostKey hostKey, PublicKey authorized) {
+    private Machines(
+            Vertx vertx, Context loop, Pool pool, MachinesConfig config, HostKey hostKey, PublicKey authorized) {
         this.vertx = vertx;
         this.loop = loop;
         this.config = config;
@@ -69,9 +70,12 @@ public final class Machines {
      */
     public Future<Void> power(String serverId, String address) {
         return onLoop(() -> {
-            if (closed) return Future.failedFuture(new IllegalStateException("the machines are closed; server %s stays off".formatted(serverId)));
+            if (closed)
+                return Future.failedFuture(
+                        new IllegalStateException("the machines are closed; server %s stays off".formatted(serverId)));
             Machine machine = machines.computeIfAbsent(serverId, id -> new Machine());
-            return machine.then(() -> start(serverId, machine, InetAddress.ofLiteral(address))).onComplete(ended -> forgetIfResting(serverId));
+            return machine.then(() -> start(serverId, machine, InetAddress.ofLiteral(address)))
+                    .onComplete(ended -> forgetIfResting(serverId));
         });
     }
 
@@ -93,7 +97,9 @@ public final class Machines {
     public Future<Void> close() {
         return onLoop(() -> {
             closed = true;
-            List<Future<Void>> stopping = machines.values().stream().map(machine -> machine.then(() -> stop(machine))).toList();
+            List<Future<Void>> stopping = machines.values().stream()
+                    .map(machine -> machine.then(() -> stop(machine)))
+                    .toList();
             return Future.join(stopping)
                     .eventually(() -> loop.executeBlocking(() -> {
                         ssh.close();
@@ -107,8 +113,9 @@ public final class Machines {
         if (machine.on().isPresent()) {
             InetAddress current = machine.on().get().address();
             if (current.equals(address)) return Future.succeededFuture();
-            return Future.failedFuture(new IllegalStateException("server %s has power at %s; take it before it moves to %s"
-                    .formatted(serverId, current.getHostAddress(), address.getHostAddress())));
+            return Future.failedFuture(
+                    new IllegalStateException("server %s has power at %s; take it before it moves to %s"
+                            .formatted(serverId, current.getHostAddress(), address.getHostAddress())));
         }
         return loop.executeBlocking(() -> ssh.listen(serverId, address, config.sshPort()), false)
                 .compose(sshPort -> new HttpPage(serverId, deployments)
@@ -118,7 +125,9 @@ public final class Machines {
                 .recover(failure -> Future.failedFuture(cannotListen(serverId, address, failure)))
                 .compose(on -> {
                     machine.becomes(Optional.of(on));
-                    return config.sshPort() == 0 ? loop.executeBlocking(this::writeKnownHosts) : Future.succeededFuture();
+                    return config.sshPort() == 0
+                            ? loop.executeBlocking(this::writeKnownHosts)
+                            : Future.succeededFuture();
                 });
     }
 
@@ -126,14 +135,17 @@ public final class Machines {
         if (machine.on().isEmpty()) return Future.succeededFuture();
         Machine.On was = machine.on().get();
         machine.becomes(Optional.empty());
-        return Future.join(silence(was.address(), was.ports().ssh()), was.http().close()).mapEmpty();
+        return Future.join(silence(was.address(), was.ports().ssh()), was.http().close())
+                .mapEmpty();
     }
 
     private Future<Void> silence(InetAddress address, int sshPort) {
-        return loop.executeBlocking(() -> {
-            ssh.silence(address, sshPort);
-            return null;
-        }, false);
+        return loop.executeBlocking(
+                () -> {
+                    ssh.silence(address, sshPort);
+                    return null;
+                },
+                false);
     }
 
     private void forgetIfResting(String serverId) {
@@ -145,7 +157,8 @@ public final class Machines {
                 ? List.of(HostKey.pattern("*", config.sshPort()))
                 : machines.values().stream()
                         .flatMap(machine -> machine.on().stream())
-                        .map(on -> HostKey.pattern(on.address().getHostAddress(), on.ports().ssh()))
+                        .map(on -> HostKey.pattern(
+                                on.address().getHostAddress(), on.ports().ssh()))
                         .toList();
         hostKey.writeKnownHosts(config.knownHosts(), patterns);
         return null;

@@ -11,7 +11,8 @@ record Reply(int exitStatus, String output) {
     static final int USAGE = 2;
 
     static Reply usage() {
-        return new Reply(USAGE, "this server has one command: deploy RELEASE KEY, words of A-Z a-z 0-9 . _ : / @ + ~ -\n");
+        return new Reply(
+                USAGE, "this server has one command: deploy RELEASE KEY, words of A-Z a-z 0-9 . _ : / @ + ~ -\n");
     }
 
     static Reply keyReused(Deploy refused, String release) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
@@ -20,7 +21,6 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
-import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
 
 /**
@@ -66,7 +66,8 @@ final class SshServers {
     private int nameNewcomer(String serverId, InetAddress address) {
         for (SocketAddress bound : sshd.acceptor().getBoundAddresses()) {
             InetSocketAddress given = (InetSocketAddress) bound;
-            if (given.getAddress().equals(address) && serverIds.putIfAbsent(given, serverId) == null) return given.getPort();
+            if (given.getAddress().equals(address) && serverIds.putIfAbsent(given, serverId) == null)
+                return given.getPort();
         }
         throw new IllegalStateException("nothing listens on %s, which was just bound".formatted(address));
     }

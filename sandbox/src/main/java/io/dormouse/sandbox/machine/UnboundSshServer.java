@@ -7,7 +7,8 @@ import org.apache.sshd.server.SshServer;
 /** An SSH server that starts without listening anywhere, which {@link SshServer#start} cannot: addresses come and go later. */
 final class UnboundSshServer extends SshServer {
     static UnboundSshServer create() {
-        return (UnboundSshServer) ServerBuilder.builder().factory(UnboundSshServer::new).build();
+        return (UnboundSshServer)
+                ServerBuilder.builder().factory(UnboundSshServer::new).build();
     }
 
     void startUnbound() {

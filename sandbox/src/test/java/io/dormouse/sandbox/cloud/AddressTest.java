@@ -26,7 +26,8 @@ class AddressTest {
         void shouldSkipNetworkAndBroadcast() {
             Client client = centre.start(six);
 
-            assertThat(IntStream.range(0, 6).mapToObj(i -> client.create("B6", "wish-" + i).address()))
+            assertThat(IntStream.range(0, 6)
+                            .mapToObj(i -> client.create("B6", "wish-" + i).address()))
                     .containsExactly("127.1.2.9", "127.1.2.10", "127.1.2.11", "127.1.2.12", "127.1.2.13", "127.1.2.14");
         }
 
@@ -35,7 +36,10 @@ class AddressTest {
             Client client = centre.start(six);
             client.delete(client.create("B6", "first").id());
 
-            assertThat(IntStream.range(0, 6).mapToObj(i -> client.create("B6", "wish-" + i).address())).last().isEqualTo("127.1.2.9");
+            assertThat(IntStream.range(0, 6)
+                            .mapToObj(i -> client.create("B6", "wish-" + i).address()))
+                    .last()
+                    .isEqualTo("127.1.2.9");
         }
 
         @Test
@@ -87,6 +91,9 @@ class AddressTest {
         "127.1.0.0, is not of the form 127.1.0.0/16"
     })
     void shouldRefuseARangeThatServersCannotHave(String cidr, String why) {
-        assertThatThrownBy(() -> AddressRange.parse(cidr)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(cidr).hasMessageContaining(why);
+        assertThatThrownBy(() -> AddressRange.parse(cidr))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(cidr)
+                .hasMessageContaining(why);
     }
 }

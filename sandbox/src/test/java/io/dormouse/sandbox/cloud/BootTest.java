@@ -56,8 +56,9 @@ class BootTest {
     void shouldBootEvenWhenTheAnswerToItsCommitWasLost() {
         Client client = centre.start(config(), racks);
         DataCentre.sql("""
-                INSERT INTO server (id, account, token, model, address, created_at)
-                VALUES ('srv-lost', 'default', 'wish-1', 'B6', '127.1.0.9', clock_timestamp())""");
+            INSERT INTO server (id, account, token, model, address, created_at)
+            VALUES ('srv-lost', 'default', 'wish-1', 'B6', '127.1.0.9', clock_timestamp())\
+            """);
 
         Reply again = client.create("B6", "wish-1");
 
@@ -160,7 +161,8 @@ class BootTest {
             String id = client.create("B6", "wish-1").id();
             result(racks.asked.future());
 
-            CompletableFuture<Reply> deleted = Client.sendAsync(client.request("/v1/servers/" + id).DELETE());
+            CompletableFuture<Reply> deleted =
+                    Client.sendAsync(client.request("/v1/servers/" + id).DELETE());
             client.await(id, reply -> reply.status() == 404);
             assertThat(deleted).isNotDone();
             gate.complete();

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A stranger with an HTTP client. */
 record Client(int port, String key) {
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** What came back. */
@@ -49,14 +50,17 @@ record Client(int port, String key) {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE).header("Authorization", "Bearer " + key);
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + key);
     }
 
     CompletableFuture<Reply> createAsync(String model, String token) {
         return sendAsync(request("/v1/servers")
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", token)
-                .POST(BodyPublishers.ofString(new JsonObject().put("model", model).encode())));
+                .POST(BodyPublishers.ofString(
+                        new JsonObject().put("model", model).encode())));
     }
 
     Reply create(String model, String token) {
@@ -95,6 +99,9 @@ record Client(int port, String key) {
     }
 
     private static Reply reply(HttpResponse<String> response) {
-        return new Reply(response.statusCode(), response.headers().firstValue("Content-Type").orElse(""), response.body());
+        return new Reply(
+                response.statusCode(),
+                response.headers().firstValue("Content-Type").orElse(""),
+                response.body());
     }
 }

@@ -26,12 +26,14 @@ class CreateServerTest {
         Reply made = client.create("B6", "wish-1");
 
         assertThat(made.status()).isEqualTo(201);
-        assertThat(made.json().fieldNames()).containsExactlyInAnyOrder("id", "model", "address", "state", "createdAt", "token");
+        assertThat(made.json().fieldNames())
+                .containsExactlyInAnyOrder("id", "model", "address", "state", "createdAt", "token");
         assertThat(made.json().getString("model")).isEqualTo("B6");
         assertThat(made.json().getString("token")).isEqualTo("wish-1");
         assertThat(made.state()).isEqualTo("BOOTING");
         assertThat(made.address()).isEqualTo("127.1.0.1");
-        assertThat(Instant.parse(made.json().getString("createdAt"))).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
+        assertThat(Instant.parse(made.json().getString("createdAt")))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
         assertThat(client.server(made.id()).json()).isEqualTo(made.json());
     }
 
@@ -78,7 +80,9 @@ class CreateServerTest {
 
             assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(1);
             assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(99);
-            assertThat(replies).extracting(Reply::id).containsOnly(replies.getFirst().id());
+            assertThat(replies)
+                    .extracting(Reply::id)
+                    .containsOnly(replies.getFirst().id());
             assertThat(client.get("/v1/servers").items()).hasSize(1);
         }
 
@@ -155,7 +159,10 @@ class CreateServerTest {
             List<Reply> replies = all(40, i -> (i % 2 == 0 ? one : two).createAsync("B2", "wish-" + i));
 
             assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(7);
-            assertThat(replies).filteredOn(reply -> reply.status() == 409).hasSize(33).allMatch(reply -> reply.code().equals("CAPACITY_EXHAUSTED"));
+            assertThat(replies)
+                    .filteredOn(reply -> reply.status() == 409)
+                    .hasSize(33)
+                    .allMatch(reply -> reply.code().equals("CAPACITY_EXHAUSTED"));
             assertThat(one.create("B6", "other").status()).isEqualTo(201);
         }
 
@@ -172,13 +179,18 @@ class CreateServerTest {
 
         @Test
         void shouldNeverExceedTheQuotaOfAnAccount() {
-            Client client = centre.start(config().withAccounts(new Account("a", "key-a", 3), new Account("b", "key-b", 10)));
+            Client client =
+                    centre.start(config().withAccounts(new Account("a", "key-a", 3), new Account("b", "key-b", 10)));
 
             List<Reply> replies = all(10, i -> client.createAsync("B6", "wish-" + i));
 
             assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(3);
-            assertThat(replies).filteredOn(reply -> reply.status() == 429).hasSize(7).allMatch(reply -> reply.code().equals("QUOTA_EXCEEDED"));
-            assertThat(new Client(client.port(), "key-b").create("B6", "wish-1").status()).isEqualTo(201);
+            assertThat(replies)
+                    .filteredOn(reply -> reply.status() == 429)
+                    .hasSize(7)
+                    .allMatch(reply -> reply.code().equals("QUOTA_EXCEEDED"));
+            assertThat(new Client(client.port(), "key-b").create("B6", "wish-1").status())
+                    .isEqualTo(201);
         }
     }
 
@@ -195,7 +207,8 @@ class CreateServerTest {
     }
 
     private static List<Reply> all(int count, IntFunction<CompletableFuture<Reply>> request) {
-        List<CompletableFuture<Reply>> sent = IntStream.range(0, count).mapToObj(request).toList();
+        List<CompletableFuture<Reply>> sent =
+                IntStream.range(0, count).mapToObj(request).toList();
         return sent.stream().flatMap(reply -> Stream.of(reply.join())).toList();
     }
 }

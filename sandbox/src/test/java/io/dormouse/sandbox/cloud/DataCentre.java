@@ -26,7 +26,8 @@ final class DataCentre implements BeforeEachCallback, AfterEachCallback {
 
     private static Database migrated() {
         EmbeddedDatabase.Schema schema = EmbeddedDatabase.shared().freshSchema("sandbox");
-        Database database = new Database(schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
+        Database database = new Database(
+                schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
         result(database.migrate(OUTSIDE));
         return database;
     }
@@ -57,7 +58,9 @@ final class DataCentre implements BeforeEachCallback, AfterEachCallback {
         Vertx vertx = Vertx.vertx();
         open.add(vertx);
         CloudProcess process = new CloudProcess(DATABASE, config, hardware);
-        return vertx.deployVerticle(process).map(id -> new Client(process.port(), config.accounts().getFirst().apiKey()));
+        return vertx.deployVerticle(process)
+                .map(id ->
+                        new Client(process.port(), config.accounts().getFirst().apiKey()));
     }
 
     Client start(CloudConfig config) {

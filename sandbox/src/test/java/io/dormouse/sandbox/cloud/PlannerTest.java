@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class PlannerTest {
     private final Account account = new Account("a", "key-a", 10);
-    private final Planner planner = new Planner(
-            CloudConfig.standard("key").withModels(new Model("B2", 1, 1, 2), new Model("B6", 1, 1, 5)));
+    private final Planner planner =
+            new Planner(CloudConfig.standard("key").withModels(new Model("B2", 1, 1, 2), new Model("B6", 1, 1, 5)));
 
     @Test
     void shouldMakeOneServerForTheSameWishTwiceInABatch() {
@@ -36,7 +36,8 @@ class PlannerTest {
 
     @Test
     void shouldCountWhatItGivesInABatch() {
-        List<Decision> decisions = decide(order("wish-1", "B2"), order("wish-2", "B2"), order("wish-3", "B2"), order("wish-1", "B2"));
+        List<Decision> decisions =
+                decide(order("wish-1", "B2"), order("wish-2", "B2"), order("wish-3", "B2"), order("wish-1", "B2"));
 
         assertThat(decisions.get(1)).isInstanceOf(Decision.Make.class);
         assertThat(refusal(decisions.get(2))).isEqualTo(CloudFailure.CAPACITY_EXHAUSTED);
@@ -49,10 +50,15 @@ class PlannerTest {
 
     private List<Decision> decide(Order... orders) {
         return planner.decide(
-                List.of(orders), Map.of(), new Usage(Map.of(), Map.of()), new ArrayDeque<>(List.of("127.1.0.1", "127.1.0.2", "127.1.0.3")));
+                List.of(orders),
+                Map.of(),
+                new Usage(Map.of(), Map.of()),
+                new ArrayDeque<>(List.of("127.1.0.1", "127.1.0.2", "127.1.0.3")));
     }
 
     private static CloudFailure refusal(Decision decision) {
-        return ((Placement.Refused) ((Decision.Answer) decision).placement()).why().failure();
+        return ((Placement.Refused) ((Decision.Answer) decision).placement())
+                .why()
+                .failure();
     }
 }

@@ -24,10 +24,23 @@ class RequestTest {
     final DataCentre centre = new DataCentre();
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "{", "[]", "null", "\"B6\"", "{}", "{\"model\":6}", "{\"model\":null}", "{\"model\":[\"B6\"]}", "{\"model\":\"B6\",\"size\":1}",
-        "{\"model\":\"B6\",\"model\":\"B4\"}", "{\"model\":\"B6\"} {}", "{\"model\":\"B6\"", "{'model':'B6'}"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "\"B6\"",
+                "{}",
+                "{\"model\":6}",
+                "{\"model\":null}",
+                "{\"model\":[\"B6\"]}",
+                "{\"model\":\"B6\",\"size\":1}",
+                "{\"model\":\"B6\",\"model\":\"B4\"}",
+                "{\"model\":\"B6\"} {}",
+                "{\"model\":\"B6\"",
+                "{'model':'B6'}"
+            })
     void shouldRefuseABodyThatIsNotAWish(String body) {
         Client client = centre.start(config());
 
@@ -40,14 +53,19 @@ class RequestTest {
 
     @Test
     void shouldRefuseDeepNesting() {
-        Reply refused = post(centre.start(config()), "wish-1", "application/json", "{\"model\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}");
+        Reply refused = post(
+                centre.start(config()),
+                "wish-1",
+                "application/json",
+                "{\"model\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}");
 
         assertThat(refused.code()).isEqualTo("REQUEST_INVALID");
     }
 
     @Test
     void shouldRefuseABodyThatIsTooLarge() {
-        Reply refused = post(centre.start(config()), "wish-1", "application/json", "{\"model\":\"" + "B".repeat(70_000) + "\"}");
+        Reply refused = post(
+                centre.start(config()), "wish-1", "application/json", "{\"model\":\"" + "B".repeat(70_000) + "\"}");
 
         assertThat(refused.status()).isEqualTo(413);
         assertThat(refused.code()).isEqualTo("REQUEST_TOO_LARGE");
@@ -78,7 +96,8 @@ class RequestTest {
 
             assertThat(made.status()).isEqualTo(201);
             assertThat(client.get("/v1/servers?token=" + encoded(token)).items())
-                    .extracting(item -> item.getString("id")).containsExactly(made.id());
+                    .extracting(item -> item.getString("id"))
+                    .containsExactly(made.id());
         }
 
         @ParameterizedTest
@@ -89,14 +108,16 @@ class RequestTest {
 
         @Test
         void shouldRefuseOneMoreCharacter() {
-            assertThat(centre.start(config()).create("B6", "x".repeat(301)).code()).isEqualTo("REQUEST_INVALID");
+            assertThat(centre.start(config()).create("B6", "x".repeat(301)).code())
+                    .isEqualTo("REQUEST_INVALID");
         }
 
         @Test
         void shouldBeThere() {
             Client client = centre.start(config());
 
-            Reply refused = Client.send(client.request("/v1/servers").POST(BodyPublishers.ofString("{\"model\":\"B6\"}")));
+            Reply refused =
+                    Client.send(client.request("/v1/servers").POST(BodyPublishers.ofString("{\"model\":\"B6\"}")));
 
             assertThat(refused.code()).isEqualTo("REQUEST_INVALID");
             assertThat(refused.json().getString("detail")).contains("Idempotency-Key");
@@ -142,14 +163,18 @@ class RequestTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"OPTIONS *", "GET v1/servers", "GET /v1/servers/%zz", "GET /v1/servers?limit=%zz", "GET /%"})
+        @ValueSource(
+                strings = {"OPTIONS *", "GET v1/servers", "GET /v1/servers/%zz", "GET /v1/servers?limit=%zz", "GET /%"})
         void shouldBeAPath(String line) throws IOException {
             Client client = centre.start(config());
             try (Socket socket = new Socket("127.0.0.1", client.port())) {
-                String request = line + " HTTP/1.1\r\nHost: cloud\r\nAuthorization: Bearer " + client.key() + "\r\nConnection: close\r\n\r\n";
+                String request = line + " HTTP/1.1\r\nHost: cloud\r\nAuthorization: Bearer " + client.key()
+                        + "\r\nConnection: close\r\n\r\n";
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
 
-                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 4").contains("\"code\":");
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 4")
+                        .contains("\"code\":");
             }
         }
 
@@ -164,7 +189,13 @@ class RequestTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"/v1/servers/srv-none", "/v1/servers/%00", "/v1/servers/%F0%9F%92%A4", "/v1/servers/'%20OR%201=1"})
+        @ValueSource(
+                strings = {
+                    "/v1/servers/srv-none",
+                    "/v1/servers/%00",
+                    "/v1/servers/%F0%9F%92%A4",
+                    "/v1/servers/'%20OR%201=1"
+                })
         void shouldNameAServerThatThereIs(String path) {
             Client client = centre.start(config());
 
@@ -179,13 +210,19 @@ class RequestTest {
         void shouldComeInPagesOldestFirst() {
             Client client = centre.start(config());
             List<String> made = new ArrayList<>();
-            for (int i = 0; i < 5; i++) made.add(client.create("B6", "wish-" + i).id());
+            for (int i = 0; i < 5; i++)
+                made.add(client.create("B6", "wish-" + i).id());
 
             Reply first = client.get("/v1/servers?limit=2");
-            Reply second = client.get("/v1/servers?limit=2&cursor=" + first.json().getString("next"));
-            Reply third = client.get("/v1/servers?limit=2&cursor=" + second.json().getString("next"));
+            Reply second =
+                    client.get("/v1/servers?limit=2&cursor=" + first.json().getString("next"));
+            Reply third =
+                    client.get("/v1/servers?limit=2&cursor=" + second.json().getString("next"));
 
-            assertThat(List.of(first, second, third)).flatMap(Reply::items).extracting(item -> item.getString("id")).isEqualTo(made);
+            assertThat(List.of(first, second, third))
+                    .flatMap(Reply::items)
+                    .extracting(item -> item.getString("id"))
+                    .isEqualTo(made);
             assertThat(third.json().containsKey("next")).isTrue();
             assertThat(third.json().getString("next")).isNull();
         }
@@ -199,9 +236,21 @@ class RequestTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {
-            "limit=0", "limit=1001", "limit=-1", "limit=ten", "limit=99999999999999999999", "cursor=x", "cursor=-5", "token=", "token=%00", "token=%FF", "colour=red", "limit=1&limit=2"
-        })
+        @ValueSource(
+                strings = {
+                    "limit=0",
+                    "limit=1001",
+                    "limit=-1",
+                    "limit=ten",
+                    "limit=99999999999999999999",
+                    "cursor=x",
+                    "cursor=-5",
+                    "token=",
+                    "token=%00",
+                    "token=%FF",
+                    "colour=red",
+                    "limit=1&limit=2"
+                })
         void shouldRefuseAQueryItDoesNotUnderstand(String query) {
             Reply refused = centre.start(config()).get("/v1/servers?" + query);
 
@@ -215,9 +264,10 @@ class RequestTest {
         Client client = centre.start(config().withModels(new Model("B2", 1, 2_048, 9), new Model("B4", 2, 4_096, 5)));
         client.create("B4", "wish-1");
 
-        assertThat(client.get("/v1/models").items()).containsExactly(
-                new JsonObject("{\"name\":\"B2\",\"vcpus\":1,\"memoryMib\":2048,\"capacity\":9,\"used\":0}"),
-                new JsonObject("{\"name\":\"B4\",\"vcpus\":2,\"memoryMib\":4096,\"capacity\":5,\"used\":1}"));
+        assertThat(client.get("/v1/models").items())
+                .containsExactly(
+                        new JsonObject("{\"name\":\"B2\",\"vcpus\":1,\"memoryMib\":2048,\"capacity\":9,\"used\":0}"),
+                        new JsonObject("{\"name\":\"B4\",\"vcpus\":2,\"memoryMib\":4096,\"capacity\":5,\"used\":1}"));
     }
 
     private static Reply post(Client client, String token, String type, String body) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.NSRecord;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
@@ -67,7 +67,10 @@ class NameServerTest {
     }
 
     private static long serial() throws IOException {
-        return ((SOARecord) server.client().udp(RawClient.query("@", Type.SOA)).getSection(Section.ANSWER).getFirst())
+        return ((SOARecord) server.client()
+                        .udp(RawClient.query("@", Type.SOA))
+                        .getSection(Section.ANSWER)
+                        .getFirst())
                 .getSerial();
     }
 
@@ -76,7 +79,8 @@ class NameServerTest {
         @Test
         void shouldBeAnsweredWithAuthorityOverUdpAndTcp() throws IOException {
             for (Message answer : List.of(
-                    server.client().udp(RawClient.query("@", Type.NS)), server.client().tcp(RawClient.query("@", Type.NS)))) {
+                    server.client().udp(RawClient.query("@", Type.NS)),
+                    server.client().tcp(RawClient.query("@", Type.NS)))) {
                 assertThat(answer.getRcode()).isEqualTo(Rcode.NOERROR);
                 assertThat(answer.getHeader().getFlag(Flags.AA)).isTrue();
                 assertThat(answer.getHeader().getFlag(Flags.RA)).isFalse();
@@ -96,20 +100,23 @@ class NameServerTest {
         @Test
         void shouldBeRefusedOutsideTheZones() throws IOException {
             Record question = Record.newRecord(Name.fromConstantString("www.example.org."), Type.A, DClass.IN);
-            assertThat(server.client().udp(Message.newQuery(question)).getRcode()).isEqualTo(Rcode.REFUSED);
+            assertThat(server.client().udp(Message.newQuery(question)).getRcode())
+                    .isEqualTo(Rcode.REFUSED);
         }
 
         @Test
         void shouldBeRefusedInAnotherClass() throws IOException {
             Record question = Record.newRecord(ZoneText.name("version"), Type.TXT, DClass.CH);
-            assertThat(server.client().udp(Message.newQuery(question)).getRcode()).isEqualTo(Rcode.REFUSED);
+            assertThat(server.client().udp(Message.newQuery(question)).getRcode())
+                    .isEqualTo(Rcode.REFUSED);
         }
 
         @Test
         void shouldBeAnsweredOneAfterTheOtherOnAStream() throws IOException {
             List<Message> queries = List.of(
                     RawClient.query("@", Type.NS), RawClient.query("gone", Type.A), RawClient.query("ns1", Type.A));
-            assertThat(server.client().pipelined(queries)).extracting(Message::getRcode)
+            assertThat(server.client().pipelined(queries))
+                    .extracting(Message::getRcode)
                     .containsExactly(Rcode.NOERROR, Rcode.NXDOMAIN, Rcode.NOERROR);
         }
     }
@@ -127,7 +134,8 @@ class NameServerTest {
         @Test
         void shouldBeCutAt512BytesWithoutEdns() throws IOException {
             storeALongSet();
-            byte[] answer = server.client().udp(RawClient.query("long", Type.TXT).toWire());
+            byte[] answer =
+                    server.client().udp(RawClient.query("long", Type.TXT).toWire());
             assertThat(answer).hasSizeLessThanOrEqualTo(512);
             assertThat(new Message(answer).getHeader().getFlag(Flags.TC)).isTrue();
         }
@@ -157,14 +165,16 @@ class NameServerTest {
     class Nonsense {
         @Test
         void shouldNotBeAnsweredWhenItIsShorterThanAHeader() throws IOException {
-            assertThat(server.client().udpBefore(new byte[] {1, 2, 3}, RawClient.query("@", Type.SOA))).isEmpty();
+            assertThat(server.client().udpBefore(new byte[] {1, 2, 3}, RawClient.query("@", Type.SOA)))
+                    .isEmpty();
         }
 
         @Test
         void shouldNotBeAnsweredWhenItIsAnAnswer() throws IOException {
             Message answer = RawClient.query("@", Type.NS);
             answer.getHeader().setFlag(Flags.QR);
-            assertThat(server.client().udpBefore(answer.toWire(), RawClient.query("@", Type.SOA))).isEmpty();
+            assertThat(server.client().udpBefore(answer.toWire(), RawClient.query("@", Type.SOA)))
+                    .isEmpty();
         }
 
         @Test
@@ -180,14 +190,16 @@ class NameServerTest {
             Message query = RawClient.query("web", Type.A);
             query.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
             query.addRecord(new OPTRecord(1233, 0, 0), Section.ADDITIONAL);
-            assertThat(new Message(server.client().udp(query.toWire())).getRcode()).isEqualTo(Rcode.FORMERR);
+            assertThat(new Message(server.client().udp(query.toWire())).getRcode())
+                    .isEqualTo(Rcode.FORMERR);
         }
 
         @Test
         void shouldBeToldWhichVersionOfTheOptionsIsSpoken() throws IOException {
             Message query = RawClient.query("web", Type.A);
             query.addRecord(new OPTRecord(1232, 0, 1), Section.ADDITIONAL);
-            assertThat(new Message(server.client().udp(query.toWire())).getRcode()).isEqualTo(Rcode.BADVERS);
+            assertThat(new Message(server.client().udp(query.toWire())).getRcode())
+                    .isEqualTo(Rcode.BADVERS);
         }
 
         @Test
@@ -267,13 +279,14 @@ class NameServerTest {
 
         @Test
         void shouldSeeWhatAnotherWriterHasCommitted() throws IOException {
-            RunningServer.await(server.pool().withTransaction(connection -> connection
-                    .query("UPDATE zone SET serial = serial + 1")
-                    .execute()
-                    .compose(moved -> connection
-                            .query("INSERT INTO record (zone, name, type, value, ttl) "
-                                    + "VALUES ('demo.test', 'foreign.demo.test', 'A', '192.0.2.77', 60)")
-                            .execute())));
+            RunningServer.await(server.pool()
+                    .withTransaction(connection -> connection
+                            .query("UPDATE zone SET serial = serial + 1")
+                            .execute()
+                            .compose(moved -> connection
+                                    .query("INSERT INTO record (zone, name, type, value, ttl) "
+                                            + "VALUES ('demo.test', 'foreign.demo.test', 'A', '192.0.2.77', 60)")
+                                    .execute())));
             Update update = new Update(ZoneText.DEMO);
             update.present(ZoneText.record("foreign 0 A 192.0.2.77"));
             update.setTSIG(RunningServer.key());
@@ -286,11 +299,13 @@ class NameServerTest {
             List<Message> updates = new ArrayList<>();
             for (int i = 0; i < 1_000; i++) updates.add(signedUpdate("many%d 60 A 192.0.2.1".formatted(i)));
             long before = serial();
-            assertThat(server.client().pipelined(updates)).allSatisfy(answer -> assertThat(answer.getRcode()).isZero());
+            assertThat(server.client().pipelined(updates))
+                    .allSatisfy(answer -> assertThat(answer.getRcode()).isZero());
             assertThat(serial()).isEqualTo(before + 1_000);
             assertThat(answers("many999", Type.A)).hasSize(1);
             assertThat(RunningServer.await(server.pool()
-                                    .query("SELECT count(DISTINCT xmin::text) AS transactions FROM record WHERE name LIKE 'many%'")
+                                    .query("SELECT count(DISTINCT xmin::text) AS transactions FROM record WHERE name"
+                                            + " LIKE 'many%'")
                                     .execute())
                             .iterator()
                             .next()
@@ -325,7 +340,8 @@ class NameServerTest {
             byte[] request = update.toWire(Message.MAXLENGTH);
             byte[] bytes = server.client().udp(request);
             Message answer = new Message(bytes);
-            assertThat(RunningServer.key().verify(answer, bytes, new Message(request).getTSIG())).isEqualTo(Rcode.NOERROR);
+            assertThat(RunningServer.key().verify(answer, bytes, new Message(request).getTSIG()))
+                    .isEqualTo(Rcode.NOERROR);
         }
 
         @Test
@@ -346,7 +362,8 @@ class NameServerTest {
 
         @Test
         void shouldNotBeTakenFromAnotherTime() throws IOException {
-            Message answer = withSignatureOf(RunningServer.key(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-6))));
+            Message answer =
+                    withSignatureOf(RunningServer.key(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-6))));
             assertThat(answer.getRcode()).isEqualTo(Rcode.NOTAUTH);
             assertThat(answer.getTSIG().getError()).isEqualTo(Rcode.BADTIME);
             assertThat(answer.getTSIG().getOther()).hasSize(6);
@@ -378,12 +395,15 @@ class NameServerTest {
             server.client().pipelined(updates);
             List<Record> records = transferred(RunningServer.key());
             assertThat(records.getFirst()).isInstanceOf(SOARecord.class).isEqualTo(records.getLast());
-            assertThat(records).filteredOn(record -> record.getName().toString().startsWith("transfer")).hasSize(400);
+            assertThat(records)
+                    .filteredOn(record -> record.getName().toString().startsWith("transfer"))
+                    .hasSize(400);
         }
 
         @Test
         void shouldBeRefusedToStrangers() throws IOException {
-            assertThat(server.client().tcp(RawClient.query("@", Type.AXFR)).getRcode()).isEqualTo(Rcode.REFUSED);
+            assertThat(server.client().tcp(RawClient.query("@", Type.AXFR)).getRcode())
+                    .isEqualTo(Rcode.REFUSED);
         }
 
         @Test
@@ -408,7 +428,11 @@ class NameServerTest {
         @Test
         void shouldFailWhenThePortIsInUse() {
             NameServerConfig config = new NameServerConfig(
-                    "127.0.0.1", server.port(), List.of("demo.test"), "test-key", RunningServer.config().tsigSecretBase64());
+                    "127.0.0.1",
+                    server.port(),
+                    List.of("demo.test"),
+                    "test-key",
+                    RunningServer.config().tsigSecretBase64());
             assertThatThrownBy(() -> RunningServer.await(NameServer.open(vertx, server.pool(), config)))
                     .hasRootCauseInstanceOf(BindException.class);
             RunningServer.await(vertx.close());

@@ -17,13 +17,12 @@ import org.xbill.DNS.Update;
 /** RFC 2136 §2.4 and §3.2. */
 class PrerequisitesTest {
     private final ZoneDraft zone = ZoneText.demo("""
-                    web 300 A 192.0.2.1
-                    web 300 A 192.0.2.2
-                    web 300 TXT "hello"
-                    alias 300 CNAME web
-                    deep.branch 300 A 192.0.2.3
-                    """)
-            .draft();
+        web 300 A 192.0.2.1
+        web 300 A 192.0.2.2
+        web 300 TXT "hello"
+        alias 300 CNAME web
+        deep.branch 300 A 192.0.2.3
+        """).draft();
     private final Update update = new Update(ZoneText.DEMO);
 
     private int check() {
@@ -175,12 +174,14 @@ class PrerequisitesTest {
 
         @Test
         void shouldRefuseAnotherClass() {
-            assertThat(check(Record.newRecord(ZoneText.name("web"), Type.A, DClass.CH, 0))).isEqualTo(Rcode.FORMERR);
+            assertThat(check(Record.newRecord(ZoneText.name("web"), Type.A, DClass.CH, 0)))
+                    .isEqualTo(Rcode.FORMERR);
         }
 
         @Test
         void shouldRefuseATypeThatIsNoData() {
-            assertThat(check(Record.newRecord(ZoneText.name("web"), Type.ANY, DClass.IN, 0))).isEqualTo(Rcode.FORMERR);
+            assertThat(check(Record.newRecord(ZoneText.name("web"), Type.ANY, DClass.IN, 0)))
+                    .isEqualTo(Rcode.FORMERR);
         }
     }
 

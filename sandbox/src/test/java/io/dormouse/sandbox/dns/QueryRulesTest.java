@@ -14,22 +14,22 @@ import org.xbill.DNS.Type;
 /** RFC 1034 §4.3.2, RFC 2308, RFC 4592. */
 class QueryRulesTest {
     private final Zone zone = ZoneText.demo("""
-            web 300 A 192.0.2.1
-            web 300 A 192.0.2.2
-            web 300 TXT "hello"
-            mail 300 MX 10 web
-            alias 300 CNAME alias2
-            alias2 300 CNAME web
-            broken 300 CNAME gone
-            away 300 CNAME www.example.org.
-            loop1 300 CNAME loop2
-            loop2 300 CNAME loop1
-            deep.branch 300 A 192.0.2.3
-            *.apps 300 A 192.0.2.4
-            there.apps 300 TXT "not synthesized"
-            sub 300 NS ns.sub
-            ns.sub 300 A 192.0.2.5
-            """);
+        web 300 A 192.0.2.1
+        web 300 A 192.0.2.2
+        web 300 TXT "hello"
+        mail 300 MX 10 web
+        alias 300 CNAME alias2
+        alias2 300 CNAME web
+        broken 300 CNAME gone
+        away 300 CNAME www.example.org.
+        loop1 300 CNAME loop2
+        loop2 300 CNAME loop1
+        deep.branch 300 A 192.0.2.3
+        *.apps 300 A 192.0.2.4
+        there.apps 300 TXT "not synthesized"
+        sub 300 NS ns.sub
+        ns.sub 300 A 192.0.2.5
+        """);
     private final Message response = new Message(1);
 
     private void ask(String name, int type) {
@@ -96,8 +96,11 @@ class QueryRulesTest {
         @Test
         void shouldBeFollowedInsideTheZone() {
             ask("alias", Type.TXT);
-            assertThat(section(Section.ANSWER)).containsExactly(
-                    "alias 300 CNAME alias2.demo.test.", "alias2 300 CNAME web.demo.test.", "web 300 TXT hello");
+            assertThat(section(Section.ANSWER))
+                    .containsExactly(
+                            "alias 300 CNAME alias2.demo.test.",
+                            "alias2 300 CNAME web.demo.test.",
+                            "web 300 TXT hello");
         }
 
         @Test

@@ -54,7 +54,8 @@ final class RawClient {
             socket.send(new DatagramPacket(request, request.length, server));
             socket.send(new DatagramPacket(second, second.length, server));
             byte[] first = receive(socket);
-            boolean isOfKnown = ByteBuffer.wrap(first).getShort() == (short) known.getHeader().getID();
+            boolean isOfKnown = ByteBuffer.wrap(first).getShort()
+                    == (short) known.getHeader().getID();
             return isOfKnown ? Optional.empty() : Optional.of(first);
         }
     }

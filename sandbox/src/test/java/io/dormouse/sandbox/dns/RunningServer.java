@@ -34,7 +34,11 @@ final class RunningServer implements AutoCloseable {
 
     static NameServerConfig config() {
         return new NameServerConfig(
-                "127.0.0.1", 0, List.of("demo.test"), KEY_NAME.toString(true), Base64.getEncoder().encodeToString(SECRET));
+                "127.0.0.1",
+                0,
+                List.of("demo.test"),
+                KEY_NAME.toString(true),
+                Base64.getEncoder().encodeToString(SECRET));
     }
 
     static TSIG key() {

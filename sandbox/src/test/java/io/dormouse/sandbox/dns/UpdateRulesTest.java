@@ -39,19 +39,26 @@ class UpdateRulesTest {
         @Test
         void shouldAddARecordOfANewName() {
             update.add(ZoneText.record("web 300 A 192.0.2.1"));
-            assertThat(ZoneText.lines(after(""))).contains(APEX).contains("web 300 A 192.0.2.1").hasSize(3);
+            assertThat(ZoneText.lines(after("")))
+                    .contains(APEX)
+                    .contains("web 300 A 192.0.2.1")
+                    .hasSize(3);
         }
 
         @Test
         void shouldAddToTheSetAndGiveItOneTimeToLive() {
             update.add(ZoneText.record("web 60 A 192.0.2.2"));
-            assertThat(ZoneText.lines(after("web 300 A 192.0.2.1\n"))).contains("web 60 A 192.0.2.1", "web 60 A 192.0.2.2");
+            assertThat(ZoneText.lines(after("web 300 A 192.0.2.1\n")))
+                    .contains("web 60 A 192.0.2.1", "web 60 A 192.0.2.2");
         }
 
         @Test
         void shouldTakeARepeatedRecordOnceWithItsNewTimeToLive() {
             update.add(ZoneText.record("web 60 A 192.0.2.1"));
-            assertThat(ZoneText.lines(after("web 300 A 192.0.2.1\n"))).contains(APEX).contains("web 60 A 192.0.2.1").hasSize(3);
+            assertThat(ZoneText.lines(after("web 300 A 192.0.2.1\n")))
+                    .contains(APEX)
+                    .contains("web 60 A 192.0.2.1")
+                    .hasSize(3);
         }
 
         @Test
@@ -104,7 +111,9 @@ class UpdateRulesTest {
         @Test
         void shouldDeleteOneRecordOfASet() {
             update.delete(ZoneText.record("web 0 A 192.0.2.1"));
-            assertThat(ZoneText.lines(after(WEB))).contains("web 300 A 192.0.2.2", "web 300 TXT hello").hasSize(4);
+            assertThat(ZoneText.lines(after(WEB)))
+                    .contains("web 300 A 192.0.2.2", "web 300 TXT hello")
+                    .hasSize(4);
         }
 
         @Test
@@ -123,7 +132,9 @@ class UpdateRulesTest {
         void shouldReplaceASetInOneMessage() {
             update.delete(ZoneText.name("web"), Type.A);
             update.add(ZoneText.record("web 60 A 192.0.2.9"));
-            assertThat(ZoneText.lines(after(WEB))).contains("web 60 A 192.0.2.9", "web 300 TXT hello").hasSize(4);
+            assertThat(ZoneText.lines(after(WEB)))
+                    .contains("web 60 A 192.0.2.9", "web 300 TXT hello")
+                    .hasSize(4);
         }
 
         @Test
@@ -145,7 +156,9 @@ class UpdateRulesTest {
         void shouldKeepTheLastNameServer() {
             update.delete(ZoneText.record("@ 0 NS ns1"));
             update.delete(ZoneText.record("@ 0 NS ns2"));
-            assertThat(ZoneText.lines(after("@ 60 NS ns2\n"))).contains("@ 60 NS ns2.demo.test.").doesNotContain(APEX[0]);
+            assertThat(ZoneText.lines(after("@ 60 NS ns2\n")))
+                    .contains("@ 60 NS ns2.demo.test.")
+                    .doesNotContain(APEX[0]);
         }
 
         @Test
@@ -214,19 +227,22 @@ class UpdateRulesTest {
         @Test
         void shouldChangeNothingWhenALaterRecordIsMalformed() {
             update.add(ZoneText.record("new 300 A 192.0.2.1"));
-            assertThat(codeOf(Record.newRecord(ZoneText.name("web"), Type.A, DClass.ANY, 5))).isEqualTo(Rcode.FORMERR);
+            assertThat(codeOf(Record.newRecord(ZoneText.name("web"), Type.A, DClass.ANY, 5)))
+                    .isEqualTo(Rcode.FORMERR);
         }
 
         @ParameterizedTest
         @ValueSource(ints = {Type.ANY, Type.AXFR, Type.MAILA, Type.MAILB, Type.TSIG, Type.OPT})
         void shouldRefuseToAddWhatIsNoData(int type) {
-            assertThat(codeOf(Record.newRecord(ZoneText.name("web"), type, DClass.IN, 60))).isEqualTo(Rcode.FORMERR);
+            assertThat(codeOf(Record.newRecord(ZoneText.name("web"), type, DClass.IN, 60)))
+                    .isEqualTo(Rcode.FORMERR);
         }
 
         @ParameterizedTest
         @ValueSource(ints = {Type.AXFR, Type.MAILA, Type.MAILB})
         void shouldRefuseToDeleteWhatIsNoData(int type) {
-            assertThat(codeOf(Record.newRecord(ZoneText.name("web"), type, DClass.ANY, 0))).isEqualTo(Rcode.FORMERR);
+            assertThat(codeOf(Record.newRecord(ZoneText.name("web"), type, DClass.ANY, 0)))
+                    .isEqualTo(Rcode.FORMERR);
         }
 
         @Test
@@ -243,12 +259,14 @@ class UpdateRulesTest {
 
         @Test
         void shouldRefuseToDeleteAnyTypeOfOneRecord() {
-            assertThat(codeOf(Record.newRecord(ZoneText.name("web"), Type.ANY, DClass.NONE, 0))).isEqualTo(Rcode.FORMERR);
+            assertThat(codeOf(Record.newRecord(ZoneText.name("web"), Type.ANY, DClass.NONE, 0)))
+                    .isEqualTo(Rcode.FORMERR);
         }
 
         @Test
         void shouldRefuseAnotherClass() {
-            assertThat(codeOf(Record.newRecord(ZoneText.name("web"), Type.A, DClass.CH, 0))).isEqualTo(Rcode.FORMERR);
+            assertThat(codeOf(Record.newRecord(ZoneText.name("web"), Type.A, DClass.CH, 0)))
+                    .isEqualTo(Rcode.FORMERR);
         }
     }
 }

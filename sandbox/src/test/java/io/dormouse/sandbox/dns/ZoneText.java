@@ -20,10 +20,10 @@ final class ZoneText {
     /** {@code demo.test} at serial 10 with a name server, and these records. */
     static Zone demo(String records) {
         return Zone.of(DEMO, records("""
-                @ 60 SOA ns1 hostmaster 10 60 30 3600 5
-                @ 60 NS ns1
-                ns1 60 A 192.0.2.53
-                """ + records));
+            @ 60 SOA ns1 hostmaster 10 60 30 3600 5
+            @ 60 NS ns1
+            ns1 60 A 192.0.2.53
+            """ + records));
     }
 
     static List<Record> records(String text) {
@@ -60,6 +60,9 @@ final class ZoneText {
     static String line(Record record) {
         return "%s %d %s %s"
                 .formatted(
-                        record.getName().relativize(DEMO), record.getTTL(), Type.string(record.getType()), record.rdataToString());
+                        record.getName().relativize(DEMO),
+                        record.getTTL(),
+                        Type.string(record.getType()),
+                        record.rdataToString());
     }
 }

@@ -92,12 +92,17 @@ final class DataCentre implements AutoCloseable {
 
     String page(String address, int port) throws IOException, InterruptedException {
         URI uri = URI.create("http://%s:%d/".formatted(address, port));
-        return http.send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString())
+        return http.send(
+                        HttpRequest.newBuilder(uri)
+                                .timeout(Duration.ofSeconds(20))
+                                .build(),
+                        BodyHandlers.ofString())
                 .body();
     }
 
     long deployments(String serverId) {
-        return get(pool.preparedQuery("select count(*) from deployment where server_id = $1").execute(Tuple.of(serverId)))
+        return get(pool.preparedQuery("select count(*) from deployment where server_id = $1")
+                        .execute(Tuple.of(serverId)))
                 .iterator()
                 .next()
                 .getLong(0);

@@ -91,7 +91,9 @@ class DeployTest {
             Ssh.Ended refused = exec("deploy 2.0 wf-1/1/3");
 
             assertThat(refused.exitStatus()).contains(1);
-            assertThat(refused.err()).contains("wf-1/1/3 was used to deploy 1.0").contains("2.0 was not deployed");
+            assertThat(refused.err())
+                    .contains("wf-1/1/3 was used to deploy 1.0")
+                    .contains("2.0 was not deployed");
             assertThat(running()).contains("1.0");
         }
 
@@ -138,7 +140,9 @@ class DeployTest {
         Ssh.Ended refused = exec(command);
 
         assertThat(refused.exitStatus()).contains(2);
-        assertThat(refused.err()).startsWith("this server has one command: deploy RELEASE KEY").endsWith("\n");
+        assertThat(refused.err())
+                .startsWith("this server has one command: deploy RELEASE KEY")
+                .endsWith("\n");
         assertThat(refused.out()).isEmpty();
         assertThat(centre.deployments(server)).isZero();
     }
@@ -157,11 +161,15 @@ class DeployTest {
 
     @Test
     void shouldCutTheConnectionWithoutAnAnswerWhenItCannotRemember() throws Exception {
-        DataCentre.get(centre.pool().query("alter table deployment rename to out_of_reach").execute());
+        DataCentre.get(centre.pool()
+                .query("alter table deployment rename to out_of_reach")
+                .execute());
         try {
             assertThat(exec("deploy 1.0 wf-1/1/3")).isEqualTo(new Ssh.Ended(Optional.empty(), "", ""));
         } finally {
-            DataCentre.get(centre.pool().query("alter table out_of_reach rename to deployment").execute());
+            DataCentre.get(centre.pool()
+                    .query("alter table out_of_reach rename to deployment")
+                    .execute());
         }
     }
 }

@@ -108,7 +108,8 @@ class LoginTest {
 
     @Test
     void shouldKeepTheSecretHalfOfTheHostKeyToItself() throws Exception {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(centre.config().hostKey())))
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(centre.config().hostKey())))
                 .isEqualTo("rw-------");
         assertThat(Files.readString(centre.config().hostKey())).startsWith("-----BEGIN OPENSSH PRIVATE KEY-----");
     }

@@ -71,7 +71,8 @@ class PowerTest {
 
         assertThat(centre.machines().portsOf("s-1")).isEmpty();
         assertThatThrownBy(() -> centre.page(ADDRESS, ports.http())).isInstanceOf(ConnectException.class);
-        assertThatThrownBy(() -> centre.ssh(ADDRESS, ports.ssh()).exec("deploy 1.0 k")).hasMessageContaining("refused");
+        assertThatThrownBy(() -> centre.ssh(ADDRESS, ports.ssh()).exec("deploy 1.0 k"))
+                .hasMessageContaining("refused");
     }
 
     @Test
@@ -114,7 +115,11 @@ class PowerTest {
             Machines machines = DataCentre.get(Machines.open(
                     centre.vertx(),
                     centre.pool(),
-                    new MachinesConfig(freePort, taken.getLocalPort(), keys, centre.config().authorizedKey())));
+                    new MachinesConfig(
+                            freePort,
+                            taken.getLocalPort(),
+                            keys,
+                            centre.config().authorizedKey())));
 
             assertThatThrownBy(() -> DataCentre.get(machines.power("s-1", ADDRESS)))
                     .isInstanceOf(BindException.class)
@@ -129,26 +134,40 @@ class PowerTest {
     @Test
     void shouldNotShareAnAddressAndItsFixedPorts() throws Exception {
         Machines machines = DataCentre.get(Machines.open(
-                centre.vertx(), centre.pool(), new MachinesConfig(freePort(), freePort(), keys, centre.config().authorizedKey())));
+                centre.vertx(),
+                centre.pool(),
+                new MachinesConfig(freePort(), freePort(), keys, centre.config().authorizedKey())));
         DataCentre.get(machines.power("s-1", ADDRESS));
 
         assertThatThrownBy(() -> DataCentre.get(machines.power("s-2", ADDRESS))).isInstanceOf(BindException.class);
-        assertThat(centre.page(ADDRESS, machines.portsOf("s-1").orElseThrow().http())).contains("\"s-1\"");
+        assertThat(centre.page(ADDRESS, machines.portsOf("s-1").orElseThrow().http()))
+                .contains("\"s-1\"");
 
         DataCentre.get(machines.close());
     }
 
     @Test
     void shouldAnswerAsItselfOnEachOfManyAddresses() throws Exception {
-        List<String> addresses = IntStream.rangeClosed(1, 200).mapToObj(host -> "127.1.78." + host).toList();
-        DataCentre.get(Future.all(addresses.stream().map(address -> centre.machines().power("s-" + address, address)).toList()));
+        List<String> addresses = IntStream.rangeClosed(1, 200)
+                .mapToObj(host -> "127.1.78." + host)
+                .toList();
+        DataCentre.get(Future.all(addresses.stream()
+                .map(address -> centre.machines().power("s-" + address, address))
+                .toList()));
 
         for (String address : addresses) {
             MachinePorts ports = centre.machines().portsOf("s-" + address).orElseThrow();
             assertThat(centre.page(address, ports.http())).contains("\"s-" + address + "\"");
         }
         String last = addresses.getLast();
-        assertThat(centre.ssh(last, centre.machines().portsOf("s-" + last).orElseThrow().ssh()).exec("deploy 1.0 k").out())
+        assertThat(centre.ssh(
+                                last,
+                                centre.machines()
+                                        .portsOf("s-" + last)
+                                        .orElseThrow()
+                                        .ssh())
+                        .exec("deploy 1.0 k")
+                        .out())
                 .isEqualTo("deployed 1.0 on s-%s\n".formatted(last));
     }
 

@@ -50,11 +50,13 @@ record Ssh(Path knownHosts, String address, int port, String user, KeyPair key) 
 
     <T> T loggedIn(Use<T> use) throws IOException {
         try (SshClient client = SshClient.setUpDefaultClient()) {
-            client.setServerKeyVerifier(new KnownHostsServerKeyVerifier(RejectAllServerKeyVerifier.INSTANCE, knownHosts));
+            client.setServerKeyVerifier(
+                    new KnownHostsServerKeyVerifier(RejectAllServerKeyVerifier.INSTANCE, knownHosts));
             client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
             client.setKeyIdentityProvider(KeyIdentityProvider.wrapKeyPairs(key));
             client.start();
-            try (ClientSession session = client.connect(user, address, port).verify(DEADLINE).getSession()) {
+            try (ClientSession session =
+                    client.connect(user, address, port).verify(DEADLINE).getSession()) {
                 session.auth().verify(DEADLINE);
                 return use.of(session);
             }

@@ -18,7 +18,8 @@ public record Call(String action, JsonObject request, Optional<String> key, Stri
     private static final int MAX_KEY = 300;
 
     static Call of(String action, JsonObject request, Message<?> message) {
-        Optional<String> key = Optional.ofNullable(message.headers().get(Headers.KEY)).filter(text -> !text.isBlank());
+        Optional<String> key =
+                Optional.ofNullable(message.headers().get(Headers.KEY)).filter(text -> !text.isBlank());
         String actor = message.headers().get(Headers.ACTOR);
         return new Call(action, request, key, actor == null ? "unknown" : actor);
     }
@@ -26,7 +27,8 @@ public record Call(String action, JsonObject request, Optional<String> key, Stri
     /** The key, or the failure that a change without one gets. */
     public String requiredKey() {
         String given = key.orElseThrow(() -> CallFailure.KEY_MISSING.exception(
-                "%s changes something, so it needs the header %s with a key of its own; nothing was done".formatted(action, Headers.KEY)));
+                "%s changes something, so it needs the header %s with a key of its own; nothing was done"
+                        .formatted(action, Headers.KEY)));
         if (given.length() > MAX_KEY) {
             throw CallFailure.INVALID_REQUEST.exception("the key is longer than %d characters".formatted(MAX_KEY));
         }

@@ -57,13 +57,15 @@ public final class Endpoint {
     public <Q> Endpoint on(String method, Class<Q> request, BiFunction<Q, Call, Future<? extends Answer>> handler) {
         Method declared = methods.get(method);
         if (declared == null || declared.getParameterCount() != 1 || declared.getParameterTypes()[0] != request) {
-            throw new IllegalArgumentException("%s has no method %s(%s)".formatted(contract.getName(), method, request.getSimpleName()));
+            throw new IllegalArgumentException(
+                    "%s has no method %s(%s)".formatted(contract.getName(), method, request.getSimpleName()));
         }
         Parameter parameter = declared.getParameters()[0];
         actions.put(method, (body, message) -> {
             JsonObject argument = body.getJsonObject(parameter.getName());
             if (argument == null) {
-                throw CallFailure.INVALID_REQUEST.exception("%s.%s needs the argument %s".formatted(contract.getSimpleName(), method, parameter.getName()));
+                throw CallFailure.INVALID_REQUEST.exception(
+                        "%s.%s needs the argument %s".formatted(contract.getSimpleName(), method, parameter.getName()));
             }
             return handler.apply(Wire.decodeRequest(argument, request), Call.of(method, argument, message));
         });
@@ -86,7 +88,8 @@ public final class Endpoint {
         TreeSet<String> missing = new TreeSet<>(methods.keySet());
         missing.removeAll(actions.keySet());
         if (!missing.isEmpty()) {
-            return Future.failedFuture(new IllegalStateException("%s is bound without %s".formatted(contract.getName(), missing)));
+            return Future.failedFuture(
+                    new IllegalStateException("%s is bound without %s".formatted(contract.getName(), missing)));
         }
         MessageConsumer<JsonObject> consumer = vertx.eventBus().consumer(address, this::receive);
         return consumer.completion().map(consumer);
@@ -106,27 +109,34 @@ public final class Endpoint {
         Future<? extends Answer> outcome;
         try {
             if (action == null) {
-                throw CallFailure.INVALID_REQUEST.exception("%s has no action %s".formatted(contract.getSimpleName(), name));
+                throw CallFailure.INVALID_REQUEST.exception(
+                        "%s has no action %s".formatted(contract.getSimpleName(), name));
             }
             outcome = action.handle(message.body(), message);
         } catch (RuntimeException e) {
             outcome = Future.failedFuture(e);
         }
-        outcome.onComplete(answer -> reply(message, answer), failure -> message.reply(Failures.toServiceException(typed(name, failure))));
+        outcome.onComplete(
+                answer -> reply(message, answer),
+                failure -> message.reply(Failures.toServiceException(typed(name, failure))));
     }
 
     private static void reply(Message<JsonObject> message, Answer answer) {
         switch (answer) {
             case Answer.Done(var result) -> message.reply(result == null ? null : Wire.encode(result));
-            case Answer.InProgress(var poll) -> message.reply(
-                    null,
-                    new DeliveryOptions().addHeader(Headers.STATE, Headers.IN_PROGRESS).addHeader(Headers.POLL, poll));
+            case Answer.InProgress(var poll) ->
+                message.reply(
+                        null,
+                        new DeliveryOptions()
+                                .addHeader(Headers.STATE, Headers.IN_PROGRESS)
+                                .addHeader(Headers.POLL, poll));
         }
     }
 
     private ContractException typed(String action, Throwable failure) {
         if (failure instanceof ContractException declared) return declared;
         log.warn("{}.{} failed", contract.getSimpleName(), action, failure);
-        return CallFailure.UNAVAILABLE.exception("%s.%s cannot be carried out right now (%s); try again".formatted(contract.getSimpleName(), action, failure));
+        return CallFailure.UNAVAILABLE.exception("%s.%s cannot be carried out right now (%s); try again"
+                .formatted(contract.getSimpleName(), action, failure));
     }
 }

@@ -31,7 +31,8 @@ public sealed interface Entry {
     record Called(int seq, Kind kind, String name, String line, String digest, String key) implements Entry {}
 
     /** A command came to its end. @param by who completed it, when a person did */
-    record Completed(int seq, Kind kind, String name, String line, Outcome outcome, Optional<String> by) implements Entry {}
+    record Completed(int seq, Kind kind, String name, String line, Outcome outcome, Optional<String> by)
+            implements Entry {}
 
     /** The last of a run: the workflow ended. */
     record Finished(Outcome outcome) implements Entry {}

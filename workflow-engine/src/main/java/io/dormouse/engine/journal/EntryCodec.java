@@ -40,22 +40,48 @@ public final class EntryCodec {
     /** The row of an entry. */
     public static EntryRow encode(Entry entry) {
         return switch (entry) {
-            case Started e -> new EntryRow(STARTED, null, e.name(), null, body()
-                    .append(",\"version\":").append(e.version())
-                    .append(",\"input\":").append(e.input())
-                    .append(",\"startedBy\":").append(quoted(e.startedBy()))
-                    .append(",\"origin\":{\"seed\":").append(e.origin().seed())
-                    .append(",\"id\":").append(quoted(e.origin().id()))
-                    .append(",\"run\":").append(e.origin().run()).append("}}").toString());
-            case Called e -> new EntryRow(CALLED, e.seq(), e.name(), e.line(), body()
-                    .append(",\"kind\":\"").append(e.kind().wireName())
-                    .append("\",\"digest\":").append(quoted(e.digest()))
-                    .append(",\"key\":").append(quoted(e.key())).append('}').toString());
+            case Started e ->
+                new EntryRow(
+                        STARTED,
+                        null,
+                        e.name(),
+                        null,
+                        body().append(",\"version\":")
+                                .append(e.version())
+                                .append(",\"input\":")
+                                .append(e.input())
+                                .append(",\"startedBy\":")
+                                .append(quoted(e.startedBy()))
+                                .append(",\"origin\":{\"seed\":")
+                                .append(e.origin().seed())
+                                .append(",\"id\":")
+                                .append(quoted(e.origin().id()))
+                                .append(",\"run\":")
+                                .append(e.origin().run())
+                                .append("}}")
+                                .toString());
+            case Called e ->
+                new EntryRow(
+                        CALLED,
+                        e.seq(),
+                        e.name(),
+                        e.line(),
+                        body().append(",\"kind\":\"")
+                                .append(e.kind().wireName())
+                                .append("\",\"digest\":")
+                                .append(quoted(e.digest()))
+                                .append(",\"key\":")
+                                .append(quoted(e.key()))
+                                .append('}')
+                                .toString());
             case Completed e -> {
-                StringBuilder body = body().append(",\"kind\":\"").append(e.kind().wireName()).append("\",\"outcome\":");
+                StringBuilder body = body().append(",\"kind\":\"")
+                        .append(e.kind().wireName())
+                        .append("\",\"outcome\":");
                 append(body, e.outcome());
                 e.by().ifPresent(by -> body.append(",\"by\":").append(quoted(by)));
-                yield new EntryRow(COMPLETED, e.seq(), e.name(), e.line(), body.append('}').toString());
+                yield new EntryRow(
+                        COMPLETED, e.seq(), e.name(), e.line(), body.append('}').toString());
             }
             case Finished e -> {
                 StringBuilder body = body().append(",\"outcome\":");
@@ -68,31 +94,35 @@ public final class EntryCodec {
     /** The entry of a row. */
     public static Entry decode(EntryRow row) {
         JsonNode body = read(row);
-        if (body.path("v").asInt() != VERSION) throw UnreadableEntryException.unknown("version of entry", body.path("v"));
+        if (body.path("v").asInt() != VERSION)
+            throw UnreadableEntryException.unknown("version of entry", body.path("v"));
         return switch (row.type()) {
-            case STARTED -> new Started(
-                    required(row.name(), "Started"),
-                    body.path("version").asInt(),
-                    body.path("input").toString(),
-                    body.path("startedBy").asText(),
-                    new Origin(
-                            body.at("/origin/seed").asLong(),
-                            body.at("/origin/id").asText(),
-                            body.at("/origin/run").asInt()));
-            case CALLED -> new Called(
-                    required(row.seq(), "Called"),
-                    kind(body),
-                    required(row.name(), "Called"),
-                    required(row.line(), "Called"),
-                    body.path("digest").asText(),
-                    body.path("key").asText());
-            case COMPLETED -> new Completed(
-                    required(row.seq(), "Completed"),
-                    kind(body),
-                    required(row.name(), "Completed"),
-                    required(row.line(), "Completed"),
-                    outcome(body.path("outcome")),
-                    Optional.ofNullable(body.get("by")).map(JsonNode::asText));
+            case STARTED ->
+                new Started(
+                        required(row.name(), "Started"),
+                        body.path("version").asInt(),
+                        body.path("input").toString(),
+                        body.path("startedBy").asText(),
+                        new Origin(
+                                body.at("/origin/seed").asLong(),
+                                body.at("/origin/id").asText(),
+                                body.at("/origin/run").asInt()));
+            case CALLED ->
+                new Called(
+                        required(row.seq(), "Called"),
+                        kind(body),
+                        required(row.name(), "Called"),
+                        required(row.line(), "Called"),
+                        body.path("digest").asText(),
+                        body.path("key").asText());
+            case COMPLETED ->
+                new Completed(
+                        required(row.seq(), "Completed"),
+                        kind(body),
+                        required(row.name(), "Completed"),
+                        required(row.line(), "Completed"),
+                        outcome(body.path("outcome")),
+                        Optional.ofNullable(body.get("by")).map(JsonNode::asText));
             case FINISHED -> new Finished(outcome(body.path("outcome")));
             default -> throw UnreadableEntryException.unknown("type of entry", row.type());
         };
@@ -120,7 +150,8 @@ public final class EntryCodec {
                 if (success.type() != null) body.append(",\"as\":").append(quoted(success.type()));
                 body.append('}');
             }
-            case Outcome.Failure failure -> appendFailure(body.append("{\"failure\":"), failure).append('}');
+            case Outcome.Failure failure ->
+                appendFailure(body.append("{\"failure\":"), failure).append('}');
         }
     }
 
@@ -130,10 +161,15 @@ public final class EntryCodec {
     }
 
     private static StringBuilder appendFailure(StringBuilder body, Outcome.Failure failure) {
-        return body.append("{\"type\":").append(quoted(failure.type()))
-                .append(",\"code\":").append(failure.code())
-                .append(",\"message\":").append(quoted(failure.message()))
-                .append(",\"retryable\":").append(failure.retryable()).append('}');
+        return body.append("{\"type\":")
+                .append(quoted(failure.type()))
+                .append(",\"code\":")
+                .append(failure.code())
+                .append(",\"message\":")
+                .append(quoted(failure.message()))
+                .append(",\"retryable\":")
+                .append(failure.retryable())
+                .append('}');
     }
 
     private static Outcome outcome(JsonNode node) {
@@ -167,6 +203,10 @@ public final class EntryCodec {
     }
 
     private static String quoted(String text) {
-        return new StringBuilder(text.length() + 2).append('"').append(JsonStringEncoder.getInstance().quoteAsString(text)).append('"').toString();
+        return new StringBuilder(text.length() + 2)
+                .append('"')
+                .append(JsonStringEncoder.getInstance().quoteAsString(text))
+                .append('"')
+                .toString();
     }
 }

@@ -11,7 +11,8 @@ public final class Text {
         String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
         if (cut.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) return cut;
         StringBuilder kept = new StringBuilder(cut.length());
-        cut.codePoints().map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? '\uFFFD' : c)
+        cut.codePoints()
+                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? '\uFFFD' : c)
                 .forEach(kept::appendCodePoint);
         return kept.toString();
     }

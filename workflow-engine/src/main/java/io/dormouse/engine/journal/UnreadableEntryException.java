@@ -10,7 +10,8 @@ public final class UnreadableEntryException extends RuntimeException {
 
     static UnreadableEntryException unknown(String what, Object found) {
         return new UnreadableEntryException(
-                "the journal holds a %s that this version does not know: %s; deploy the version that wrote it, or a newer one".formatted(what, found));
+                "the journal holds a %s that this version does not know: %s; deploy the version that wrote it, or a newer one"
+                        .formatted(what, found));
     }
 
     static UnreadableEntryException damaged(String type, String reason) {

@@ -67,19 +67,20 @@ final class BatchedLookup<R> {
     }
 
     private void run(Set<String> batch, List<Runnable> then) {
-        query.apply(batch).onComplete(
-                result -> loop.execute(() -> {
-                    busy = false;
-                    try {
-                        answered.accept(new Batch<>(batch, result));
-                    } finally {
-                        then.forEach(Runnable::run);
-                        send();
-                    }
-                }),
-                failure -> loop.execute(() -> {
-                    log.warn("a look at the store failed and is repeated: {}", failure.getMessage());
-                    loop.schedule(PAUSE_AFTER_FAILURE, () -> run(batch, then));
-                }));
+        query.apply(batch)
+                .onComplete(
+                        result -> loop.execute(() -> {
+                            busy = false;
+                            try {
+                                answered.accept(new Batch<>(batch, result));
+                            } finally {
+                                then.forEach(Runnable::run);
+                                send();
+                            }
+                        }),
+                        failure -> loop.execute(() -> {
+                            log.warn("a look at the store failed and is repeated: {}", failure.getMessage());
+                            loop.schedule(PAUSE_AFTER_FAILURE, () -> run(batch, then));
+                        }));
     }
 }

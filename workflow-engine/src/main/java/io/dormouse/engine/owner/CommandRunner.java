@@ -18,6 +18,7 @@ final class CommandRunner {
 
     /** Calls under way: a copy that replaces another one joins them. Their answers go by id, so nothing has to be told. */
     private final Set<LocalSteps.StepId> calling = new HashSet<>();
+
     private final EventWaits events;
     private final TimerQueue timers;
     private final Results results;
@@ -52,7 +53,10 @@ final class CommandRunner {
             case Request.Local step -> {
                 pending.state = PendingCommand.State.UNDER_WAY;
                 steps.runOrJoin(
-                        new LocalSteps.StepId(workflow.id, workflow.run, command.seq()), command.name(), keyOf(workflow, command), step);
+                        new LocalSteps.StepId(workflow.id, workflow.run, command.seq()),
+                        command.name(),
+                        keyOf(workflow, command),
+                        step);
             }
             case Request.Timer timer -> {
                 pending.state = PendingCommand.State.ASLEEP;
@@ -83,7 +87,8 @@ final class CommandRunner {
     /** The note of a command is committed: a call may leave. */
     void noted(OwnedWorkflow workflow, int seq) {
         PendingCommand pending = workflow.pending.find(seq);
-        if (pending != null && pending.state == PendingCommand.State.NOTED && !workflow.hasEnded()) send(workflow, pending);
+        if (pending != null && pending.state == PendingCommand.State.NOTED && !workflow.hasEnded())
+            send(workflow, pending);
     }
 
     private void send(OwnedWorkflow workflow, PendingCommand pending) {
@@ -95,31 +100,36 @@ final class CommandRunner {
         if (!calling.add(step)) return;
         boolean question = pending.command.request() instanceof Request.Ask;
         Request.ServiceCall call = pending.serviceCall().orElseThrow();
-        calls.call(call, keyOf(workflow, pending.command), workflow.started.startedBy(), () -> results.isPending(id, run, seq), new ServiceCalls.Listener() {
-            @Override
-            public void unwanted() {
-                calling.remove(step);
-            }
+        calls.call(
+                call,
+                keyOf(workflow, pending.command),
+                workflow.started.startedBy(),
+                () -> results.isPending(id, run, seq),
+                new ServiceCalls.Listener() {
+                    @Override
+                    public void unwanted() {
+                        calling.remove(step);
+                    }
 
-            @Override
-            public void answered(String json) {
-                calling.remove(step);
-                if (question) results.acknowledged(id, run, seq);
-                else results.completed(id, run, seq, new Outcome.Success(json, null));
-            }
+                    @Override
+                    public void answered(String json) {
+                        calling.remove(step);
+                        if (question) results.acknowledged(id, run, seq);
+                        else results.completed(id, run, seq, new Outcome.Success(json, null));
+                    }
 
-            @Override
-            public void refused(Bus.Refused refusal) {
-                calling.remove(step);
-                if (refusal.keyReused()) results.stuck(id, run, seq, refusal.failure());
-                else results.completed(id, run, seq, refusal.failure());
-            }
+                    @Override
+                    public void refused(Bus.Refused refusal) {
+                        calling.remove(step);
+                        if (refusal.keyReused()) results.stuck(id, run, seq, refusal.failure());
+                        else results.completed(id, run, seq, refusal.failure());
+                    }
 
-            @Override
-            public void troubled(String trouble) {
-                results.troubled(id, run, seq, trouble);
-            }
-        });
+                    @Override
+                    public void troubled(String trouble) {
+                        results.troubled(id, run, seq, trouble);
+                    }
+                });
     }
 
     /** Registers the wait for an event and looks for it. */

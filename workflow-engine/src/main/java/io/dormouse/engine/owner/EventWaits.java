@@ -26,7 +26,8 @@ final class EventWaits {
 
     EventWaits(WorkflowStore store, Loop loop, Wake wake) {
         this.wake = wake;
-        this.lookup = new BatchedLookup<>(LARGEST_LOOKUP, loop, store::events, batch -> batch.result().forEach(this::wakeAll));
+        this.lookup = new BatchedLookup<>(
+                LARGEST_LOOKUP, loop, store::events, batch -> batch.result().forEach(this::wakeAll));
     }
 
     /** Registers a wait, then looks whether the event is there already. */

@@ -100,12 +100,13 @@ final class FlushQueue {
 
     private void send(Map<OwnedWorkflow, Part> parts) {
         busy = true;
-        store.flush(List.copyOf(parts.values())).onComplete(
-                done -> loop.execute(() -> {
-                    parts.forEach(this::settleCommitted);
-                    next();
-                }),
-                failure -> loop.execute(() -> failed(parts, failure)));
+        store.flush(List.copyOf(parts.values()))
+                .onComplete(
+                        done -> loop.execute(() -> {
+                            parts.forEach(this::settleCommitted);
+                            next();
+                        }),
+                        failure -> loop.execute(() -> failed(parts, failure)));
     }
 
     /** What goes wrong with one workflow must not stop the lane: its copy is thrown away, what is durable of it is read again. */
@@ -127,18 +128,22 @@ final class FlushQueue {
     private void failed(Map<OwnedWorkflow, Part> parts, Throwable failure) {
         Why why = failure instanceof FlushFailedException known ? known.why() : Why.ANSWER_LOST;
         switch (why) {
-            case FENCED -> listener.ownershipLost().onComplete(reread -> loop.execute(() -> {
-                putBack(parts);
-                next();
-            }));
+            case FENCED ->
+                listener.ownershipLost()
+                        .onComplete(reread -> loop.execute(() -> {
+                            putBack(parts);
+                            next();
+                        }));
             case UNAVAILABLE -> {
                 putBack(parts);
                 loop.schedule(PAUSE_WHEN_UNAVAILABLE, this::next);
             }
-            case ANSWER_LOST -> store.settle().onComplete(settled -> loop.execute(() -> {
-                parts.keySet().forEach(workflow -> drop(workflow, "the answer to a commit was lost"));
-                next();
-            }));
+            case ANSWER_LOST ->
+                store.settle()
+                        .onComplete(settled -> loop.execute(() -> {
+                            parts.keySet().forEach(workflow -> drop(workflow, "the answer to a commit was lost"));
+                            next();
+                        }));
             case CONFLICT, DATA -> oneByOne(new ArrayList<>(parts.entrySet()), parts.size() == 1, failure);
         }
     }
@@ -167,22 +172,24 @@ final class FlushQueue {
             oneByOne(left, false, failure);
             return;
         }
-        store.flush(List.of(first.getValue())).onComplete(
-                done -> loop.execute(() -> {
-                    settleCommitted(first.getKey(), first.getValue());
-                    oneByOne(left, false, failure);
-                }),
-                again -> loop.execute(() -> {
-                    if (again instanceof FlushFailedException known && (known.why() == Why.CONFLICT || known.why() == Why.DATA)) {
-                        judge(first.getKey(), known);
-                        oneByOne(left, false, failure);
-                        return;
-                    }
-                    Map<OwnedWorkflow, Part> rest = new LinkedHashMap<>();
-                    rest.put(first.getKey(), first.getValue());
-                    left.forEach(entry -> rest.put(entry.getKey(), entry.getValue()));
-                    failed(rest, again);
-                }));
+        store.flush(List.of(first.getValue()))
+                .onComplete(
+                        done -> loop.execute(() -> {
+                            settleCommitted(first.getKey(), first.getValue());
+                            oneByOne(left, false, failure);
+                        }),
+                        again -> loop.execute(() -> {
+                            if (again instanceof FlushFailedException known
+                                    && (known.why() == Why.CONFLICT || known.why() == Why.DATA)) {
+                                judge(first.getKey(), known);
+                                oneByOne(left, false, failure);
+                                return;
+                            }
+                            Map<OwnedWorkflow, Part> rest = new LinkedHashMap<>();
+                            rest.put(first.getKey(), first.getValue());
+                            left.forEach(entry -> rest.put(entry.getKey(), entry.getValue()));
+                            failed(rest, again);
+                        }));
     }
 
     private void judge(OwnedWorkflow workflow, FlushFailedException failure) {

@@ -1,7 +1,6 @@
 package io.dormouse.engine.owner;
 
 import io.dormouse.engine.journal.Entry;
-import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.EntryCodec;
 import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.journal.UnreadableEntryException;
@@ -58,8 +57,11 @@ final class Loader {
 
     private Loaded decode(Stored stored) {
         List<Recorded> journal = new ArrayList<>(stored.journal().size());
-        Optional<String> unreadable = Optional.ofNullable(stuck.get(stored.head().id()))
-                .or(() -> stored.journal().isEmpty() ? Optional.of("the journal has no entries; restore them from a backup") : Optional.empty());
+        Optional<String> unreadable = Optional.ofNullable(
+                        stuck.get(stored.head().id()))
+                .or(() -> stored.journal().isEmpty()
+                        ? Optional.of("the journal has no entries; restore them from a backup")
+                        : Optional.empty());
         try {
             for (Stored.StoredEntry entry : stored.journal()) {
                 journal.add(new Recorded(entry.position(), entry.at(), EntryCodec.decode(entry.row())));

@@ -11,7 +11,14 @@ import io.dormouse.engine.store.WorkflowHead;
  * @param seed of its random values
  */
 public record NewWorkflow(
-        String id, int partition, String name, int version, boolean anyVersion, String input, String startedBy, long seed) {
+        String id,
+        int partition,
+        String name,
+        int version,
+        boolean anyVersion,
+        String input,
+        String startedBy,
+        long seed) {
 
     boolean isSameAs(WorkflowHead head) {
         return name.equals(head.name()) && (anyVersion || version == head.version()) && input.equals(head.input());

@@ -39,7 +39,8 @@ final class OwnedWorkflow {
     private final Map<Integer, WaitRow> rows = new HashMap<>(2);
 
     /** Fed by commits; absent until the first of them. */
-    @Nullable Execution execution;
+    @Nullable
+    Execution execution;
 
     /** Whether {@link Bedtime} has an eye on it. */
     boolean isWatched;
@@ -84,19 +85,23 @@ final class OwnedWorkflow {
         this.id = head.id();
         this.partition = head.partition();
         this.run = head.run();
-        this.started = journal.isEmpty() ? unreadable(head) : (Entry.Started) journal.getFirst().entry();
+        this.started = journal.isEmpty()
+                ? unreadable(head)
+                : (Entry.Started) journal.getFirst().entry();
         this.createdAt = head.createdAt();
         this.updatedAt = head.updatedAt();
         this.status = head.status();
         this.created = true;
-        this.delivered = stored.journal().isEmpty() ? -1 : stored.journal().getLast().position();
+        this.delivered =
+                stored.journal().isEmpty() ? -1 : stored.journal().getLast().position();
         this.nextPosition = delivered + 1;
         rows.putAll(stored.waits());
     }
 
     /** Stands in for a first entry that cannot be read; such a workflow is only ever marked as stuck. */
     private static Entry.Started unreadable(WorkflowHead head) {
-        return new Entry.Started(head.name(), head.version(), head.input(), head.startedBy(), new Origin(0, head.id(), head.run()));
+        return new Entry.Started(
+                head.name(), head.version(), head.input(), head.startedBy(), new Origin(0, head.id(), head.run()));
     }
 
     /** This copy does not count any more: whatever was planned with it is off, and nothing of it may be written. */
@@ -126,7 +131,8 @@ final class OwnedWorkflow {
     }
 
     /** What tells one wait of the code from the next. */
-    @Nullable Object presentWait() {
+    @Nullable
+    Object presentWait() {
         return parked;
     }
 
@@ -137,12 +143,19 @@ final class OwnedWorkflow {
 
     /** Whether everything it has under way can be left to rows in the store. */
     boolean couldSleep() {
-        return isParked() && outbox.isEmpty() && underWay == null && end == null && stuck == null && pending.areAllSleepers();
+        return isParked()
+                && outbox.isEmpty()
+                && underWay == null
+                && end == null
+                && stuck == null
+                && pending.areAllSleepers();
     }
 
     /** Whether rows can wake it from everything that it waits for, so that it may leave memory. */
     boolean isAsleep() {
-        return status == Status.WAITING && couldSleep() && pending.sleepersWithoutRow(rows).isEmpty();
+        return status == Status.WAITING
+                && couldSleep()
+                && pending.sleepersWithoutRow(rows).isEmpty();
     }
 
     /** Appends an entry with the next flush. It is handed over only when that has committed. */
@@ -162,7 +175,8 @@ final class OwnedWorkflow {
 
     private boolean rowIsBeingWritten(int seq) {
         return underWay != null
-                && (underWay.timers().stream().anyMatch(row -> row.seq() == seq) || underWay.waiters().stream().anyMatch(row -> row.seq() == seq));
+                && (underWay.timers().stream().anyMatch(row -> row.seq() == seq)
+                        || underWay.waiters().stream().anyMatch(row -> row.seq() == seq));
     }
 
     void end(Outcome outcome) {
@@ -228,7 +242,10 @@ final class OwnedWorkflow {
                 partition,
                 run,
                 at,
-                created ? Optional.empty() : Optional.of(new Part.NewWorkflow(started.name(), started.version(), started.input(), started.startedBy())),
+                created
+                        ? Optional.empty()
+                        : Optional.of(new Part.NewWorkflow(
+                                started.name(), started.version(), started.input(), started.startedBy())),
                 entries,
                 change,
                 PendingCommands.timers(unwritten),
@@ -241,7 +258,11 @@ final class OwnedWorkflow {
         showProgress = false;
         writeRows = false;
         fallAsleep = false;
-        boolean empty = created && entries.isEmpty() && change.isEmpty() && unwritten.isEmpty() && part.settled().isEmpty();
+        boolean empty = created
+                && entries.isEmpty()
+                && change.isEmpty()
+                && unwritten.isEmpty()
+                && part.settled().isEmpty();
         if (empty) return Optional.empty();
         underWay = part;
         return Optional.of(part);
@@ -249,17 +270,37 @@ final class OwnedWorkflow {
 
     private Optional<RowChange> change(boolean asleep) {
         if (end != null) {
-            return Optional.of(switch (end) {
-                case Outcome.Success success -> new RowChange(Status.COMPLETED, Optional.of(success.json()), Optional.empty(), Optional.empty(), Optional.empty());
-                case Outcome.Failure failure -> new RowChange(Status.FAILED, Optional.empty(), Optional.of(EntryCodec.failureJson(failure)), Optional.empty(), Optional.empty());
-            });
+            return Optional.of(
+                    switch (end) {
+                        case Outcome.Success success ->
+                            new RowChange(
+                                    Status.COMPLETED,
+                                    Optional.of(success.json()),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.empty());
+                        case Outcome.Failure failure ->
+                            new RowChange(
+                                    Status.FAILED,
+                                    Optional.empty(),
+                                    Optional.of(EntryCodec.failureJson(failure)),
+                                    Optional.empty(),
+                                    Optional.empty());
+                    });
         }
         if (stuck != null) {
-            return Optional.of(new RowChange(Status.STUCK, Optional.empty(), Optional.of(EntryCodec.failureJson(stuck)), Optional.empty(), line()));
+            return Optional.of(new RowChange(
+                    Status.STUCK,
+                    Optional.empty(),
+                    Optional.of(EntryCodec.failureJson(stuck)),
+                    Optional.empty(),
+                    line()));
         }
         if (asleep) return Optional.of(progress(Status.WAITING));
         boolean wakes = status == Status.WAITING && !outbox.isEmpty();
-        return wakes || showProgress ? Optional.of(progress(status == Status.WAITING && !wakes ? Status.WAITING : Status.RUNNING)) : Optional.empty();
+        return wakes || showProgress
+                ? Optional.of(progress(status == Status.WAITING && !wakes ? Status.WAITING : Status.RUNNING))
+                : Optional.empty();
     }
 
     private RowChange progress(Status now) {
@@ -275,7 +316,8 @@ final class OwnedWorkflow {
         return pending.sentCalls().stream()
                 .map(sent -> {
                     Request.ServiceCall call = sent.serviceCall().orElseThrow();
-                    return new CancellationRow(sent.command.seq(), call.address(), started.origin().key(sent.command.seq()));
+                    return new CancellationRow(
+                            sent.command.seq(), call.address(), started.origin().key(sent.command.seq()));
                 })
                 .toList();
     }
@@ -318,10 +360,23 @@ final class OwnedWorkflow {
     /** What people would see of it, as committed. */
     WorkflowHead head() {
         return new WorkflowHead(
-                id, partition, started.name(), started.version(), status, run, started.input(),
+                id,
+                partition,
+                started.name(),
+                started.version(),
+                status,
+                run,
+                started.input(),
                 end instanceof Outcome.Success success ? Optional.of(success.json()) : Optional.empty(),
-                end instanceof Outcome.Failure failure ? Optional.of(EntryCodec.failureJson(failure)) : Optional.empty(),
-                Optional.empty(), line(), Optional.empty(), started.startedBy(), createdAt, updatedAt,
+                end instanceof Outcome.Failure failure
+                        ? Optional.of(EntryCodec.failureJson(failure))
+                        : Optional.empty(),
+                Optional.empty(),
+                line(),
+                Optional.empty(),
+                started.startedBy(),
+                createdAt,
+                updatedAt,
                 status.isEnd() ? Optional.of(updatedAt) : Optional.empty());
     }
 }

@@ -70,8 +70,11 @@ public final class Owner {
         this.flushes = new FlushQueue(ports.store(), loop, ports.clock(), new Flushed());
         this.starts = new Starts(ports.store(), loop, this::create);
         this.loader = new Loader(ports.store(), loop, this::loaded);
-        this.events = new EventWaits(ports.store(), loop, (waiter, value) ->
-                completed(waiter.workflowId(), waiter.run(), waiter.seq(), new Outcome.Success(value, null)));
+        this.events = new EventWaits(
+                ports.store(),
+                loop,
+                (waiter, value) ->
+                        completed(waiter.workflowId(), waiter.run(), waiter.seq(), new Outcome.Success(value, null)));
         this.timers = new TimerQueue(loop, ports.clock(), this::timerIsDue);
         this.calls = new ServiceCalls(ports.bus(), loop, ports.jitter());
         LocalSteps steps = new LocalSteps(ports.stepThreads(), loop, this::stepEnded);
@@ -81,7 +84,8 @@ public final class Owner {
 
     /** Starts a workflow, or finds that the same start was there before. */
     public Future<StartResult> start(NewWorkflow start) {
-        return onLoop(() -> owned.contains(start.partition()) ? starts.start(start) : Future.failedFuture(moved(start.id())));
+        return onLoop(
+                () -> owned.contains(start.partition()) ? starts.start(start) : Future.failedFuture(moved(start.id())));
     }
 
     /**
@@ -102,8 +106,8 @@ public final class Owner {
 
     /** Timers that will be due soon, read from their rows. */
     public void timersAreNear(Collection<NearTimer> near) {
-        loop.execute(() -> near.forEach(timer ->
-                timers.add(new TimerQueue.Timer(timer.due(), timer.workflowId(), timer.run(), timer.seq()))));
+        loop.execute(() -> near.forEach(
+                timer -> timers.add(new TimerQueue.Timer(timer.due(), timer.workflowId(), timer.run(), timer.seq()))));
     }
 
     /** Brings workflows into memory, unless they are there: those that were running when a partition was taken. */
@@ -153,7 +157,8 @@ public final class Owner {
     }
 
     private static RuntimeException moved(String id) {
-        return CallFailure.UNAVAILABLE.exception("the workflow %s belongs to another node now; ask again".formatted(id));
+        return CallFailure.UNAVAILABLE.exception(
+                "the workflow %s belongs to another node now; ask again".formatted(id));
     }
 
     // ---- into memory
@@ -164,8 +169,13 @@ public final class Owner {
             return;
         }
         Entry.Started started = new Entry.Started(
-                start.name(), start.version(), start.input(), start.startedBy(), new Origin(start.seed(), start.id(), 0));
-        OwnedWorkflow workflow = new OwnedWorkflow(start.id(), start.partition(), started, ports.clock().now());
+                start.name(),
+                start.version(),
+                start.input(),
+                start.startedBy(),
+                new Origin(start.seed(), start.id(), 0));
+        OwnedWorkflow workflow = new OwnedWorkflow(
+                start.id(), start.partition(), started, ports.clock().now());
         table.put(workflow.id, workflow);
         flushes.add(workflow);
     }
@@ -177,22 +187,29 @@ public final class Owner {
     private void loaded(Loader.Loaded found) {
         OwnedWorkflow workflow = found.workflow();
         if (!owned.contains(workflow.partition) || table.containsKey(workflow.id)) return;
-        boolean mayRun = workflow.status() != Status.STUCK || tryIfStuck.remove(workflow.id) || found.unreadable().isPresent();
+        boolean mayRun = workflow.status() != Status.STUCK
+                || tryIfStuck.remove(workflow.id)
+                || found.unreadable().isPresent();
         if (!mayRun || workflow.status().isEnd() || workflow.status() == Status.PAUSED) return;
         table.put(workflow.id, workflow);
-        found.unreadable().ifPresentOrElse(
-                why -> markStuck(workflow, new Outcome.Failure("ENTRY_UNREADABLE", 0, why, false)),
-                () -> run(workflow, found.journal()));
+        found.unreadable()
+                .ifPresentOrElse(
+                        why -> markStuck(workflow, new Outcome.Failure("ENTRY_UNREADABLE", 0, why, false)),
+                        () -> run(workflow, found.journal()));
     }
 
     private void run(OwnedWorkflow workflow, List<Recorded> journal) {
         Entry.Started started = workflow.started;
         Optional<Definition> definition = ports.definitions().find(started.name(), started.version());
         if (definition.isEmpty()) {
-            markStuck(workflow, new Outcome.Failure(
-                    "CODE_MISSING", 0,
-                    "there is no workflow %s version %d on this node; put its jar into the folder of --workflows and restart".formatted(started.name(), started.version()),
-                    false));
+            markStuck(
+                    workflow,
+                    new Outcome.Failure(
+                            "CODE_MISSING",
+                            0,
+                            "there is no workflow %s version %d on this node; put its jar into the folder of --workflows and restart"
+                                    .formatted(started.name(), started.version()),
+                            false));
             return;
         }
         Execution execution = new Execution(
@@ -213,7 +230,13 @@ public final class Owner {
             act(workflow, report);
         } catch (RuntimeException e) {
             log.error("workflow {} asks for what cannot be begun", workflow.id, e);
-            markStuck(workflow, new Outcome.Failure("CANNOT_GO_ON", 0, Text.storable("the service failed at what the workflow asks for: " + e), false));
+            markStuck(
+                    workflow,
+                    new Outcome.Failure(
+                            "CANNOT_GO_ON",
+                            0,
+                            Text.storable("the service failed at what the workflow asks for: " + e),
+                            false));
         }
     }
 
@@ -259,7 +282,8 @@ public final class Owner {
     private boolean stepEnded(LocalSteps.StepId step, Outcome outcome) {
         completed(step.workflowId(), step.run(), step.seq(), outcome);
         OwnedWorkflow workflow = find(step.workflowId(), step.run());
-        return loader.isLoading(step.workflowId()) || (workflow != null && workflow.presentWait() == null && !workflow.hasEnded());
+        return loader.isLoading(step.workflowId())
+                || (workflow != null && workflow.presentWait() == null && !workflow.hasEnded());
     }
 
     /** Code that has changed under a sleeper may have something else at that number by now, or a later time. */
@@ -270,7 +294,8 @@ public final class Owner {
             return;
         }
         PendingCommand pending = workflow.pending.find(timer.seq());
-        if (pending != null && pending.isTimerDueBy(timer.due())) completed(timer.workflowId(), timer.run(), timer.seq(), Outcome.NOTHING);
+        if (pending != null && pending.isTimerDueBy(timer.due()))
+            completed(timer.workflowId(), timer.run(), timer.seq(), Outcome.NOTHING);
     }
 
     private @Nullable OwnedWorkflow find(String id, int run) {
@@ -324,7 +349,9 @@ public final class Owner {
             boolean rowsWritten = !part.timers().isEmpty() || !part.waiters().isEmpty();
             workflow.committed(part);
             for (Recorded recorded : part.entries()) applied(workflow, recorded);
-            part.cancellations().forEach(row -> withdraw(new Withdrawal(workflow.id, workflow.partition, workflow.run, row.seq(), row.service(), row.key())));
+            part.cancellations()
+                    .forEach(row -> withdraw(new Withdrawal(
+                            workflow.id, workflow.partition, workflow.run, row.seq(), row.service(), row.key())));
             if (workflow.status().isEnd()) ended(workflow);
             else if (workflow.status() == Status.STUCK) drop(workflow);
             else if (rowsWritten) bedtime.rowsAreWritten(workflow);
@@ -336,8 +363,11 @@ public final class Owner {
             log.info("workflow {} is read again: {}", workflow.id, reason);
             drop(workflow);
             if (!workflow.isCreated()) {
-                starts.failed(workflow.id, CallFailure.UNAVAILABLE.exception(
-                        "it is not known whether %s was started (%s); start it again with the same id".formatted(workflow.id, reason)));
+                starts.failed(
+                        workflow.id,
+                        CallFailure.UNAVAILABLE.exception(
+                                "it is not known whether %s was started (%s); start it again with the same id"
+                                        .formatted(workflow.id, reason)));
             }
             loader.load(workflow.id);
         }
@@ -346,7 +376,9 @@ public final class Owner {
         public void refused(OwnedWorkflow workflow, String reason) {
             drop(workflow);
             if (!workflow.isCreated()) {
-                starts.failed(workflow.id, CallFailure.INVALID_REQUEST.exception("the database refuses this start: " + reason));
+                starts.failed(
+                        workflow.id,
+                        CallFailure.INVALID_REQUEST.exception("the database refuses this start: " + reason));
                 return;
             }
             loader.loadAsStuck(workflow.id, "the database refuses what the workflow wants to write: " + reason);

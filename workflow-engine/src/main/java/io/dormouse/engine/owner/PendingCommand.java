@@ -55,7 +55,8 @@ final class PendingCommand {
     /** The entry that says that it was given. */
     Entry.Called note(Origin origin) {
         String digest = serviceCall().map(PendingCommand::digest).orElse("");
-        return new Entry.Called(command.seq(), command.kind(), command.name(), command.line(), digest, origin.key(command.seq()));
+        return new Entry.Called(
+                command.seq(), command.kind(), command.name(), command.line(), digest, origin.key(command.seq()));
     }
 
     private static String digest(Request.ServiceCall call) {

@@ -23,14 +23,16 @@ final class PendingCommands implements Iterable<PendingCommand> {
         commands.add(command);
     }
 
-    @Nullable PendingCommand find(int seq) {
+    @Nullable
+    PendingCommand find(int seq) {
         for (PendingCommand pending : commands) {
             if (pending.command.seq() == seq) return pending;
         }
         return null;
     }
 
-    @Nullable PendingCommand remove(int seq) {
+    @Nullable
+    PendingCommand remove(int seq) {
         PendingCommand found = find(seq);
         if (found != null) commands.remove(found);
         return found;
@@ -53,7 +55,8 @@ final class PendingCommands implements Iterable<PendingCommand> {
 
     List<PendingCommand> sleepersWithoutRow(Map<Integer, WaitRow> rows) {
         return commands.stream()
-                .filter(pending -> pending.state == PendingCommand.State.ASLEEP && !pending.row().equals(Optional.ofNullable(rows.get(pending.command.seq()))))
+                .filter(pending -> pending.state == PendingCommand.State.ASLEEP
+                        && !pending.row().equals(Optional.ofNullable(rows.get(pending.command.seq()))))
                 .toList();
     }
 
@@ -73,7 +76,10 @@ final class PendingCommands implements Iterable<PendingCommand> {
     /** What people read; the first few if there are many. */
     Optional<String> description() {
         if (commands.isEmpty()) return Optional.empty();
-        String first = commands.stream().limit(DESCRIBED).map(PendingCommand::description).collect(Collectors.joining("; "));
+        String first = commands.stream()
+                .limit(DESCRIBED)
+                .map(PendingCommand::description)
+                .collect(Collectors.joining("; "));
         int more = commands.size() - DESCRIBED;
         return Optional.of(more > 0 ? "%s; and %d more".formatted(first, more) : first);
     }

@@ -40,7 +40,8 @@ final class ServiceCalls {
         attempt(call, key, actor, wanted, listener, 1);
     }
 
-    private void attempt(Request.ServiceCall call, String key, String actor, BooleanSupplier wanted, Listener listener, int number) {
+    private void attempt(
+            Request.ServiceCall call, String key, String actor, BooleanSupplier wanted, Listener listener, int number) {
         if (!wanted.getAsBoolean()) {
             listener.unwanted();
             return;
@@ -51,7 +52,8 @@ final class ServiceCalls {
                 return;
             }
             Duration pause = pauseAfter(number);
-            listener.troubled("attempt %d failed: %s; next in %.1f s".formatted(number, Messages.firstLine(failure), pause.toMillis() / 1000.0));
+            listener.troubled("attempt %d failed: %s; next in %.1f s"
+                    .formatted(number, Messages.firstLine(failure), pause.toMillis() / 1000.0));
             loop.schedule(pause, () -> attempt(call, key, actor, wanted, listener, number + 1));
         });
     }
@@ -65,8 +67,8 @@ final class ServiceCalls {
         if (!ours.getAsBoolean()) return;
         bus.cancel(withdrawal.service(), withdrawal.key())
                 .compose(noted -> written.get())
-                .onFailure(failure -> loop.execute(() -> loop.schedule(
-                        pauseAfter(number), () -> withdraw(withdrawal, ours, written, number + 1))));
+                .onFailure(failure -> loop.execute(() ->
+                        loop.schedule(pauseAfter(number), () -> withdraw(withdrawal, ours, written, number + 1))));
     }
 
     /** Doubles with every attempt, up to half a minute, give or take a quarter. */

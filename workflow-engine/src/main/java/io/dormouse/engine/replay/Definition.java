@@ -22,7 +22,8 @@ public record Definition(
     public static Definition of(Class<?> type, Supplier<? extends Workflow<?, ?>> instances) {
         Durable durable = type.getAnnotation(Durable.class);
         if (durable == null) {
-            throw new IllegalArgumentException("%s carries no @Durable(name = …, version = …)".formatted(type.getName()));
+            throw new IllegalArgumentException(
+                    "%s carries no @Durable(name = …, version = …)".formatted(type.getName()));
         }
         JavaType[] parameters = TypeFactory.defaultInstance()
                 .withClassLoader(type.getClassLoader())

@@ -172,7 +172,8 @@ public final class Execution {
         if (command != null) {
             complete(command, completed);
         } else if (completed.seq() >= nextSeq && history != null) {
-            throw stuck = StuckError.commandMissing(completed.seq(), history.known(completed.seq()), SourceLine.current());
+            throw stuck =
+                    StuckError.commandMissing(completed.seq(), history.known(completed.seq()), SourceLine.current());
         }
     }
 
@@ -184,11 +185,14 @@ public final class Execution {
                     value = command.reader().read(success);
                 } catch (Exception e) {
                     throw stuck = StuckError.unreadableResult(
-                            "command %d, %s '%s'".formatted(completed.seq(), completed.kind().wireName(), completed.name()), e);
+                            "command %d, %s '%s'"
+                                    .formatted(completed.seq(), completed.kind().wireName(), completed.name()),
+                            e);
                 }
                 command.promise().tryComplete(value);
             }
-            case Outcome.Failure failure -> command.promise().tryFail(command.reader().exception(failure));
+            case Outcome.Failure failure ->
+                command.promise().tryFail(command.reader().exception(failure));
         }
     }
 

@@ -22,8 +22,9 @@ final class History {
         for (Recorded recorded : journal) {
             switch (recorded.entry()) {
                 case Entry.Called e -> history.commands.put(e.seq(), new Known(e.kind(), e.name(), e.line(), true));
-                case Entry.Completed e -> history.commands.merge(
-                        e.seq(), new Known(e.kind(), e.name(), e.line(), false), (called, completed) -> called);
+                case Entry.Completed e ->
+                    history.commands.merge(
+                            e.seq(), new Known(e.kind(), e.name(), e.line(), false), (called, completed) -> called);
                 case Entry.Started e -> {}
                 case Entry.Finished e -> {}
             }
@@ -32,7 +33,8 @@ final class History {
     }
 
     /** What the journal says about a command that the code gives now; the two must be of one kind and name. */
-    @Nullable Known recall(int seq, Kind kind, String name, Supplier<String> line) {
+    @Nullable
+    Known recall(int seq, Kind kind, String name, Supplier<String> line) {
         Known known = commands.get(seq);
         if (known != null && (known.kind() != kind || !known.name().equals(name))) {
             throw StuckError.otherCommand(seq, kind, name, line.get(), known);

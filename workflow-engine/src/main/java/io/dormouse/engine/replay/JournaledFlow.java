@@ -105,8 +105,10 @@ final class JournaledFlow implements Flow {
 
     @Override
     public Future<Void> sleep(Duration duration) {
-        if (duration.isNegative()) throw FlowMisuseException.badArgument("flow.sleep was given %s, which is in the past".formatted(duration));
-        return timer("sleep", duration.compareTo(Duration.between(now(), LATEST)) > 0 ? Instant.MAX : now().plus(duration));
+        if (duration.isNegative())
+            throw FlowMisuseException.badArgument("flow.sleep was given %s, which is in the past".formatted(duration));
+        return timer(
+                "sleep", duration.compareTo(Duration.between(now(), LATEST)) > 0 ? Instant.MAX : now().plus(duration));
     }
 
     @Override
@@ -116,16 +118,23 @@ final class JournaledFlow implements Flow {
 
     private Future<Void> timer(String name, Instant due) {
         if (due.isAfter(LATEST)) {
-            throw FlowMisuseException.badArgument("a timer cannot be set to %s; the latest is %s (to wait for ever, wait for an event)".formatted(due, LATEST));
+            throw FlowMisuseException.badArgument(
+                    "a timer cannot be set to %s; the latest is %s (to wait for ever, wait for an event)"
+                            .formatted(due, LATEST));
         }
-        return execution.give(Kind.TIMER, name, new Request.Timer(due.truncatedTo(ChronoUnit.MICROS)), new ValueReader<>(json -> null));
+        return execution.give(
+                Kind.TIMER,
+                name,
+                new Request.Timer(due.truncatedTo(ChronoUnit.MICROS)),
+                new ValueReader<>(json -> null));
     }
 
     @Override
     public <T> Future<T> event(String key, Class<T> type) {
         requireName("the key of an event", key);
         JavaType as = Wire.MAPPER.constructType(type);
-        return execution.give(Kind.EVENT, key, new Request.Event(key), new ValueReader<>(json -> type.cast(Values.read(json, as))));
+        return execution.give(
+                Kind.EVENT, key, new Request.Event(key), new ValueReader<>(json -> type.cast(Values.read(json, as))));
     }
 
     @Override
@@ -148,7 +157,8 @@ final class JournaledFlow implements Flow {
     @Override
     public UUID uuid() {
         execution.requireOwnThread("flow.uuid");
-        ByteBuffer bits = ByteBuffer.wrap(Digest.sha256(origin.id(), "/", origin.run() + "/" + origin.seed() + "/" + uuids++));
+        ByteBuffer bits =
+                ByteBuffer.wrap(Digest.sha256(origin.id(), "/", origin.run() + "/" + origin.seed() + "/" + uuids++));
         long high = bits.getLong() & ~0xF000L | 0x4000L;
         long low = bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
@@ -164,16 +174,19 @@ final class JournaledFlow implements Flow {
 
     private static void requireName(String what, String name) {
         if (name.isBlank() || name.length() > LONGEST_NAME || !isStorable(name)) {
-            throw FlowMisuseException.badArgument("%s must have 1 to %d characters and no NUL: '%s'".formatted(what, LONGEST_NAME, name));
+            throw FlowMisuseException.badArgument(
+                    "%s must have 1 to %d characters and no NUL: '%s'".formatted(what, LONGEST_NAME, name));
         }
     }
 
     private static boolean isStorable(String name) {
-        return name.codePoints().noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+        return name.codePoints()
+                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
     private interface Decoder<T> {
-        @Nullable T decode(String json) throws Exception;
+        @Nullable
+        T decode(String json) throws Exception;
     }
 
     /** Reads the outcome of what can only fail when a person says so. */

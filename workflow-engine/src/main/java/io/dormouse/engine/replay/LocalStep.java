@@ -12,7 +12,8 @@ public final class LocalStep {
     private LocalStep() {}
 
     /** What nobody can read back has to fail now, as the step's failure, and not at every replay to come. */
-    private static void requireReadable(String what, Outcome.Success outcome, @Nullable Object result, Request.Local request) {
+    private static void requireReadable(
+            String what, Outcome.Success outcome, @Nullable Object result, Request.Local request) {
         boolean plain = outcome.type() == null && request.type() == null;
         if (plain || result == null) return;
         JavaType as = request.type() == null

@@ -22,7 +22,8 @@ final class Mailbox {
     }
 
     /** The next entry if there is one. */
-    @Nullable Recorded poll() {
+    @Nullable
+    Recorded poll() {
         return entries.poll();
     }
 

@@ -8,7 +8,10 @@ public final class Messages {
 
     /** The first line, without the location that Jackson adds; the class name if there is no message. */
     public static String firstLine(Throwable failure) {
-        String message = failure instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        String message =
+                failure instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 }

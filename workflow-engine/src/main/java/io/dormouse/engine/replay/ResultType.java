@@ -29,19 +29,25 @@ final class ResultType {
 
     /** The type of a written name, found by the author's class loader. */
     static JavaType resolve(@Nullable String name, @Nullable ClassLoader loader) {
-        return name == null ? ANY : TypeFactory.defaultInstance().withClassLoader(loader).constructFromCanonical(name);
+        return name == null
+                ? ANY
+                : TypeFactory.defaultInstance().withClassLoader(loader).constructFromCanonical(name);
     }
 
     private static JavaType typeOf(Object value, TypeFactory types) {
         return switch (value) {
             case List<?> list -> types.constructCollectionType(List.class, commonType(list, types));
             case Set<?> set -> types.constructCollectionType(Set.class, commonType(set, types));
-            case Map<?, ?> map -> types.constructMapType(Map.class, commonType(map.keySet(), types), commonType(map.values(), types));
+            case Map<?, ?> map ->
+                types.constructMapType(Map.class, commonType(map.keySet(), types), commonType(map.values(), types));
             case ZoneId zone -> types.constructType(ZoneId.class);
             case Enum<?> constant -> types.constructType(constant.getDeclaringClass());
             default -> {
                 Class<?> type = value.getClass();
-                if (type.getTypeParameters().length > 0 || type.isAnonymousClass() || type.isHidden() || type.isSynthetic()) {
+                if (type.getTypeParameters().length > 0
+                        || type.isAnonymousClass()
+                        || type.isHidden()
+                        || type.isSynthetic()) {
                     throw UnstorableValueException.typeUnknown("the result", type);
                 }
                 yield types.constructType(type);

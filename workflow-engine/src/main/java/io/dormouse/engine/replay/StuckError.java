@@ -30,7 +30,8 @@ final class StuckError extends Error {
         return new StuckError(
                 "MISMATCH",
                 "command %d is %s '%s' at %s in the code, but %s '%s' (given at %s) in the journal; deploy code that fits, or rewind the workflow to before that command"
-                        .formatted(seq, kind.wireName(), name, line, known.kind().wireName(), known.name(), known.line()));
+                        .formatted(
+                                seq, kind.wireName(), name, line, known.kind().wireName(), known.name(), known.line()));
     }
 
     static StuckError commandMissing(int seq, History.Known known, String line) {
@@ -51,12 +52,15 @@ final class StuckError extends Error {
     static StuckError unreadableInput(Throwable cause) {
         return new StuckError(
                 "INPUT_UNREADABLE",
-                "the recorded input cannot be read by this code: %s; deploy code that can read it".formatted(Messages.firstLine(cause)),
+                "the recorded input cannot be read by this code: %s; deploy code that can read it"
+                        .formatted(Messages.firstLine(cause)),
                 cause);
     }
 
     static StuckError doesNotLink(Throwable cause) {
         return new StuckError(
-                "CODE_BROKEN", "the code does not link or ran out of memory: %s; deploy code that does not".formatted(cause), cause);
+                "CODE_BROKEN",
+                "the code does not link or ran out of memory: %s; deploy code that does not".formatted(cause),
+                cause);
     }
 }

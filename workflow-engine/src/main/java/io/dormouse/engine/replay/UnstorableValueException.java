@@ -14,12 +14,14 @@ public final class UnstorableValueException extends RuntimeException {
 
     static UnstorableValueException unreadable(String what, Class<?> found, String reason) {
         return new UnstorableValueException(
-                "%s is a %s, which can be written but not read back (%s); return a record or a text instead".formatted(what, found.getName(), reason));
+                "%s is a %s, which can be written but not read back (%s); return a record or a text instead"
+                        .formatted(what, found.getName(), reason));
     }
 
     static UnstorableValueException typeUnknown(String what, Class<?> found) {
         return new UnstorableValueException(
-                "%s is a %s, whose type cannot be told when it is read back; name it: flow.run(name, Type.class, step)".formatted(what, found.getName()));
+                "%s is a %s, whose type cannot be told when it is read back; name it: flow.run(name, Type.class, step)"
+                        .formatted(what, found.getName()));
     }
 
     static UnstorableValueException inputMissing() {

@@ -77,7 +77,8 @@ public final class Values {
             case Record whole -> {
                 for (RecordComponent component : whole.getClass().getRecordComponents()) {
                     Object field = valueOf(component, whole);
-                    if (field == null && !mayBeAbsent(component)) throw UnstorableValueException.fieldMissing(component.getName());
+                    if (field == null && !mayBeAbsent(component))
+                        throw UnstorableValueException.fieldMissing(component.getName());
                     requireAllFields(field);
                 }
             }
@@ -88,7 +89,8 @@ public final class Values {
     }
 
     private static boolean mayBeAbsent(RecordComponent component) {
-        return component.getType() == Optional.class || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        return component.getType() == Optional.class
+                || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
     private static @Nullable Object valueOf(RecordComponent component, Record record) {
@@ -97,7 +99,8 @@ public final class Values {
             accessor.setAccessible(true);
             return accessor.invoke(record);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the field %s of %s cannot be read".formatted(component.getName(), record.getClass()), e);
+            throw new IllegalStateException(
+                    "the field %s of %s cannot be read".formatted(component.getName(), record.getClass()), e);
         }
     }
 }

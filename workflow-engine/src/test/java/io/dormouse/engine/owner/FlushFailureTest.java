@@ -39,8 +39,12 @@ final class FlushFailureTest {
         OwnerUnderTest test = new OwnerUnderTest().code("step", STEP);
         test.store.hold = true;
         Future<StartResult> ours = test.start("step", "ours");
-        Future<StartResult> theirs = test.owner.start(new NewWorkflow("theirs", 2, "step", 1, true, "null", "tester", 7));
-        test.loop.runUntil("sent", () -> !test.store.held.isEmpty() && test.store.held.getFirst().parts().size() == 2);
+        Future<StartResult> theirs =
+                test.owner.start(new NewWorkflow("theirs", 2, "step", 1, true, "null", "tester", 7));
+        test.loop.runUntil(
+                "sent",
+                () -> !test.store.held.isEmpty()
+                        && test.store.held.getFirst().parts().size() == 2);
         test.store.hold = false;
         test.rereading = test.owner.lose(Set.of(2));
         test.store.fail(test.store.held.remove(), Why.FENCED, "old view");
@@ -83,11 +87,14 @@ final class FlushFailureTest {
     void shouldJoinTheStepThatRunsForACopyThatWasDropped() {
         AtomicInteger runs = new AtomicInteger();
         CountDownLatch mayEnd = new CountDownLatch(1);
-        OwnerUnderTest test = new OwnerUnderTest().code("slow", (input, flow) -> await(flow.run("slow", () -> {
-            runs.incrementAndGet();
-            mayEnd.await();
-            return "once";
-        })));
+        OwnerUnderTest test = new OwnerUnderTest()
+                .code(
+                        "slow",
+                        (input, flow) -> await(flow.run("slow", () -> {
+                            runs.incrementAndGet();
+                            mayEnd.await();
+                            return "once";
+                        })));
         test.start("slow", "w");
         test.loop.runUntil("it runs", () -> runs.get() == 1);
         test.store.hold = true;
@@ -108,7 +115,8 @@ final class FlushFailureTest {
 
     @Test
     void shouldReadAgainAStaleCopyAndLeaveItsNeighboursAlone() {
-        OwnerUnderTest test = new OwnerUnderTest().code("waits", WAITS).code("step", STEP).started("waits", "stale", Status.WAITING);
+        OwnerUnderTest test =
+                new OwnerUnderTest().code("waits", WAITS).code("step", STEP).started("waits", "stale", Status.WAITING);
         // Somebody else has written at the position that this copy thinks is the next.
         Entry foreign = new Entry.Called(0, Kind.EVENT, "e", "X.java:1", "", "k");
         test.store.entriesOf("stale").put(1L, new Recorded(1, test.loop.now(), foreign));
@@ -156,7 +164,9 @@ final class FlushFailureTest {
         test.store.hold = false;
         while (!test.store.held.isEmpty()) test.store.commit(test.store.held.remove());
         test.until("w", Status.COMPLETED);
-        assertThat(test.store.journalOf("w")).filteredOn(Entry.Completed.class::isInstance).hasSize(5);
+        assertThat(test.store.journalOf("w"))
+                .filteredOn(Entry.Completed.class::isInstance)
+                .hasSize(5);
         assertThat(test.store.entriesOf("w").keySet()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
     }
 }

@@ -62,7 +62,8 @@ final class MemoryStore implements WorkflowStore {
     void commit(Flush flush) {
         for (Part part : flush.parts()) {
             String why = poison.get(part.id());
-            if (why != null && part.entries().stream().anyMatch(recorded -> !(recorded.entry() instanceof Entry.Started))) {
+            if (why != null
+                    && part.entries().stream().anyMatch(recorded -> !(recorded.entry() instanceof Entry.Started))) {
                 fail(flush, FlushFailedException.Why.DATA, why);
                 return;
             }
@@ -81,14 +82,19 @@ final class MemoryStore implements WorkflowStore {
     }
 
     void fail(Flush flush, FlushFailedException.Why why, String sentence) {
-        loop.execute(() -> flush.answer().fail(new FlushFailedException(why, sentence, new IllegalStateException(sentence))));
+        loop.execute(() ->
+                flush.answer().fail(new FlushFailedException(why, sentence, new IllegalStateException(sentence))));
     }
 
     private void apply(Part part) {
         committed.add(part);
         part.created().ifPresent(created -> rows.put(part.id(), head(part, created)));
-        part.entries().forEach(recorded -> journals.computeIfAbsent(part.id(), none -> new TreeMap<>()).put(recorded.position(), recorded));
-        part.change().ifPresent(change -> rows.computeIfPresent(part.id(), (id, row) -> row.status().isEnd() ? row : changed(row, change, part.at())));
+        part.entries()
+                .forEach(recorded -> journals.computeIfAbsent(part.id(), none -> new TreeMap<>())
+                        .put(recorded.position(), recorded));
+        part.change()
+                .ifPresent(change -> rows.computeIfPresent(
+                        part.id(), (id, row) -> row.status().isEnd() ? row : changed(row, change, part.at())));
         Map<Integer, WaitRow> waiting = waits.computeIfAbsent(part.id(), none -> new HashMap<>());
         part.settled().forEach(waiting::remove);
         part.timers().forEach(row -> waiting.put(row.seq(), new WaitRow.Timer(row.due())));
@@ -99,14 +105,41 @@ final class MemoryStore implements WorkflowStore {
 
     private static WorkflowHead head(Part part, Part.NewWorkflow created) {
         return new WorkflowHead(
-                part.id(), part.partition(), created.name(), created.version(), Status.RUNNING, 0, created.input(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), created.startedBy(), part.at(), part.at(), Optional.empty());
+                part.id(),
+                part.partition(),
+                created.name(),
+                created.version(),
+                Status.RUNNING,
+                0,
+                created.input(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                created.startedBy(),
+                part.at(),
+                part.at(),
+                Optional.empty());
     }
 
     private static WorkflowHead changed(WorkflowHead row, Part.RowChange change, Instant at) {
         return new WorkflowHead(
-                row.id(), row.partition(), row.name(), row.version(), change.status(), row.run(), row.input(), change.result(),
-                change.failure(), change.waitingFor(), change.sourceLine(), row.statusText(), row.startedBy(), row.createdAt(), at,
+                row.id(),
+                row.partition(),
+                row.name(),
+                row.version(),
+                change.status(),
+                row.run(),
+                row.input(),
+                change.result(),
+                change.failure(),
+                change.waitingFor(),
+                change.sourceLine(),
+                row.statusText(),
+                row.startedBy(),
+                row.createdAt(),
+                at,
                 change.status().isEnd() ? Optional.of(at) : Optional.empty());
     }
 
@@ -151,7 +184,8 @@ final class MemoryStore implements WorkflowStore {
 
     private Stored stored(String id) {
         List<StoredEntry> entries = journals.getOrDefault(id, new TreeMap<>()).values().stream()
-                .map(recorded -> new StoredEntry(recorded.position(), recorded.at(), EntryCodec.encode(recorded.entry())))
+                .map(recorded ->
+                        new StoredEntry(recorded.position(), recorded.at(), EntryCodec.encode(recorded.entry())))
                 .toList();
         return new Stored(Objects.requireNonNull(rows.get(id)), entries, Map.copyOf(waits.getOrDefault(id, Map.of())));
     }

@@ -48,7 +48,12 @@ final class OwnerUnderTest implements Services, Bus {
                         loop,
                         loop,
                         (name, version) -> Optional.ofNullable(code.get(name))
-                                .map(workflow -> new Definition(name, version, OwnerUnderTest.class, Wire.MAPPER.constructType(Object.class), () -> workflow)),
+                                .map(workflow -> new Definition(
+                                        name,
+                                        version,
+                                        OwnerUnderTest.class,
+                                        Wire.MAPPER.constructType(Object.class),
+                                        () -> workflow)),
                         this,
                         this,
                         Thread.ofVirtual().factory(),
@@ -85,7 +90,9 @@ final class OwnerUnderTest implements Services, Bus {
     }
 
     long completions(String id, int seq) {
-        return store.journalOf(id).stream().filter(entry -> entry instanceof Entry.Completed completed && completed.seq() == seq).count();
+        return store.journalOf(id).stream()
+                .filter(entry -> entry instanceof Entry.Completed completed && completed.seq() == seq)
+                .count();
     }
 
     void lose(Set<Integer> partitions) {
@@ -107,17 +114,18 @@ final class OwnerUnderTest implements Services, Bus {
 
     @Override
     public <S> S proxy(Class<S> contract, Caller caller) {
-        return contract.cast((Calls) action -> caller.call(new Request.ServiceCall("cloud.v1", action, "{}"), new Reader<String>() {
-            @Override
-            public String read(String json) {
-                return json;
-            }
+        return contract.cast((Calls) action ->
+                caller.call(new Request.ServiceCall("cloud.v1", action, "{}"), new Reader<String>() {
+                    @Override
+                    public String read(String json) {
+                        return json;
+                    }
 
-            @Override
-            public RuntimeException exception(Outcome.Failure failure) {
-                return new IllegalStateException(failure.message());
-            }
-        }));
+                    @Override
+                    public RuntimeException exception(Outcome.Failure failure) {
+                        return new IllegalStateException(failure.message());
+                    }
+                }));
     }
 
     /** The service that test workflows call. */
@@ -127,7 +135,8 @@ final class OwnerUnderTest implements Services, Bus {
 
     @Override
     public Request.Ask ask(String requestId, Question question, List<String> approvers) {
-        return new Request.Ask(new Request.ServiceCall("approval.v1", "request", "{}"), "approval:" + requestId, question.text());
+        return new Request.Ask(
+                new Request.ServiceCall("approval.v1", "request", "{}"), "approval:" + requestId, question.text());
     }
 
     @Override

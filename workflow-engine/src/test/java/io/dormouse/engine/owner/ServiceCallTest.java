@@ -13,7 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ServiceCallTest {
-    private static final Workflow<Object, Object> CALL = (input, flow) -> await(flow.service(Calls.class).make("create"));
+    private static final Workflow<Object, Object> CALL =
+            (input, flow) -> await(flow.service(Calls.class).make("create"));
 
     @Test
     void shouldSendACallOnlyWhenItIsInTheJournal() {
@@ -36,7 +37,13 @@ final class ServiceCallTest {
         test.start("call", "w");
         test.loop.runUntil("sent", () -> test.sent.size() == 1);
         test.sent.getFirst().answer().fail(new IllegalStateException("nobody there"));
-        test.loop.runUntil("said", () -> test.store.rowOf("w").waitingFor().filter(text -> text.contains("nobody there")).isPresent());
+        test.loop.runUntil(
+                "said",
+                () -> test.store
+                        .rowOf("w")
+                        .waitingFor()
+                        .filter(text -> text.contains("nobody there"))
+                        .isPresent());
         test.loop.advance(Duration.ofSeconds(1));
         assertThat(test.sent).hasSize(2).extracting(OwnerUnderTest.Sent::key).containsOnly("w/0/0");
         test.sent.getLast().answer().complete("\"server\"");
@@ -48,7 +55,10 @@ final class ServiceCallTest {
         OwnerUnderTest test = new OwnerUnderTest().code("call", CALL);
         test.start("call", "w");
         test.loop.runUntil("sent", () -> test.sent.size() == 1);
-        test.sent.getFirst().answer().fail(new Bus.Refused(new Outcome.Failure("KEY_REUSED", 1003, "this and that", false), true));
+        test.sent
+                .getFirst()
+                .answer()
+                .fail(new Bus.Refused(new Outcome.Failure("KEY_REUSED", 1003, "this and that", false), true));
         test.until("w", Status.STUCK);
         assertThat(test.store.rowOf("w").failure().orElseThrow()).contains("this and that");
     }

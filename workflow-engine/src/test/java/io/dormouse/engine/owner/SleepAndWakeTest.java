@@ -33,7 +33,8 @@ final class SleepAndWakeTest {
             OwnerUnderTest test = new OwnerUnderTest().code("waits", WAITS).started("waits", "w", Status.WAITING);
             List<Part> parts = test.store.committed;
             int rows = indexOf(parts, part -> !part.waiters().isEmpty());
-            int asleep = indexOf(parts, part -> statusIn(part).filter(Status.WAITING::equals).isPresent());
+            int asleep = indexOf(
+                    parts, part -> statusIn(part).filter(Status.WAITING::equals).isPresent());
             assertThat(rows).isLessThan(asleep);
             assertThat(statusIn(parts.get(rows))).isEmpty();
         }
@@ -53,7 +54,9 @@ final class SleepAndWakeTest {
             test.store.hold = false;
             test.store.commit(test.store.held.remove());
             test.until("w", Status.COMPLETED);
-            assertThat(test.store.committed).noneMatch(part -> statusIn(part).filter(Status.WAITING::equals).isPresent());
+            assertThat(test.store.committed)
+                    .noneMatch(part ->
+                            statusIn(part).filter(Status.WAITING::equals).isPresent());
         }
 
         @Test
@@ -118,12 +121,18 @@ final class SleepAndWakeTest {
             test.store.hold = false;
             test.store.commit(test.store.held.remove());
             test.until("w", Status.COMPLETED);
-            assertThat(test.store.committed).noneMatch(part -> statusIn(part).filter(Status.WAITING::equals).isPresent());
+            assertThat(test.store.committed)
+                    .noneMatch(part ->
+                            statusIn(part).filter(Status.WAITING::equals).isPresent());
         }
 
         @Test
         void shouldSleepOnAQuestionOnlyWhenItIsAcknowledged() {
-            OwnerUnderTest test = new OwnerUnderTest().code("asks", (input, flow) -> await(flow.ask(Question.of("go?"), "boss")).approved());
+            OwnerUnderTest test = new OwnerUnderTest()
+                    .code(
+                            "asks",
+                            (input, flow) ->
+                                    await(flow.ask(Question.of("go?"), "boss")).approved());
             test.start("asks", "w");
             test.loop.runUntil("asked", () -> !test.sent.isEmpty());
             test.loop.advance(Duration.ofSeconds(5));
@@ -152,7 +161,8 @@ final class SleepAndWakeTest {
             test.owner.ring("e", List.of("w"));
             test.until("w", Status.COMPLETED);
             Part wakes = test.store.committed.stream()
-                    .filter(part -> part.entries().stream().anyMatch(recorded -> recorded.entry() instanceof Entry.Completed))
+                    .filter(part ->
+                            part.entries().stream().anyMatch(recorded -> recorded.entry() instanceof Entry.Completed))
                     .findFirst()
                     .orElseThrow();
             assertThat(statusIn(wakes)).contains(Status.RUNNING);
@@ -177,7 +187,9 @@ final class SleepAndWakeTest {
                 return await(flow.event("e", String.class));
             });
             test.started("sleeps", "w", Status.WAITING);
-            test.owner.timersAreNear(List.of(new NearTimer("w", 0, 0, test.loop.now().plusSeconds(59)), new NearTimer("w", 0, 0, test.loop.now().plusSeconds(60))));
+            test.owner.timersAreNear(List.of(
+                    new NearTimer("w", 0, 0, test.loop.now().plusSeconds(59)),
+                    new NearTimer("w", 0, 0, test.loop.now().plusSeconds(60))));
             test.loop.advance(Duration.ofMinutes(2));
             test.until("w", Status.WAITING);
             test.store.events.put("e", "\"x\"");
@@ -191,7 +203,8 @@ final class SleepAndWakeTest {
 
         @Test
         void shouldDropACompletionOfAnotherRun() {
-            OwnerUnderTest test = new OwnerUnderTest().code("sleeps", (input, flow) -> await(flow.sleep(Duration.ofHours(1))));
+            OwnerUnderTest test =
+                    new OwnerUnderTest().code("sleeps", (input, flow) -> await(flow.sleep(Duration.ofHours(1))));
             test.started("sleeps", "w", Status.WAITING);
             test.owner.timersAreNear(List.of(new NearTimer("w", 5, 0, test.loop.now())));
             test.loop.advance(Duration.ofSeconds(1));
@@ -200,7 +213,8 @@ final class SleepAndWakeTest {
 
         @Test
         void shouldNotTakeTheRowOfOtherCodeForItsOwn() {
-            OwnerUnderTest test = new OwnerUnderTest(0).code("changes", (input, flow) -> await(flow.sleep(Duration.ofMinutes(10))));
+            OwnerUnderTest test =
+                    new OwnerUnderTest(0).code("changes", (input, flow) -> await(flow.sleep(Duration.ofMinutes(10))));
             test.started("changes", "w", Status.WAITING);
             test.loop.runAll();
             test.code("changes", (input, flow) -> await(flow.event("instead", String.class)));
@@ -218,7 +232,8 @@ final class SleepAndWakeTest {
 
         @Test
         void shouldWakeALongSleeperAtItsTime() {
-            OwnerUnderTest test = new OwnerUnderTest().code("sleeps", (input, flow) -> await(flow.sleep(Duration.ofDays(30))));
+            OwnerUnderTest test =
+                    new OwnerUnderTest().code("sleeps", (input, flow) -> await(flow.sleep(Duration.ofDays(30))));
             test.started("sleeps", "w", Status.WAITING);
             test.loop.advance(Duration.ofDays(29));
             assertThat(test.store.statusOf("w")).isEqualTo(Status.WAITING);

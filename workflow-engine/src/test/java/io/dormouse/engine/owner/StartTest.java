@@ -35,14 +35,21 @@ final class StartTest {
         test.until("w", Status.COMPLETED);
         Future<StartResult> later = test.start("step", "w");
         test.loop.runUntil("answered", later::succeeded);
-        assertThat(List.of(first.result().created(), meanwhile.result().created(), later.result().created())).containsExactly(true, false, false);
-        assertThat(test.store.journalOf("w")).filteredOn(Entry.Started.class::isInstance).hasSize(1);
+        assertThat(List.of(
+                        first.result().created(),
+                        meanwhile.result().created(),
+                        later.result().created()))
+                .containsExactly(true, false, false);
+        assertThat(test.store.journalOf("w"))
+                .filteredOn(Entry.Started.class::isInstance)
+                .hasSize(1);
     }
 
     @Test
     void shouldRefuseTheIdForAnotherInput() {
         OwnerUnderTest test = new OwnerUnderTest().code("step", STEP).started("step", "w", Status.COMPLETED);
-        Future<StartResult> other = test.owner.start(new NewWorkflow("w", 1, "step", 1, true, "{\"other\":1}", "tester", 7));
+        Future<StartResult> other =
+                test.owner.start(new NewWorkflow("w", 1, "step", 1, true, "{\"other\":1}", "tester", 7));
         test.loop.runUntil("answered", other::isComplete);
         assertThat(other.cause()).isInstanceOf(WorkflowException.class);
     }

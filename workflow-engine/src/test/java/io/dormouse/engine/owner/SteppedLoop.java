@@ -16,7 +16,8 @@ final class SteppedLoop implements Loop, StoreClock {
     private record Later(Instant due, long order, Runnable task) {}
 
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-    private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparing(Later::due).thenComparing(Later::order));
+    private final PriorityQueue<Later> later =
+            new PriorityQueue<>(Comparator.comparing(Later::due).thenComparing(Later::order));
     private long order;
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 

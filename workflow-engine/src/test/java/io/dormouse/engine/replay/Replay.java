@@ -1,5 +1,6 @@
 package io.dormouse.engine.replay;
 
+import io.dormouse.contracts.Wire;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.Kind;
 import io.dormouse.engine.journal.Origin;
@@ -8,7 +9,6 @@ import io.dormouse.engine.journal.Recorded;
 import io.dormouse.flow.Decision;
 import io.dormouse.flow.Question;
 import io.dormouse.flow.Workflow;
-import io.dormouse.contracts.Wire;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,8 @@ final class Replay {
 
     /** The journal goes on with the result of a step. */
     Replay completed(int seq, String step, String json) {
-        return append(new Entry.Completed(seq, Kind.RUN, step, "Old.java:" + seq, new Outcome.Success(json, null), Optional.empty()));
+        return append(new Entry.Completed(
+                seq, Kind.RUN, step, "Old.java:" + seq, new Outcome.Success(json, null), Optional.empty()));
     }
 
     Replay completed(int seq, Kind kind, String name, Outcome outcome) {
@@ -58,9 +59,14 @@ final class Replay {
     /** What it reports next. */
     Report report() throws InterruptedException {
         if (execution.isEmpty()) {
-            Definition definition = new Definition("test", 1, Replay.class, Wire.MAPPER.constructType(Object.class), () -> workflow);
+            Definition definition =
+                    new Definition("test", 1, Replay.class, Wire.MAPPER.constructType(Object.class), () -> workflow);
             Execution started = new Execution(
-                    definition, List.copyOf(journal), new NoServices(), (from, report) -> reports.add(report), Thread.ofVirtual().factory());
+                    definition,
+                    List.copyOf(journal),
+                    new NoServices(),
+                    (from, report) -> reports.add(report),
+                    Thread.ofVirtual().factory());
             execution = Optional.of(started);
             started.start();
         }
@@ -77,7 +83,8 @@ final class Replay {
 
         @Override
         public Request.Ask ask(String requestId, Question question, List<String> approvers) {
-            return new Request.Ask(new Request.ServiceCall("approval.v1", "request", "{}"), "approval:" + requestId, question.text());
+            return new Request.Ask(
+                    new Request.ServiceCall("approval.v1", "request", "{}"), "approval:" + requestId, question.text());
         }
 
         @Override

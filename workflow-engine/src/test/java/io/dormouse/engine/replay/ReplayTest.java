@@ -58,8 +58,12 @@ final class ReplayTest {
             Replay replay = Replay.of(TWO_STEPS);
             replay.report();
             replay.completed(0, "a", "\"x\"");
-            assertThat(replay.report()).isInstanceOfSatisfying(Report.Parked.class, parked ->
-                    assertThat(parked.given()).extracting(Command::seq).containsExactly(1));
+            assertThat(replay.report())
+                    .isInstanceOfSatisfying(
+                            Report.Parked.class,
+                            parked -> assertThat(parked.given())
+                                    .extracting(Command::seq)
+                                    .containsExactly(1));
             replay.completed(1, "b", "\"y\"");
             assertThat(ended(replay.report())).isEqualTo(success("\"xy\""));
         }
@@ -70,8 +74,12 @@ final class ReplayTest {
         @Test
         void shouldCarryOutOnlyWhatIsOpen() throws InterruptedException {
             Report report = Replay.of(TWO_STEPS).completed(0, "a", "\"x\"").report();
-            assertThat(report).isInstanceOfSatisfying(Report.Parked.class, parked ->
-                    assertThat(parked.given()).extracting(Command::name).containsExactly("b"));
+            assertThat(report)
+                    .isInstanceOfSatisfying(
+                            Report.Parked.class,
+                            parked -> assertThat(parked.given())
+                                    .extracting(Command::name)
+                                    .containsExactly("b"));
         }
 
         @Test
@@ -92,7 +100,10 @@ final class ReplayTest {
                 await(flow.all(List.of(a, b)));
                 return order;
             };
-            Report report = Replay.of(race).completed(1, "b", "\"b first\"").completed(0, "a", "\"then a\"").report();
+            Report report = Replay.of(race)
+                    .completed(1, "b", "\"b first\"")
+                    .completed(0, "a", "\"then a\"")
+                    .report();
             assertThat(ended(report)).isEqualTo(success("[\"b first\",\"then a\"]"));
         }
 
@@ -102,12 +113,15 @@ final class ReplayTest {
                 UUID first = flow.uuid();
                 Instant before = flow.now();
                 await(flow.run("a", () -> ""));
-                return List.of(first, flow.uuid(), before, flow.now(), flow.random().nextInt());
+                return List.of(
+                        first, flow.uuid(), before, flow.now(), flow.random().nextInt());
             };
             Object once = ended(Replay.of(derived).completed(0, "a", "\"\"").report());
             Object again = ended(Replay.of(derived).completed(0, "a", "\"\"").report());
             assertThat(once).isEqualTo(again);
-            assertThat(once.toString()).contains(Replay.START.toString(), Replay.START.plusSeconds(1).toString());
+            assertThat(once.toString())
+                    .contains(
+                            Replay.START.toString(), Replay.START.plusSeconds(1).toString());
         }
 
         @Test
@@ -120,7 +134,8 @@ final class ReplayTest {
                 }
             };
             Outcome failure = new Outcome.Failure("java.io.IOException", 0, "disk full", false);
-            Report report = Replay.of(caught).completed(0, Kind.RUN, "a", failure).report();
+            Report report =
+                    Replay.of(caught).completed(0, Kind.RUN, "a", failure).report();
             assertThat(ended(report)).isEqualTo(success("\"java.io.IOException: disk full\""));
         }
 
@@ -131,14 +146,21 @@ final class ReplayTest {
                 return await(flow.sleep(Duration.ofHours(1)));
             };
             Report report = Replay.of(sleeper).completed(0, "a", "\"\"").report();
-            assertThat(report).isInstanceOfSatisfying(Report.Parked.class, parked -> assertThat(parked.given().getFirst().request())
-                    .isEqualTo(new Request.Timer(Replay.START.plusSeconds(3601))));
+            assertThat(report)
+                    .isInstanceOfSatisfying(
+                            Report.Parked.class,
+                            parked -> assertThat(parked.given().getFirst().request())
+                                    .isEqualTo(new Request.Timer(Replay.START.plusSeconds(3601))));
         }
 
         @Test
         void shouldReadADecision() throws InterruptedException {
-            Workflow<Object, Object> asks = (input, flow) -> await(flow.ask(Question.of("go?"), "boss")).approved();
-            Report report = Replay.of(asks).called(0, Kind.ASK, "ask").completed(0, Kind.ASK, "ask", success("true")).report();
+            Workflow<Object, Object> asks =
+                    (input, flow) -> await(flow.ask(Question.of("go?"), "boss")).approved();
+            Report report = Replay.of(asks)
+                    .called(0, Kind.ASK, "ask")
+                    .completed(0, Kind.ASK, "ask", success("true"))
+                    .report();
             assertThat(ended(report)).isEqualTo(success("true"));
         }
     }
@@ -147,26 +169,36 @@ final class ReplayTest {
     final class GivenCodeThatDoesNotFit {
         @Test
         void shouldBeStuckWithBothSidesOfAnotherCommand() throws InterruptedException {
-            Outcome.Failure why = stuck(Replay.of(TWO_STEPS).completed(0, "z", "\"x\"").report());
+            Outcome.Failure why =
+                    stuck(Replay.of(TWO_STEPS).completed(0, "z", "\"x\"").report());
             assertThat(why.type()).isEqualTo("MISMATCH");
             assertThat(why.message()).contains("run 'a' at ReplayTest.java:", "run 'z' (given at Old.java:0)");
         }
 
         @Test
         void shouldBeStuckOnACommandOfAnotherKind() throws InterruptedException {
-            assertThat(stuck(Replay.of(TWO_STEPS).called(0, Kind.CALL, "a").report()).type()).isEqualTo("MISMATCH");
+            assertThat(stuck(Replay.of(TWO_STEPS).called(0, Kind.CALL, "a").report())
+                            .type())
+                    .isEqualTo("MISMATCH");
         }
 
         @Test
         void shouldBeStuckWhenTheCodeWaitsWithoutHavingGivenACommandOfTheJournal() throws InterruptedException {
-            Outcome.Failure why = stuck(Replay.of(TWO_STEPS).completed(0, "a", "\"x\"").called(1, Kind.RUN, "b").called(2, Kind.CALL, "dns.v1/upsert").report());
+            Outcome.Failure why = stuck(Replay.of(TWO_STEPS)
+                    .completed(0, "a", "\"x\"")
+                    .called(1, Kind.RUN, "b")
+                    .called(2, Kind.CALL, "dns.v1/upsert")
+                    .report());
             assertThat(why.message()).contains("command 2", "dns.v1/upsert");
         }
 
         @Test
         void shouldBeStuckWhenTheCodeEndsBeforeTheJournalDoes() throws InterruptedException {
             Workflow<Object, Object> shorter = (input, flow) -> await(flow.run("a", () -> ""));
-            Outcome.Failure why = stuck(Replay.of(shorter).completed(0, "a", "\"x\"").completed(1, "b", "\"y\"").report());
+            Outcome.Failure why = stuck(Replay.of(shorter)
+                    .completed(0, "a", "\"x\"")
+                    .completed(1, "b", "\"y\"")
+                    .report());
             assertThat(why.message()).contains("command 1", "'b'");
         }
 
@@ -180,13 +212,16 @@ final class ReplayTest {
                 }
                 return "fine";
             };
-            assertThat(stuck(Replay.of(swallows).completed(0, "old", "\"x\"").report()).type()).isEqualTo("MISMATCH");
+            assertThat(stuck(Replay.of(swallows).completed(0, "old", "\"x\"").report())
+                            .type())
+                    .isEqualTo("MISMATCH");
         }
 
         @Test
         void shouldBeStuckOnAResultThatCannotBeRead() throws InterruptedException {
             Workflow<Object, Object> number = (input, flow) -> await(flow.run("a", Integer.class, () -> 1));
-            Outcome.Failure why = stuck(Replay.of(number).completed(0, "a", "\"no number\"").report());
+            Outcome.Failure why =
+                    stuck(Replay.of(number).completed(0, "a", "\"no number\"").report());
             assertThat(why.type()).isEqualTo("RESULT_UNREADABLE");
             assertThat(why.message()).contains("run 'a'");
         }
@@ -198,7 +233,10 @@ final class ReplayTest {
                 flow.run("b", () -> "");
                 return await(a);
             };
-            Report report = Replay.of(first).completed(0, "a", "\"x\"").completed(1, "b", "\"y\"").report();
+            Report report = Replay.of(first)
+                    .completed(0, "a", "\"x\"")
+                    .completed(1, "b", "\"y\"")
+                    .report();
             assertThat(ended(report)).isEqualTo(success("\"x\""));
         }
     }
@@ -207,14 +245,19 @@ final class ReplayTest {
     final class GivenMisuse {
         @Test
         void shouldFailAtOnceOnAFutureThatNobodyCanComplete() throws InterruptedException {
-            Workflow<Object, Object> waitsForNothing = (input, flow) -> await(Promise.<String>promise().future());
-            assertThat(ended(Replay.of(waitsForNothing).report())).isInstanceOfSatisfying(
-                    Outcome.Failure.class, failure -> assertThat(failure.message()).contains("can never complete"));
+            Workflow<Object, Object> waitsForNothing =
+                    (input, flow) -> await(Promise.<String>promise().future());
+            assertThat(ended(Replay.of(waitsForNothing).report()))
+                    .isInstanceOfSatisfying(
+                            Outcome.Failure.class,
+                            failure -> assertThat(failure.message()).contains("can never complete"));
         }
 
         @Test
         void shouldRefuseAwaitOutsideAWorkflow() {
-            assertThatThrownBy(() -> await(Future.succeededFuture())).isInstanceOf(FlowMisuseException.class).hasMessageContaining("thread of a workflow");
+            assertThatThrownBy(() -> await(Future.succeededFuture()))
+                    .isInstanceOf(FlowMisuseException.class)
+                    .hasMessageContaining("thread of a workflow");
         }
 
         @Test
@@ -232,21 +275,26 @@ final class ReplayTest {
                 return "done";
             };
             assertThat(ended(Replay.of(leaks).report())).isEqualTo(success("\"done\""));
-            assertThat(thrown).singleElement().satisfies(e -> assertThat(e).hasMessageContaining("not by the workflow's own thread"));
+            assertThat(thrown)
+                    .singleElement()
+                    .satisfies(e -> assertThat(e).hasMessageContaining("not by the workflow's own thread"));
         }
 
         @Test
         void shouldFailWithAResultThatCannotBeStored() throws InterruptedException {
             Workflow<Object, Object> nul = (input, flow) -> "a\0b";
-            assertThat(ended(Replay.of(nul).report())).isInstanceOfSatisfying(
-                    Outcome.Failure.class, failure -> assertThat(failure.message()).contains("NUL"));
+            assertThat(ended(Replay.of(nul).report()))
+                    .isInstanceOfSatisfying(
+                            Outcome.Failure.class,
+                            failure -> assertThat(failure.message()).contains("NUL"));
         }
     }
 
     @Test
     void shouldKeepTheTypesOfResultsThatNeedOne() {
         record Pair(int a, String b) {}
-        for (Object value : List.of(5L, 2.5, List.of(new Pair(1, "x")), Instant.EPOCH, List.of(), new Pair(2, "y"), UUID.randomUUID())) {
+        for (Object value : List.of(
+                5L, 2.5, List.of(new Pair(1, "x")), Instant.EPOCH, List.of(), new Pair(2, "y"), UUID.randomUUID())) {
             Outcome outcome = LocalStep.run("s", "k", new Request.Local(() -> value, null));
             assertThat(outcome).isInstanceOf(Outcome.Success.class);
             Outcome.Success success = (Outcome.Success) outcome;
@@ -265,6 +313,9 @@ final class ReplayTest {
     @Test
     void shouldTellToNameATypeThatCannotBeTold() {
         Outcome outcome = LocalStep.run("s", "k", new Request.Local(() -> List.of("a", 1), null));
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Failure.class, failure -> assertThat(failure.message()).contains("flow.run(name, Type.class, step)"));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failure.class,
+                        failure -> assertThat(failure.message()).contains("flow.run(name, Type.class, step)"));
     }
 }

@@ -30,7 +30,9 @@ public final class DatabaseClock implements StoreClock {
     @Override
     public synchronized Instant now() {
         Reading latest = reading;
-        Instant now = latest.database().plusNanos(nanoTime.getAsLong() - latest.nanos()).truncatedTo(ChronoUnit.MICROS);
+        Instant now = latest.database()
+                .plusNanos(nanoTime.getAsLong() - latest.nanos())
+                .truncatedTo(ChronoUnit.MICROS);
         if (now.isAfter(last)) last = now;
         return last;
     }

@@ -49,7 +49,12 @@ public final class Ownership {
      * @param alone whether nobody else can be alive (this process holds the lock on its data), so that silence need not be waited for
      */
     public Ownership(
-            Vertx vertx, OwnershipTable table, Fence fence, Supplier<Collection<String>> members, boolean alone, Listener listener) {
+            Vertx vertx,
+            OwnershipTable table,
+            Fence fence,
+            Supplier<Collection<String>> members,
+            boolean alone,
+            Listener listener) {
         this.vertx = vertx;
         this.table = table;
         this.fence = fence;
@@ -70,7 +75,8 @@ public final class Ownership {
                 boolean mine = partition.node().filter(fence.node()::equals).isPresent();
                 boolean available = partition.node().isEmpty() || partition.silent() || alone;
                 if (due.contains(partition.partition()) && !mine && available) {
-                    byLoser.computeIfAbsent(partition.node().orElse(""), none -> new ArrayList<>()).add(partition.partition());
+                    byLoser.computeIfAbsent(partition.node().orElse(""), none -> new ArrayList<>())
+                            .add(partition.partition());
                 }
             }
             Future<Void> taken = Future.succeededFuture();
@@ -115,7 +121,12 @@ public final class Ownership {
         });
         held = now.partitions();
         if (!lost.isEmpty() || !taken.isEmpty()) {
-            log.info("node {} has lost {} partitions and taken {}; it owns {}", fence.node(), lost.size(), taken.size(), held.size());
+            log.info(
+                    "node {} has lost {} partitions and taken {}; it owns {}",
+                    fence.node(),
+                    lost.size(),
+                    taken.size(),
+                    held.size());
         }
         // First everything that was lost is dropped; only then may flushes be sent under the new view.
         return listener.lost(lost).compose(dropped -> {

@@ -39,7 +39,9 @@ public final class DefinitionCatalog implements Definitions {
     private void addFolder(Path folder) {
         List<Path> jars;
         try (Stream<Path> files = Files.list(folder)) {
-            jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            jars = files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw DefinitionException.folderUnreadable(folder, e);
         }
@@ -49,7 +51,9 @@ public final class DefinitionCatalog implements Definitions {
     private void addJar(Path jar) {
         ClassLoader loader = new WorkflowClassLoader(url(jar), DefinitionCatalog.class.getClassLoader());
         List<String> named = addAll(loader, jar.toString(), true);
-        List<String> forgotten = DurableClasses.in(jar).stream().filter(name -> !named.contains(name)).toList();
+        List<String> forgotten = DurableClasses.in(jar).stream()
+                .filter(name -> !named.contains(name))
+                .toList();
         if (!forgotten.isEmpty()) throw DefinitionException.withoutServiceEntry(jar.toString(), forgotten);
     }
 
@@ -78,24 +82,33 @@ public final class DefinitionCatalog implements Definitions {
     }
 
     private void add(Definition definition, String where) {
-        Found before = definitions.computeIfAbsent(definition.name(), none -> new TreeMap<>())
+        Found before = definitions
+                .computeIfAbsent(definition.name(), none -> new TreeMap<>())
                 .putIfAbsent(definition.version(), new Found(definition, where));
-        if (before != null) throw DefinitionException.twice(definition.name(), definition.version(), before.where(), where);
+        if (before != null)
+            throw DefinitionException.twice(definition.name(), definition.version(), before.where(), where);
     }
 
     @Override
     public Optional<Definition> find(String name, int version) {
-        return Optional.ofNullable(definitions.get(name)).map(versions -> versions.get(version)).map(Found::definition);
+        return Optional.ofNullable(definitions.get(name))
+                .map(versions -> versions.get(version))
+                .map(Found::definition);
     }
 
     /** The highest version of a name. */
     public Optional<Definition> highest(String name) {
-        return Optional.ofNullable(definitions.get(name)).map(versions -> versions.lastEntry().getValue().definition());
+        return Optional.ofNullable(definitions.get(name))
+                .map(versions -> versions.lastEntry().getValue().definition());
     }
 
     /** All of them, by name and version. */
     public List<Definition> all() {
-        return definitions.values().stream().map(TreeMap::values).flatMap(Collection::stream).map(Found::definition).toList();
+        return definitions.values().stream()
+                .map(TreeMap::values)
+                .flatMap(Collection::stream)
+                .map(Found::definition)
+                .toList();
     }
 
     /** The names that can be started. */

@@ -24,7 +24,8 @@ final class DurableClasses {
             for (JarEntry entry : file.stream().filter(DurableClasses::isClass).toList()) {
                 try (InputStream content = file.getInputStream(entry)) {
                     ClassModel model = ClassFile.of().parse(content.readAllBytes());
-                    if (isDurable(model)) found.add(model.thisClass().asInternalName().replace('/', '.'));
+                    if (isDurable(model))
+                        found.add(model.thisClass().asInternalName().replace('/', '.'));
                 }
             }
         } catch (IOException | IllegalArgumentException e) {
@@ -34,7 +35,9 @@ final class DurableClasses {
     }
 
     private static boolean isClass(JarEntry entry) {
-        return entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/") && !entry.getName().endsWith("module-info.class");
+        return entry.getName().endsWith(".class")
+                && !entry.getName().startsWith("META-INF/")
+                && !entry.getName().endsWith("module-info.class");
     }
 
     private static boolean isDurable(ClassModel model) {

@@ -23,14 +23,18 @@ public final class InputSchemas {
                         Wire.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .with(new JacksonModule())
                 .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.FLATTENED_OPTIONALS);
-        config.forFields().withRequiredCheck(field ->
-                !field.getRawMember().getType().equals(Optional.class) && field.getAnnotationConsideringFieldAndGetter(Nullable.class) == null);
+        config.forFields()
+                .withRequiredCheck(field -> !field.getRawMember().getType().equals(Optional.class)
+                        && field.getAnnotationConsideringFieldAndGetter(Nullable.class) == null);
         generator = new SchemaGenerator(config.build());
     }
 
     /** The schema of a type. */
     public JsonObject of(JavaType type) {
-        Type[] arguments = type.getBindings().getTypeParameters().stream().map(JavaType::getRawClass).toArray(Type[]::new);
-        return new JsonObject(generator.generateSchema(type.getRawClass(), arguments).toString());
+        Type[] arguments = type.getBindings().getTypeParameters().stream()
+                .map(JavaType::getRawClass)
+                .toArray(Type[]::new);
+        return new JsonObject(
+                generator.generateSchema(type.getRawClass(), arguments).toString());
     }
 }

@@ -9,7 +9,16 @@ import java.net.URLClassLoader;
  */
 final class WorkflowClassLoader extends URLClassLoader {
     private static final String[] SHARED = {
-        "java.", "javax.", "jdk.", "sun.", "io.dormouse.flow.", "io.dormouse.contracts.", "io.vertx.", "io.netty.", "com.fasterxml.jackson.", "org.slf4j."
+        "java.",
+        "javax.",
+        "jdk.",
+        "sun.",
+        "io.dormouse.flow.",
+        "io.dormouse.contracts.",
+        "io.vertx.",
+        "io.netty.",
+        "com.fasterxml.jackson.",
+        "org.slf4j."
     };
 
     WorkflowClassLoader(URL jar, ClassLoader parent) {

@@ -27,7 +27,8 @@ public final class DurableServices implements Services {
     @Override
     public <S> S proxy(Class<S> contract, Caller caller) {
         if (!contract.isInterface()) {
-            throw FlowMisuseException.badArgument("flow.service needs an interface; %s is none".formatted(contract.getName()));
+            throw FlowMisuseException.badArgument(
+                    "flow.service needs an interface; %s is none".formatted(contract.getName()));
         }
         Map<Method, ServiceMethod> known = methods.computeIfAbsent(contract, none -> new ConcurrentHashMap<>());
         InvocationHandler handler = (proxy, method, arguments) -> {

@@ -43,12 +43,16 @@ public final class EventBusCalls implements Bus {
     /** A service that answers that it knows no {@code cancel} has no ledger, and nothing more can be done about it. */
     @Override
     public Future<Void> cancel(String address, String key) {
-        return new KeyedCall(address, Headers.CANCEL, new JsonObject(), key, ACTOR).send(vertx).<Void>mapEmpty().recover(failure -> {
-            boolean isFinal = failure instanceof ServiceException refused && refused.failureCode() != CallFailure.UNAVAILABLE.code();
-            if (!isFinal) return Future.failedFuture(failure);
-            log.warn("{} cannot withdraw the call {}: {}", address, key, failure.getMessage());
-            return Future.succeededFuture();
-        });
+        return new KeyedCall(address, Headers.CANCEL, new JsonObject(), key, ACTOR)
+                .send(vertx)
+                .<Void>mapEmpty()
+                .recover(failure -> {
+                    boolean isFinal = failure instanceof ServiceException refused
+                            && refused.failureCode() != CallFailure.UNAVAILABLE.code();
+                    if (!isFinal) return Future.failedFuture(failure);
+                    log.warn("{} cannot withdraw the call {}: {}", address, key, failure.getMessage());
+                    return Future.succeededFuture();
+                });
     }
 
     private static String json(@Nullable Object answer) {
@@ -59,7 +63,8 @@ public final class EventBusCalls implements Bus {
         if (!(failure instanceof ServiceException refused)) return failure;
         JsonObject details = refused.getDebugInfo();
         String type = details == null ? null : details.getString("type");
-        boolean open = refused.failureCode() == CallFailure.UNAVAILABLE.code() || refused.failureCode() == CallFailure.OUTCOME_UNKNOWN.code();
+        boolean open = refused.failureCode() == CallFailure.UNAVAILABLE.code()
+                || refused.failureCode() == CallFailure.OUTCOME_UNKNOWN.code();
         if (type == null || open) return failure;
         String message = Text.storable(String.valueOf(refused.getMessage()));
         return new Refused(

@@ -37,19 +37,25 @@ final class ServiceMethod implements Reader<Object> {
 
     /** The method of a contract; fails with a sentence if it cannot be called durably. */
     static ServiceMethod of(Class<?> contract, Method method) {
-        if (!(method.getGenericReturnType() instanceof ParameterizedType future) || future.getRawType() != Future.class) {
-            throw FlowMisuseException.badArgument("%s.%s does not return a Future, so it cannot be called durably".formatted(contract.getName(), method.getName()));
+        if (!(method.getGenericReturnType() instanceof ParameterizedType future)
+                || future.getRawType() != Future.class) {
+            throw FlowMisuseException.badArgument("%s.%s does not return a Future, so it cannot be called durably"
+                    .formatted(contract.getName(), method.getName()));
         }
         if (!Arrays.stream(method.getParameters()).allMatch(Parameter::isNamePresent)) {
             throw FlowMisuseException.badArgument(
-                    "the parameter names of %s are part of its messages, but were not kept; compile it with -parameters".formatted(contract.getName()));
+                    "the parameter names of %s are part of its messages, but were not kept; compile it with -parameters"
+                            .formatted(contract.getName()));
         }
         return new ServiceMethod(
                 contract,
                 addressOf(contract),
                 method.getName(),
                 Arrays.stream(method.getParameters()).map(Parameter::getName).toList(),
-                Wire.MAPPER.getTypeFactory().withClassLoader(contract.getClassLoader()).constructType(future.getActualTypeArguments()[0]));
+                Wire.MAPPER
+                        .getTypeFactory()
+                        .withClassLoader(contract.getClassLoader())
+                        .constructType(future.getActualTypeArguments()[0]));
     }
 
     private static String addressOf(Class<?> contract) {
@@ -57,14 +63,17 @@ final class ServiceMethod implements Reader<Object> {
             return (String) contract.getField("ADDRESS").get(null);
         } catch (ReflectiveOperationException e) {
             throw FlowMisuseException.badArgument(
-                    "%s has no constant ADDRESS that says where the service listens: add String ADDRESS = \"…\" to it".formatted(contract.getName()));
+                    "%s has no constant ADDRESS that says where the service listens: add String ADDRESS = \"…\" to it"
+                            .formatted(contract.getName()));
         }
     }
 
     Request.ServiceCall call(Object @Nullable [] arguments) {
         JsonObject body = new JsonObject();
         for (int i = 0; i < parameters.size(); i++) {
-            body.put(parameters.get(i), arguments == null ? null : Values.plain("an argument of " + action, arguments[i]));
+            body.put(
+                    parameters.get(i),
+                    arguments == null ? null : Values.plain("an argument of " + action, arguments[i]));
         }
         return new Request.ServiceCall(address, action, body.encode());
     }

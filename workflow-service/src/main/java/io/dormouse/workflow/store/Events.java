@@ -26,13 +26,15 @@ import java.util.TreeMap;
 public final class Events {
     private static final int LARGEST = 1_000;
     private static final String INSERT = """
-            INSERT INTO event (key, body, triggered_at, triggered_by, open)
-            SELECT key, body::json, clock_timestamp(), triggered_by, true
-            FROM unnest($1::text[], $2::text[], $3::text[]) AS triggered (key, body, triggered_by)
-            ON CONFLICT DO NOTHING RETURNING key""";
+        INSERT INTO event (key, body, triggered_at, triggered_by, open)
+        SELECT key, body::json, clock_timestamp(), triggered_by, true
+        FROM unnest($1::text[], $2::text[], $3::text[]) AS triggered (key, body, triggered_by)
+        ON CONFLICT DO NOTHING RETURNING key\
+        """;
     private static final String AUDIT = """
-            INSERT INTO audit (at, actor, action, target) SELECT clock_timestamp(), triggered_by, 'trigger', key
-            FROM unnest($1::text[], $2::text[]) AS triggered (key, triggered_by)""";
+        INSERT INTO audit (at, actor, action, target) SELECT clock_timestamp(), triggered_by, 'trigger', key
+        FROM unnest($1::text[], $2::text[]) AS triggered (key, triggered_by)\
+        """;
     private static final String READ =
             "SELECT key, body::text AS body, triggered_at, triggered_by FROM event WHERE key = ANY($1)";
     private static final String WAITING = "SELECT key, workflow_id, partition FROM event_waiter WHERE key = ANY($1)";
@@ -89,16 +91,18 @@ public final class Events {
         // Sorted, or two batches that share keys could wait for each other.
         Map<String, Trigger> first = new TreeMap<>();
         batch.forEach(trigger -> first.putIfAbsent(trigger.key(), trigger));
-        pool.withTransaction(connection -> insertThenRead(connection, first)).onComplete(
-                events -> {
-                    done();
-                    batch.forEach(trigger -> answer(trigger, Objects.requireNonNull(events.get(trigger.key()))));
-                    ring(first.keySet());
-                },
-                failure -> {
-                    done();
-                    batch.forEach(trigger -> trigger.answer().fail(failure));
-                });
+        pool.withTransaction(connection -> insertThenRead(connection, first))
+                .onComplete(
+                        events -> {
+                            done();
+                            batch.forEach(
+                                    trigger -> answer(trigger, Objects.requireNonNull(events.get(trigger.key()))));
+                            ring(first.keySet());
+                        },
+                        failure -> {
+                            done();
+                            batch.forEach(trigger -> trigger.answer().fail(failure));
+                        });
     }
 
     private void done() {
@@ -111,24 +115,33 @@ public final class Events {
         String[] keys = triggers.keySet().toArray(String[]::new);
         String[] values = triggers.values().stream().map(Trigger::value).toArray(String[]::new);
         String[] by = triggers.values().stream().map(Trigger::by).toArray(String[]::new);
-        return connection.preparedQuery(INSERT).execute(Tuple.of(keys, values, by))
+        return connection
+                .preparedQuery(INSERT)
+                .execute(Tuple.of(keys, values, by))
                 .compose(inserted -> {
                     Set<String> fresh = new HashSet<>();
                     for (Row row : inserted) fresh.add(row.getString("key"));
-                    List<Trigger> first = triggers.values().stream().filter(trigger -> fresh.contains(trigger.key())).toList();
-                    return connection.preparedQuery(AUDIT).execute(Tuple.tuple()
-                            .addValue(first.stream().map(Trigger::key).toArray(String[]::new))
-                            .addValue(first.stream().map(Trigger::by).toArray(String[]::new)));
+                    List<Trigger> first = triggers.values().stream()
+                            .filter(trigger -> fresh.contains(trigger.key()))
+                            .toList();
+                    return connection
+                            .preparedQuery(AUDIT)
+                            .execute(Tuple.tuple()
+                                    .addValue(first.stream().map(Trigger::key).toArray(String[]::new))
+                                    .addValue(first.stream().map(Trigger::by).toArray(String[]::new)));
                 })
-                .compose(audited -> connection.preparedQuery(READ).execute(Tuple.tuple().addValue(keys)))
+                .compose(audited ->
+                        connection.preparedQuery(READ).execute(Tuple.tuple().addValue(keys)))
                 .map(rows -> {
                     Map<String, Event> events = HashMap.newHashMap(rows.size());
                     for (Row row : rows) {
-                        events.put(row.getString("key"), new Event(
+                        events.put(
                                 row.getString("key"),
-                                row.getString("body"),
-                                row.getOffsetDateTime("triggered_at").toInstant(),
-                                row.getString("triggered_by")));
+                                new Event(
+                                        row.getString("key"),
+                                        row.getString("body"),
+                                        row.getOffsetDateTime("triggered_at").toInstant(),
+                                        row.getString("triggered_by")));
                     }
                     return events;
                 });
@@ -139,23 +152,27 @@ public final class Events {
             trigger.answer().complete(event);
             return;
         }
-        trigger.answer().fail(WorkflowFailure.EVENT_HAS_VALUE.exception(
-                "the event %s was triggered by %s at %s with another value, which stands; trigger another key"
-                        .formatted(event.key(), event.triggeredBy(), event.triggeredAt())));
+        trigger.answer()
+                .fail(WorkflowFailure.EVENT_HAS_VALUE.exception(
+                        "the event %s was triggered by %s at %s with another value, which stands; trigger another key"
+                                .formatted(event.key(), event.triggeredBy(), event.triggeredAt())));
     }
 
     private void ring(Set<String> keys) {
-        waiting(keys).onSuccess(waiting -> keys.forEach(key -> doorbell.ring(key, waiting.getOrDefault(key, List.of()))));
+        waiting(keys)
+                .onSuccess(waiting -> keys.forEach(key -> doorbell.ring(key, waiting.getOrDefault(key, List.of()))));
     }
 
     private Future<Map<String, List<Waiting>>> waiting(Set<String> keys) {
-        return pool.preparedQuery(WAITING).execute(Tuple.tuple().addValue(keys.toArray(String[]::new))).map(rows -> {
-            Map<String, List<Waiting>> waiting = new HashMap<>();
-            for (Row row : rows) {
-                waiting.computeIfAbsent(row.getString("key"), none -> new ArrayList<>(1))
-                        .add(new Waiting(row.getString("workflow_id"), row.getShort("partition")));
-            }
-            return waiting;
-        });
+        return pool.preparedQuery(WAITING)
+                .execute(Tuple.tuple().addValue(keys.toArray(String[]::new)))
+                .map(rows -> {
+                    Map<String, List<Waiting>> waiting = new HashMap<>();
+                    for (Row row : rows) {
+                        waiting.computeIfAbsent(row.getString("key"), none -> new ArrayList<>(1))
+                                .add(new Waiting(row.getString("workflow_id"), row.getShort("partition")));
+                    }
+                    return waiting;
+                });
     }
 }

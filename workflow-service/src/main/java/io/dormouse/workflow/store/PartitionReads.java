@@ -47,10 +47,15 @@ public final class PartitionReads {
         return read(
                 """
                 SELECT workflow_id, run, seq, due_at, partition FROM timer
-                WHERE partition = ANY($1) AND due_at < clock_timestamp() + $2 * interval '1 millisecond'""",
+                WHERE partition = ANY($1) AND due_at < clock_timestamp() + $2 * interval '1 millisecond'\
+                """,
                 Tuple.of(array(partitions), within.toMillis()),
                 row -> new Due(
-                        new NearTimer(row.getString("workflow_id"), row.getInteger("run"), row.getInteger("seq"), row.getOffsetDateTime("due_at").toInstant()),
+                        new NearTimer(
+                                row.getString("workflow_id"),
+                                row.getInteger("run"),
+                                row.getInteger("seq"),
+                                row.getOffsetDateTime("due_at").toInstant()),
                         row.getShort("partition")));
     }
 
@@ -59,7 +64,8 @@ public final class PartitionReads {
         return read(
                 """
                 SELECT event.key, workflow_id, partition FROM event JOIN event_waiter ON event_waiter.key = event.key
-                WHERE event.open AND partition = ANY($1)""",
+                WHERE event.open AND partition = ANY($1)\
+                """,
                 Tuple.tuple().addValue(array(partitions)),
                 row -> new OpenWait(row.getString("key"), row.getString("workflow_id"), row.getShort("partition")));
     }
@@ -67,10 +73,11 @@ public final class PartitionReads {
     /** Closes the open events that nobody has a row for; one who waits later looks for the event anyway. */
     public Future<Void> closeServedEvents() {
         return pool.query("""
-                UPDATE event SET open = false WHERE open AND key IN (
-                    SELECT key FROM event WHERE open
-                        AND NOT EXISTS (SELECT 1 FROM event_waiter WHERE event_waiter.key = event.key)
-                    ORDER BY key LIMIT 10000 FOR UPDATE SKIP LOCKED)""").execute().mapEmpty();
+            UPDATE event SET open = false WHERE open AND key IN (
+                SELECT key FROM event WHERE open
+                    AND NOT EXISTS (SELECT 1 FROM event_waiter WHERE event_waiter.key = event.key)
+                ORDER BY key LIMIT 10000 FOR UPDATE SKIP LOCKED)\
+            """).execute().mapEmpty();
     }
 
     /** Calls that nobody wants, of which no ledger has heard. */
@@ -79,7 +86,13 @@ public final class PartitionReads {
                 "SELECT workflow_id, run, seq, service, key, partition FROM cancellation WHERE partition = ANY($1)",
                 Tuple.tuple().addValue(array(partitions)),
                 row -> new Unwanted(
-                        new Withdrawal(row.getString("workflow_id"), row.getShort("partition"), row.getInteger("run"), row.getInteger("seq"), row.getString("service"), row.getString("key")),
+                        new Withdrawal(
+                                row.getString("workflow_id"),
+                                row.getShort("partition"),
+                                row.getInteger("run"),
+                                row.getInteger("seq"),
+                                row.getString("service"),
+                                row.getString("key")),
                         row.getShort("partition")));
     }
 

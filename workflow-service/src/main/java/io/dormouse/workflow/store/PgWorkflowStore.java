@@ -62,7 +62,8 @@ public final class PgWorkflowStore implements WorkflowStore {
 
     @Override
     public Future<Void> flush(List<Part> parts) {
-        // The view under which it was cut: one that is newer by the time the connection is there knows nothing of what was lost.
+        // The view under which it was cut: one that is newer by the time the connection is there knows nothing of what
+        // was lost.
         long view = fence.view();
         return connected().compose(open -> pipeline(open, view, parts));
     }
@@ -77,8 +78,8 @@ public final class PgWorkflowStore implements WorkflowStore {
                         if (connection == fresh) connection = null;
                     });
                 })
-                .recover(failure -> Future.failedFuture(
-                        new FlushFailedException(Why.UNAVAILABLE, "Postgres cannot be reached: " + failure.getMessage(), failure)));
+                .recover(failure -> Future.failedFuture(new FlushFailedException(
+                        Why.UNAVAILABLE, "Postgres cannot be reached: " + failure.getMessage(), failure)));
     }
 
     /**
@@ -93,11 +94,14 @@ public final class PgWorkflowStore implements WorkflowStore {
         Future<?> commit = open.execute(FlushStatements.COMMIT, Tuple.tuple());
         answers.add(commit);
         Promise<Void> flushed = Promise.promise();
-        Future.join(answers).onComplete(all -> flushed.tryComplete(), failure -> flushed.tryFail(whyItFailed(open, answers, commit)));
+        Future.join(answers)
+                .onComplete(
+                        all -> flushed.tryComplete(), failure -> flushed.tryFail(whyItFailed(open, answers, commit)));
         long patience = vertx.setTimer(PATIENCE_MILLIS, late -> {
             connection = null;
             open.close();
-            flushed.tryFail(new FlushFailedException(Why.ANSWER_LOST, "Postgres did not answer in time", new TimeoutException()));
+            flushed.tryFail(new FlushFailedException(
+                    Why.ANSWER_LOST, "Postgres did not answer in time", new TimeoutException()));
         });
         return flushed.future().onComplete(done -> vertx.cancelTimer(patience));
     }
@@ -123,7 +127,8 @@ public final class PgWorkflowStore implements WorkflowStore {
 
     /** The first failure that is more than an echo of another one in the same transaction. */
     private static Throwable cause(List<Future<?>> answers) {
-        List<Throwable> failures = answers.stream().filter(Future::failed).map(Future::cause).toList();
+        List<Throwable> failures =
+                answers.stream().filter(Future::failed).map(Future::cause).toList();
         return failures.stream()
                 .filter(failure -> !(failure instanceof PgException refused && "25P02".equals(refused.getSqlState())))
                 .findFirst()

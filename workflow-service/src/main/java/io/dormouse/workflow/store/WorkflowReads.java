@@ -23,25 +23,30 @@ import java.util.Optional;
 /** What is read of workflows, each with one query for many. */
 public final class WorkflowReads {
     private static final String COLUMNS = """
-            id, partition, name, version, status, run, input::text AS input, result::text AS result, failure::text AS failure,
-            waiting_for, source_line, status_text, started_by, created_at, updated_at, finished_at""";
+        id, partition, name, version, status, run, input::text AS input, result::text AS result, failure::text AS failure,
+        waiting_for, source_line, status_text, started_by, created_at, updated_at, finished_at\
+        """;
     private static final String HEADS = "SELECT %s FROM workflow WHERE id = ANY($1)".formatted(COLUMNS);
     private static final String JOURNALS = """
-            SELECT journal.workflow_id, position, at, type, seq, journal.name, line, body::text AS body
-            FROM journal JOIN workflow ON workflow.id = journal.workflow_id AND workflow.run = journal.run
-            WHERE workflow.id = ANY($1) ORDER BY journal.workflow_id, position""";
+        SELECT journal.workflow_id, position, at, type, seq, journal.name, line, body::text AS body
+        FROM journal JOIN workflow ON workflow.id = journal.workflow_id AND workflow.run = journal.run
+        WHERE workflow.id = ANY($1) ORDER BY journal.workflow_id, position\
+        """;
     private static final String WAITS = """
-            SELECT workflow_id, run, seq, due_at, NULL AS key FROM timer WHERE workflow_id = ANY($1)
-            UNION ALL SELECT workflow_id, run, seq, NULL, key FROM event_waiter WHERE workflow_id = ANY($1)""";
+        SELECT workflow_id, run, seq, due_at, NULL AS key FROM timer WHERE workflow_id = ANY($1)
+        UNION ALL SELECT workflow_id, run, seq, NULL, key FROM event_waiter WHERE workflow_id = ANY($1)\
+        """;
     private static final String JOURNAL_PAGE = """
-            SELECT position, at, type, seq, journal.name, line, body::text AS body
-            FROM journal JOIN workflow ON workflow.id = journal.workflow_id AND workflow.run = journal.run
-            WHERE workflow.id = $1 AND position >= $2 ORDER BY position LIMIT $3""";
+        SELECT position, at, type, seq, journal.name, line, body::text AS body
+        FROM journal JOIN workflow ON workflow.id = journal.workflow_id AND workflow.run = journal.run
+        WHERE workflow.id = $1 AND position >= $2 ORDER BY position LIMIT $3\
+        """;
     private static final String LIST = """
-            SELECT %s FROM workflow
-            WHERE ($1::text IS NULL OR status = $1) AND ($2::text IS NULL OR name = $2)
-                AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4))
-            ORDER BY created_at DESC, id DESC LIMIT $5""".formatted(COLUMNS);
+        SELECT %s FROM workflow
+        WHERE ($1::text IS NULL OR status = $1) AND ($2::text IS NULL OR name = $2)
+            AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4))
+        ORDER BY created_at DESC, id DESC LIMIT $5\
+        """.formatted(COLUMNS);
 
     private final Pool pool;
 
@@ -63,7 +68,8 @@ public final class WorkflowReads {
     }
 
     /** Workflows, newest first, after a place. */
-    public Future<List<WorkflowHead>> list(Optional<String> status, Optional<String> name, Optional<Place> after, int limit) {
+    public Future<List<WorkflowHead>> list(
+            Optional<String> status, Optional<String> name, Optional<Place> after, int limit) {
         Tuple parameters = Tuple.of(
                 status.orElse(null),
                 name.orElse(null),
@@ -79,36 +85,45 @@ public final class WorkflowReads {
 
     /** Entries of the present run from a position on. */
     public Future<List<StoredEntry>> journal(String id, long from, int limit) {
-        return pool.preparedQuery(JOURNAL_PAGE).execute(Tuple.of(id, from, limit)).map(rows -> {
-            List<StoredEntry> entries = new ArrayList<>(rows.size());
-            for (Row row : rows) entries.add(entry(row));
-            return entries;
-        });
+        return pool.preparedQuery(JOURNAL_PAGE)
+                .execute(Tuple.of(id, from, limit))
+                .map(rows -> {
+                    List<StoredEntry> entries = new ArrayList<>(rows.size());
+                    for (Row row : rows) entries.add(entry(row));
+                    return entries;
+                });
     }
 
     /** Workflows with the journals of their present runs. The caller owns them, so nothing changes between the queries. */
     Future<List<Stored>> load(Collection<String> ids) {
         Tuple parameters = Tuple.of(array(ids));
-        Future<Map<String, List<StoredEntry>>> journals = pool.preparedQuery(JOURNALS).execute(parameters).map(rows -> {
-            Map<String, List<StoredEntry>> found = new HashMap<>();
-            for (Row row : rows) found.computeIfAbsent(row.getString("workflow_id"), none -> new ArrayList<>()).add(entry(row));
-            return found;
-        });
-        Future<Map<RunId, Map<Integer, WaitRow>>> waits = pool.preparedQuery(WAITS).execute(parameters).map(rows -> {
-            Map<RunId, Map<Integer, WaitRow>> found = new HashMap<>();
-            for (Row row : rows) {
-                RunId run = new RunId(row.getString("workflow_id"), row.getInteger("run"));
-                found.computeIfAbsent(run, none -> new HashMap<>(2)).put(row.getInteger("seq"), wait(row));
-            }
-            return found;
-        });
+        Future<Map<String, List<StoredEntry>>> journals = pool.preparedQuery(JOURNALS)
+                .execute(parameters)
+                .map(rows -> {
+                    Map<String, List<StoredEntry>> found = new HashMap<>();
+                    for (Row row : rows)
+                        found.computeIfAbsent(row.getString("workflow_id"), none -> new ArrayList<>())
+                                .add(entry(row));
+                    return found;
+                });
+        Future<Map<RunId, Map<Integer, WaitRow>>> waits = pool.preparedQuery(WAITS)
+                .execute(parameters)
+                .map(rows -> {
+                    Map<RunId, Map<Integer, WaitRow>> found = new HashMap<>();
+                    for (Row row : rows) {
+                        RunId run = new RunId(row.getString("workflow_id"), row.getInteger("run"));
+                        found.computeIfAbsent(run, none -> new HashMap<>(2)).put(row.getInteger("seq"), wait(row));
+                    }
+                    return found;
+                });
         Future<Map<String, WorkflowHead>> heads = heads(ids);
-        return Future.all(journals, waits, heads).map(all -> heads.result().values().stream()
-                .map(head -> new Stored(
-                        head,
-                        journals.result().getOrDefault(head.id(), List.of()),
-                        waits.result().getOrDefault(new RunId(head.id(), head.run()), Map.of())))
-                .toList());
+        return Future.all(journals, waits, heads)
+                .map(all -> heads.result().values().stream()
+                        .map(head -> new Stored(
+                                head,
+                                journals.result().getOrDefault(head.id(), List.of()),
+                                waits.result().getOrDefault(new RunId(head.id(), head.run()), Map.of())))
+                        .toList());
     }
 
     private record RunId(String id, int run) {}
@@ -129,14 +144,21 @@ public final class WorkflowReads {
     }
 
     private static WaitRow wait(Row row) {
-        return instant(row, "due_at").<WaitRow>map(WaitRow.Timer::new).orElseGet(() -> new WaitRow.Event(row.getString("key")));
+        return instant(row, "due_at")
+                .<WaitRow>map(WaitRow.Timer::new)
+                .orElseGet(() -> new WaitRow.Event(row.getString("key")));
     }
 
     private static StoredEntry entry(Row row) {
         return new StoredEntry(
                 row.getLong("position"),
                 instant(row, "at").orElseThrow(),
-                new EntryRow(row.getShort("type"), row.getInteger("seq"), row.getString("name"), row.getString("line"), row.getString("body")));
+                new EntryRow(
+                        row.getShort("type"),
+                        row.getInteger("seq"),
+                        row.getString("name"),
+                        row.getString("line"),
+                        row.getString("body")));
     }
 
     private static WorkflowHead head(Row row) {

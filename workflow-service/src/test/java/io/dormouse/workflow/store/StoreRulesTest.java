@@ -39,13 +39,17 @@ final class StoreRulesTest {
             PgConnection flush = nodes.connection();
             nodes.run(flush, "BEGIN");
             nodes.run(flush, "SELECT fence($1, $2)", "a", 0L);
-            Future<List<String>> seenByTheTaker = nodes.table.take("b", Optional.of("a"), List.of(TwoNodes.PARTITION))
+            Future<List<String>> seenByTheTaker = nodes.table
+                    .take("b", Optional.of("a"), List.of(TwoNodes.PARTITION))
                     .compose(taken -> new PartitionReads(nodes.pool).active(List.of(TwoNodes.PARTITION)))
-                    .map(active -> active.stream().map(PartitionReads.Active::workflowId).toList());
+                    .map(active -> active.stream()
+                            .map(PartitionReads.Active::workflowId)
+                            .toList());
             nodes.untilSomebodyWaitsForALock();
             nodes.run(flush, """
-                    INSERT INTO workflow (id, partition, name, version, status, run, input, started_by, created_at, updated_at)
-                    VALUES ('acknowledged', 1, 'n', 1, 'RUNNING', 0, '1', 'x', now(), now())""");
+                INSERT INTO workflow (id, partition, name, version, status, run, input, started_by, created_at, updated_at)
+                VALUES ('acknowledged', 1, 'n', 1, 'RUNNING', 0, '1', 'x', now(), now())\
+                """);
             assertThat(seenByTheTaker.isComplete()).isFalse();
             nodes.run(flush, "COMMIT");
             assertThat(await(seenByTheTaker)).containsExactly("acknowledged");
@@ -74,9 +78,11 @@ final class StoreRulesTest {
             Future<Void> byC = nodes.table.take("c", Optional.of("a"), List.of(TwoNodes.PARTITION));
             await(byB);
             await(byC);
-            long owners = await(nodes.table.read("b")).partitions().size() + await(nodes.table.read("c")).partitions().size();
+            long owners = await(nodes.table.read("b")).partitions().size()
+                    + await(nodes.table.read("c")).partitions().size();
             assertThat(owners).isOne();
-            assertThat(nodes.column("SELECT epoch FROM partition_owner WHERE partition = 1")).containsExactly("2");
+            assertThat(nodes.column("SELECT epoch FROM partition_owner WHERE partition = 1"))
+                    .containsExactly("2");
         }
 
         @Test
@@ -113,8 +119,9 @@ final class StoreRulesTest {
             nodes.run(old, "BEGIN");
             nodes.run(old, "SELECT fence($1, $2)", "a", 0L);
             nodes.run(old, """
-                    INSERT INTO workflow (id, partition, name, version, status, run, input, started_by, created_at, updated_at)
-                    VALUES ('on its way', 1, 'n', 1, 'RUNNING', 0, '1', 'x', now(), now())""");
+                INSERT INTO workflow (id, partition, name, version, status, run, input, started_by, created_at, updated_at)
+                VALUES ('on its way', 1, 'n', 1, 'RUNNING', 0, '1', 'x', now(), now())\
+                """);
             Future<Void> settled = nodes.a.settle();
             nodes.untilSomebodyWaitsForALock();
             assertThat(settled.isComplete()).isFalse();
@@ -131,7 +138,11 @@ final class StoreRulesTest {
             PgConnection late = nodes.connection();
             nodes.run(late, "BEGIN");
             Future<?> fence = late.preparedQuery("SELECT fence('a', 0)").execute();
-            assertThat(fence.transform(outcome -> Future.succeededFuture(outcome.failed())).toCompletionStage().toCompletableFuture().join()).isTrue();
+            assertThat(fence.transform(outcome -> Future.succeededFuture(outcome.failed()))
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .join())
+                    .isTrue();
         }
 
         @Test
@@ -152,14 +163,16 @@ final class StoreRulesTest {
             Future<Void> flush = nodes.a.flush(List.of(start("neighbour"), append("stale", completed(1, "2"))));
             assertThat(nodes.failure(flush)).isEqualTo(Why.CONFLICT);
             assertThat(nodes.column("SELECT id FROM workflow")).containsExactly("stale");
-            assertThat(nodes.column("SELECT body->'outcome'->>'success' FROM journal WHERE position = 1")).containsExactly("1");
+            assertThat(nodes.column("SELECT body->'outcome'->>'success' FROM journal WHERE position = 1"))
+                    .containsExactly("1");
         }
 
         @Test
         void shouldRefuseAStaleCopyThatAppendsToARunThatHasEnded() {
             await(nodes.a.flush(List.of(start("w"))));
             await(nodes.a.flush(List.of(append("w", Status.COMPLETED, finished(1)))));
-            assertThat(nodes.failure(nodes.a.flush(List.of(append("w", completed(1, "1")))))).isEqualTo(Why.CONFLICT);
+            assertThat(nodes.failure(nodes.a.flush(List.of(append("w", completed(1, "1"))))))
+                    .isEqualTo(Why.CONFLICT);
         }
 
         @Test
@@ -175,13 +188,16 @@ final class StoreRulesTest {
             await(nodes.a.flush(List.of(start("w"))));
             await(nodes.a.flush(List.of(append("w", Status.WAITING))));
             await(nodes.a.flush(List.of(append("w", Status.RUNNING, completed(1, "1")))));
-            assertThat(await(new PartitionReads(nodes.pool).active(List.of(TwoNodes.PARTITION)))).extracting(PartitionReads.Active::workflowId).containsExactly("w");
+            assertThat(await(new PartitionReads(nodes.pool).active(List.of(TwoNodes.PARTITION))))
+                    .extracting(PartitionReads.Active::workflowId)
+                    .containsExactly("w");
         }
 
         @Test
         void shouldTellAValueThatTheDatabaseRefusesFromOneThatMayBeSentAgain() {
             await(nodes.a.flush(List.of(start("w"))));
-            assertThat(nodes.failure(nodes.a.flush(List.of(append("w", completed(1, "not json")))))).isEqualTo(Why.DATA);
+            assertThat(nodes.failure(nodes.a.flush(List.of(append("w", completed(1, "not json"))))))
+                    .isEqualTo(Why.DATA);
             await(nodes.a.flush(List.of(append("w", completed(1, "1")))));
         }
     }
@@ -196,7 +212,9 @@ final class StoreRulesTest {
             Future<Events.Event> other = events.trigger("e", "2", "z");
             assertThat(await(first).triggeredBy()).isEqualTo("x");
             assertThat(await(same).triggeredBy()).isEqualTo("x");
-            assertThatThrownBy(() -> await(other)).isInstanceOf(WorkflowException.class).hasMessageContaining("triggered by x");
+            assertThatThrownBy(() -> await(other))
+                    .isInstanceOf(WorkflowException.class)
+                    .hasMessageContaining("triggered by x");
         }
 
         @Test
@@ -214,17 +232,41 @@ final class StoreRulesTest {
         @Test
         void shouldRingThoseWhoseRowsWaitAndStayOpenUntilNobodyDoes() {
             await(nodes.a.flush(List.of(start("w"))));
-            Part waits = new Part("w", TwoNodes.PARTITION, 0, Instant.now(), Optional.empty(), List.of(), Optional.empty(), List.of(),
-                    List.of(new Part.WaiterRow(0, "e")), List.of(), false, List.of());
+            Part waits = new Part(
+                    "w",
+                    TwoNodes.PARTITION,
+                    0,
+                    Instant.now(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(new Part.WaiterRow(0, "e")),
+                    List.of(),
+                    false,
+                    List.of());
             await(nodes.a.flush(List.of(waits)));
             Promise<List<Events.Waiting>> rung = Promise.promise();
             await(new Events(nodes.vertx, nodes.pool, (key, waiting) -> rung.complete(waiting)).trigger("e", "1", "x"));
             assertThat(await(rung.future())).containsExactly(new Events.Waiting("w", TwoNodes.PARTITION));
             PartitionReads reads = new PartitionReads(nodes.pool);
             await(reads.closeServedEvents());
-            assertThat(await(reads.openWaits(List.of(TwoNodes.PARTITION)))).extracting(PartitionReads.OpenWait::workflowId).containsExactly("w");
-            Part settled = new Part("w", TwoNodes.PARTITION, 0, Instant.now(), Optional.empty(), List.of(), Optional.empty(), List.of(),
-                    List.of(), List.of(0), false, List.of());
+            assertThat(await(reads.openWaits(List.of(TwoNodes.PARTITION))))
+                    .extracting(PartitionReads.OpenWait::workflowId)
+                    .containsExactly("w");
+            Part settled = new Part(
+                    "w",
+                    TwoNodes.PARTITION,
+                    0,
+                    Instant.now(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    List.of(0),
+                    false,
+                    List.of());
             await(nodes.a.flush(List.of(settled)));
             await(reads.closeServedEvents());
             assertThat(nodes.column("SELECT key FROM event WHERE open")).isEmpty();

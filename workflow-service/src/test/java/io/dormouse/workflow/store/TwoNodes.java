@@ -42,7 +42,8 @@ final class TwoNodes implements AutoCloseable {
 
     TwoNodes() {
         EmbeddedDatabase.Schema schema = EmbeddedDatabase.shared().freshSchema("dormouse");
-        database = new Database(schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
+        database = new Database(
+                schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
         await(database.migrate(vertx));
         pool = database.pool(vertx, 6);
         table = new OwnershipTable(pool);
@@ -60,7 +61,11 @@ final class TwoNodes implements AutoCloseable {
     }
 
     static Part start(String id) {
-        return part(id, Optional.of(new Part.NewWorkflow("test", 1, "null", "tester")), List.of(started(id)), Optional.empty());
+        return part(
+                id,
+                Optional.of(new Part.NewWorkflow("test", 1, "null", "tester")),
+                List.of(started(id)),
+                Optional.empty());
     }
 
     static Recorded started(String id) {
@@ -68,7 +73,10 @@ final class TwoNodes implements AutoCloseable {
     }
 
     static Recorded completed(long position, String json) {
-        return new Recorded(position, NOW, new Entry.Completed(0, Kind.RUN, "s", "X.java:1", new Outcome.Success(json, null), Optional.empty()));
+        return new Recorded(
+                position,
+                NOW,
+                new Entry.Completed(0, Kind.RUN, "s", "X.java:1", new Outcome.Success(json, null), Optional.empty()));
     }
 
     static Recorded finished(long position) {
@@ -80,12 +88,18 @@ final class TwoNodes implements AutoCloseable {
     }
 
     static Part append(String id, Status status, Recorded... entries) {
-        return part(id, Optional.empty(), List.of(entries), Optional.of(
-                new Part.RowChange(status, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
+        return part(
+                id,
+                Optional.empty(),
+                List.of(entries),
+                Optional.of(new Part.RowChange(
+                        status, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
     }
 
-    private static Part part(String id, Optional<Part.NewWorkflow> created, List<Recorded> entries, Optional<Part.RowChange> change) {
-        return new Part(id, PARTITION, 0, NOW, created, entries, change, List.of(), List.of(), List.of(), false, List.of());
+    private static Part part(
+            String id, Optional<Part.NewWorkflow> created, List<Recorded> entries, Optional<Part.RowChange> change) {
+        return new Part(
+                id, PARTITION, 0, NOW, created, entries, change, List.of(), List.of(), List.of(), false, List.of());
     }
 
     FlushFailedException.Why failure(Future<?> flush) {
@@ -106,14 +120,18 @@ final class TwoNodes implements AutoCloseable {
     /** Looks until a backend other than one's own waits for a lock. */
     void untilSomebodyWaitsForALock() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (column("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").isEmpty()) {
+        while (column("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type ="
+                        + " 'Lock'")
+                .isEmpty()) {
             if (System.nanoTime() > deadline) throw new AssertionError("nobody waits for a lock");
         }
     }
 
     /** The process behind a connection dies in the middle of what it does. */
     void killBackendsThatWaitForALock() {
-        await(pool.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").execute());
+        await(pool.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND"
+                        + " wait_event_type = 'Lock'")
+                .execute());
     }
 
     void run(PgConnection connection, String sql, Object... parameters) {
