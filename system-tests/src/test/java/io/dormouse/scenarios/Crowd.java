@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * People who each start a workflow and approve what it asks, and who ask again when nobody answers or the answer is 503: the
@@ -19,7 +18,7 @@ final class Crowd implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicReference<Optional<Api>> door = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Api> door = Optional.empty();
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
@@ -36,7 +35,9 @@ final class Crowd implements AutoCloseable {
 
     /** From now on they turn to this life. */
     void turnTo(Running life) {
-        door.getAndSet(Optional.of(life.api())).ifPresent(Api::close);
+        Optional<Api> before = door;
+        door = Optional.of(life.api());
+        before.ifPresent(Api::close);
     }
 
     /** How many of them know that their workflow has started. */
@@ -72,7 +73,7 @@ final class Crowd implements AutoCloseable {
         Waiting.until(
                 what,
                 PATIENCE,
-                () -> home || door.get().map(api -> isDone(what, request, api)).orElse(false));
+                () -> home || door.map(api -> isDone(what, request, api)).orElse(false));
     }
 
     private boolean isDone(String what, Request request, Api api) {
@@ -91,6 +92,6 @@ final class Crowd implements AutoCloseable {
     public void close() {
         home = true;
         people.close();
-        door.get().ifPresent(Api::close);
+        door.ifPresent(Api::close);
     }
 }

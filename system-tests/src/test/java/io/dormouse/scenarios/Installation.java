@@ -46,9 +46,10 @@ final class Installation {
 
     /** The clone that this build works on. */
     static Path sources() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.isExecutable(folder.resolve("dormouse"))) folder = folder.getParent();
-        return folder;
+        return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
+                .filter(folder -> Files.isExecutable(folder.resolve("dormouse")))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Installation make() {
