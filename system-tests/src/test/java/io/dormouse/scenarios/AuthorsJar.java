@@ -48,8 +48,9 @@ final class AuthorsJar {
 
     private static void compileTo(Path classes) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        String libraries =
-                Installation.sources().resolve("standalone/target/lib").toString() + "/*";
+        String libraries = files(Installation.sources().resolve("standalone/target/lib"), ".jar").stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
         List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-proc:none", "-cp", libraries));
         files(Installation.sources().resolve("examples/src/main/java"), ".java")
                 .forEach(file -> arguments.add(file.toString()));
