@@ -21,6 +21,9 @@ CREATE TABLE workflow (
 );
 -- What a node loads when it takes a partition: small, however much sleeps or is finished.
 CREATE INDEX workflow_active ON workflow (partition) WHERE status IN ('RUNNING', 'STUCK');
+-- What operators look for: few, among many that are done or asleep.
+CREATE INDEX workflow_troubled ON workflow (status, created_at, id)
+    WHERE status IN ('RUNNING', 'PAUSED', 'STUCK', 'FAILED', 'CANCELLED', 'TERMINATED');
 -- Lists for people, newest first.
 CREATE INDEX workflow_newest ON workflow (created_at, id);
 

@@ -239,7 +239,12 @@ final class Operation<Q, R> {
 
     private void failed(Action.Outside<Q, R> outside, Throwable failure) {
         if (!(failure instanceof ContractException declared) || declared.failure() == CallFailure.UNAVAILABLE) {
-            log.warn("{} of {}, attempt {}, has no outcome", request.action().name(), request.key(), attempt, failure);
+            log.warn(
+                    "{} of {}, attempt {}, has no outcome: {}",
+                    request.action().name(),
+                    request.key(),
+                    attempt,
+                    failure.toString());
             giveUp(failure);
         } else if (declared.failure() == CallFailure.OUTCOME_UNKNOWN) {
             unknown(declared.getMessage());

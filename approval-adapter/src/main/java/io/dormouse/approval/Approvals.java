@@ -47,7 +47,7 @@ final class Approvals {
         String state = verdict == Verdict.APPROVE ? "APPROVED" : "REJECTED";
         return client.preparedQuery("""
             UPDATE request SET state = $2, comment = nullif($3, ''), decided_by = $4, decided_at = now()
-            WHERE id = $1 RETURNING\s\
+            WHERE id = $1 RETURNING
             """ + COLUMNS)
                 .execute(Tuple.of(id, state, comment, decider))
                 .map(updated -> approval(updated.iterator().next()));

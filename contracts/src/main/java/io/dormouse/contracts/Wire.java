@@ -86,7 +86,12 @@ public final class Wire {
 
     /** The record of a request; an unknown field, a wrong type or an object that refuses its values is {@link CallFailure#INVALID_REQUEST}. */
     public static <T> T decodeRequest(JsonObject json, Class<T> type) {
-        return read(STRICT, json, STRICT.constructType(type));
+        T request = read(STRICT, json, STRICT.constructType(type));
+        Absent.firstIn(request).ifPresent(field -> {
+            throw CallFailure.INVALID_REQUEST.exception(
+                    "this is not a %s: the field %s is missing".formatted(type.getSimpleName(), field));
+        });
+        return request;
     }
 
     private static <T> T read(ObjectMapper mapper, JsonObject json, JavaType type) {

@@ -28,6 +28,12 @@ public final class FlowMisuseException extends IllegalStateException {
                         + " flow.run, flow.event or another method of Flow");
     }
 
+    /** A command was given and the workflow ended without waiting for anything after it. */
+    public static FlowMisuseException neverAwaited(String command, String line) {
+        return new FlowMisuseException("'%s' at %s was given but never begun, because no await came after it; await it"
+                .formatted(command, line));
+    }
+
     /** An argument that a durable operation cannot take. */
     public static FlowMisuseException badArgument(String sentence) {
         return new FlowMisuseException(sentence);

@@ -25,6 +25,9 @@ final class CanonicalJson {
             .enable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /** A number with more digits than this before its point stays in the form that is short. */
+    private static final int MOST_DIGITS = 1_000;
+
     private CanonicalJson() {}
 
     static String of(String json) {
@@ -52,7 +55,10 @@ final class CanonicalJson {
             }
             // 1.0 and 1 are one number.
             case DecimalNode decimal
-            when decimal.decimalValue().stripTrailingZeros().scale() == 0 ->
+            when decimal.decimalValue().stripTrailingZeros().scale() <= 0
+                    && decimal.decimalValue().precision()
+                                    - decimal.decimalValue().scale()
+                            <= MOST_DIGITS ->
                 JsonNodeFactory.instance.numberNode(decimal.decimalValue().toBigInteger());
             default -> node;
         };

@@ -36,14 +36,18 @@ import io.dormouse.workflow.definitions.InputSchemas;
 import io.dormouse.workflow.store.Events;
 import io.dormouse.workflow.store.WorkflowReads;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@link WorkflowService} on the bus: checks what comes in, and leaves the rest to the lanes and the store. */
 final class WorkflowEndpoint {
+    private static final Logger log = LoggerFactory.getLogger(WorkflowEndpoint.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final int LARGEST_PAGE = 1_000;
 
@@ -75,8 +79,18 @@ final class WorkflowEndpoint {
         InputSchemas schemas = new InputSchemas();
         return new DefinitionList(definitions.all().stream()
                 .map(definition ->
-                        new DefinitionView(definition.name(), definition.version(), schemas.of(definition.input())))
+                        new DefinitionView(definition.name(), definition.version(), schema(schemas, definition)))
                 .toList());
+    }
+
+    /** One input that cannot be described must not hide the others. */
+    private static JsonObject schema(InputSchemas schemas, Definition definition) {
+        try {
+            return schemas.of(definition.input());
+        } catch (RuntimeException | LinkageError e) {
+            log.warn("the input of {} cannot be described as JSON Schema", definition, e);
+            return new JsonObject();
+        }
     }
 
     Endpoint endpoint() {

@@ -115,13 +115,13 @@ final class Allocator {
         if (sites.isEmpty()) return Future.succeededFuture(Map.of());
         Future<RowSet<Row>> inserted = connection
                 .preparedQuery("""
-                        INSERT INTO server (id, account, token, model, address, created_at)
-                        SELECT id, account, token, model, address::inet, clock_timestamp()
-                        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-                             WITH ORDINALITY AS site (id, account, token, model, address, place)
-                        ORDER BY place
-                        RETURNING\s\
-                        """ + Server.COLUMNS)
+                    INSERT INTO server (id, account, token, model, address, created_at)
+                    SELECT id, account, token, model, address::inet, clock_timestamp()
+                    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+                         WITH ORDINALITY AS site (id, account, token, model, address, place)
+                    ORDER BY place
+                    RETURNING
+                    """ + Server.COLUMNS)
                 .execute(Tuple.tuple()
                         .addArrayOfString(column(sites, Site::id))
                         .addArrayOfString(

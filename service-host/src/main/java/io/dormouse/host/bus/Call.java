@@ -2,6 +2,7 @@ package io.dormouse.host.bus;
 
 import io.dormouse.contracts.CallFailure;
 import io.dormouse.contracts.Headers;
+import io.dormouse.contracts.Payload;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record Call(String action, JsonObject request, Optional<String> key, Stri
         Optional<String> key =
                 Optional.ofNullable(message.headers().get(Headers.KEY)).filter(text -> !text.isBlank());
         String actor = message.headers().get(Headers.ACTOR);
-        return new Call(action, request, key, actor == null ? "unknown" : actor);
+        return new Call(action, request, key, actor == null ? "unknown" : Payload.checkText("the actor", actor));
     }
 
     /** The key, or the failure that a change without one gets. */

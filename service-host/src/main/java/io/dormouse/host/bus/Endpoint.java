@@ -113,7 +113,7 @@ public final class Endpoint {
                         "%s has no action %s".formatted(contract.getSimpleName(), name));
             }
             outcome = action.handle(message.body(), message);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             outcome = Future.failedFuture(e);
         }
         outcome.onComplete(

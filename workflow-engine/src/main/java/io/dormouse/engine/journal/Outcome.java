@@ -34,8 +34,16 @@ public sealed interface Outcome {
     record Failure(String type, int code, String message, boolean retryable) implements Outcome {
         /** The failure that an exception of the author's code is. */
         public static Failure of(Throwable exception) {
-            String message = exception.getMessage();
-            return new Failure(exception.getClass().getName(), 0, Text.storable(message == null ? "" : message), false);
+            return new Failure(exception.getClass().getName(), 0, Text.storable(messageOf(exception)), false);
+        }
+
+        /** Also of an exception whose own code fails when it is asked. */
+        private static String messageOf(Throwable exception) {
+            try {
+                return String.valueOf(exception.getMessage()).replaceFirst("^null$", "");
+            } catch (RuntimeException | StackOverflowError broken) {
+                return "its message cannot be told: " + broken.getClass().getName();
+            }
         }
     }
 }

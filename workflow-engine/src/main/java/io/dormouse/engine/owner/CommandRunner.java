@@ -64,7 +64,8 @@ final class CommandRunner {
             }
             case Request.Event event -> sleepOnEvent(workflow, pending);
             // One that was WAITING when it was read had its question acknowledged before.
-            case Request.Ask ask when workflow.status() == Status.WAITING -> sleepOnEvent(workflow, pending);
+            case Request.Ask ask
+            when workflow.status() == Status.WAITING && pending.noted -> sleepOnEvent(workflow, pending);
             case Request.ServiceCall call -> {
                 return sendOrNote(workflow, pending);
             }

@@ -66,6 +66,9 @@ final class Loader {
             for (Stored.StoredEntry entry : stored.journal()) {
                 journal.add(new Recorded(entry.position(), entry.at(), EntryCodec.decode(entry.row())));
             }
+            if (!journal.isEmpty() && journal.getLast().position() != journal.size() - 1) {
+                unreadable = Optional.of("the journal has a gap; restore it from a backup");
+            }
             if (!journal.isEmpty() && !(journal.getFirst().entry() instanceof Entry.Started)) {
                 unreadable = Optional.of("the journal does not begin with Started; restore it from a backup");
                 journal.clear();

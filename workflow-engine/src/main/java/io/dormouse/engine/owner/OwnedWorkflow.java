@@ -145,6 +145,7 @@ final class OwnedWorkflow {
     boolean couldSleep() {
         return isParked()
                 && outbox.isEmpty()
+                && settled.isEmpty()
                 && underWay == null
                 && end == null
                 && stuck == null
@@ -191,7 +192,7 @@ final class OwnedWorkflow {
     /** Appends that steps have begun which are still under way, so that people see them. */
     void noteSlowSteps() {
         for (PendingCommand slow : pending) {
-            if (!slow.noted) note(slow);
+            if (!slow.noted && slow.command.request() instanceof Request.Local) note(slow);
         }
     }
 
@@ -346,7 +347,7 @@ final class OwnedWorkflow {
     }
 
     boolean isBeingWritten() {
-        return underWay != null || !outbox.isEmpty();
+        return underWay != null || !outbox.isEmpty() || !settled.isEmpty();
     }
 
     /** Hands a committed entry to the code. */

@@ -71,7 +71,9 @@ final class PendingCommand {
     Optional<WaitRow> row() {
         return switch (command.request()) {
             case Request.Timer timer -> Optional.of(new WaitRow.Timer(timer.due()));
-            default -> eventKey().map(WaitRow.Event::new);
+            case Request.Event event -> Optional.of(new WaitRow.Event(event.key()));
+            case Request.Ask ask -> Optional.of(new WaitRow.Event(ask.eventKey()));
+            default -> Optional.empty();
         };
     }
 

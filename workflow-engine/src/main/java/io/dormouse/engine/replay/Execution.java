@@ -49,6 +49,7 @@ public final class Execution {
     private @Nullable History history;
     private List<Command> given = new ArrayList<>(2);
     private int nextSeq;
+    private int awaitedUpTo;
     private long position;
     private Instant now;
     private @Nullable StuckError stuck;
@@ -95,6 +96,7 @@ public final class Execution {
         Outcome outcome;
         try {
             Object result = run();
+            requireNothingForgotten();
             outcome = new Outcome.Success(Values.write("the result of the workflow", result), null);
         } catch (StuckError e) {
             stuck = e;
@@ -120,11 +122,20 @@ public final class Execution {
         return ((Workflow<Object, Object>) definition.instances().get()).run(input, flow);
     }
 
+    /** A command that is given after the last await never begins, and nobody would notice. */
+    private void requireNothingForgotten() {
+        for (Command command : given) {
+            if (command.seq() >= awaitedUpTo && open.containsKey(command.seq()))
+                throw FlowMisuseException.neverAwaited(command.name(), command.line());
+        }
+    }
+
     /** Waits until the future is complete, delivering entries meanwhile: callbacks run right here. */
     void awaitCompletion(Future<?> future) {
         requireOwnThread("await");
         requireUnstuck();
         while (!future.isComplete()) {
+            awaitedUpTo = nextSeq;
             deliver(nextEntry());
             requireUnstuck();
         }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** The author's {@link Flow}, over one {@link Execution}. */
 final class JournaledFlow implements Flow {
     private static final int LONGEST_NAME = 300;
+    private static final int LONGEST_QUESTION = 10_000;
 
     /** The last time that every store can hold. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -88,7 +89,7 @@ final class JournaledFlow implements Flow {
     public <T> Future<T> run(String name, @Nullable Class<T> type, Callable<T> step) {
         requireName("the name of a step", name);
         JavaType declared = type == null ? null : Wire.MAPPER.constructType(type);
-        return execution.give(Kind.RUN, name, new Request.Local(step, type), new OutcomeReader<>() {
+        return execution.give(Kind.RUN, name, new Request.Local(step, type, execution.loader()), new OutcomeReader<>() {
             @Override
             @SuppressWarnings("unchecked")
             public T read(Outcome.Success success) throws Exception {
@@ -139,6 +140,8 @@ final class JournaledFlow implements Flow {
 
     @Override
     public Future<Decision> ask(Question question, String... approvers) {
+        requireText("a question", question.text(), LONGEST_QUESTION);
+        for (String approver : approvers) requireText("the name of an approver", approver, LONGEST_NAME);
         Request.Ask ask = services.ask(origin.requestId(execution.nextSeq()), question, List.of(approvers));
         return execution.give(Kind.ASK, "ask", ask, new ValueReader<>(services::decision));
     }
@@ -173,9 +176,13 @@ final class JournaledFlow implements Flow {
     }
 
     private static void requireName(String what, String name) {
-        if (name.isBlank() || name.length() > LONGEST_NAME || !isStorable(name)) {
+        requireText(what, name, LONGEST_NAME);
+    }
+
+    private static void requireText(String what, String text, int longest) {
+        if (text.isBlank() || text.length() > longest || !isStorable(text)) {
             throw FlowMisuseException.badArgument(
-                    "%s must have 1 to %d characters and no NUL: '%s'".formatted(what, LONGEST_NAME, name));
+                    "%s must have 1 to %d characters and no NUL: '%s'".formatted(what, longest, text));
         }
     }
 

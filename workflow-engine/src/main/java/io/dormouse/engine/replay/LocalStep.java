@@ -17,7 +17,7 @@ public final class LocalStep {
         boolean plain = outcome.type() == null && request.type() == null;
         if (plain || result == null) return;
         JavaType as = request.type() == null
-                ? ResultType.resolve(outcome.type(), result.getClass().getClassLoader())
+                ? ResultType.resolve(outcome.type(), request.loader())
                 : Wire.MAPPER.constructType(request.type());
         try {
             Values.read(outcome.json(), as);
@@ -28,6 +28,7 @@ public final class LocalStep {
 
     /** The outcome of a step; whatever it throws is one. */
     public static Outcome run(String name, String key, Request.Local request) {
+        Thread.currentThread().setContextClassLoader(request.loader());
         try {
             Object result = Step.call(key, request.step());
             String type = request.type() == null ? ResultType.nameOf(result) : null;

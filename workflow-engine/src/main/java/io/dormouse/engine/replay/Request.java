@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What has to be done for a command. */
 public sealed interface Request {
     /** Run a local step. @param type what its result is read back as; null: as what it is at run time */
-    record Local(Callable<?> step, @Nullable Class<?> type) implements Request {}
+    record Local(Callable<?> step, @Nullable Class<?> type, ClassLoader loader) implements Request {}
 
     /** Call a service. @param body the arguments by name, as a JSON object */
     record ServiceCall(String address, String action, String body) implements Request {}

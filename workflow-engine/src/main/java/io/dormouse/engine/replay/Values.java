@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.dormouse.contracts.Absent;
 import io.dormouse.contracts.Payload;
 import io.dormouse.contracts.Wire;
-import java.lang.reflect.RecordComponent;
-import java.util.Collection;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Java values as JSON and back. What comes out is canonical: equal values of a type give the same text. */
@@ -68,39 +65,9 @@ public final class Values {
     public static Object readInput(String json, JavaType type) throws JsonProcessingException {
         Object input = STRICT.forType(type).readValue(json);
         if (input == null && type.isTypeOrSubTypeOf(Record.class)) throw UnstorableValueException.inputMissing();
-        requireAllFields(input);
+        Absent.firstIn(input).ifPresent(field -> {
+            throw UnstorableValueException.fieldMissing(field);
+        });
         return input;
-    }
-
-    private static void requireAllFields(@Nullable Object value) {
-        switch (value) {
-            case Record whole -> {
-                for (RecordComponent component : whole.getClass().getRecordComponents()) {
-                    Object field = valueOf(component, whole);
-                    if (field == null && !mayBeAbsent(component))
-                        throw UnstorableValueException.fieldMissing(component.getName());
-                    requireAllFields(field);
-                }
-            }
-            case Collection<?> elements -> elements.forEach(Values::requireAllFields);
-            case Map<?, ?> map -> map.values().forEach(Values::requireAllFields);
-            case null, default -> {}
-        }
-    }
-
-    private static boolean mayBeAbsent(RecordComponent component) {
-        return component.getType() == Optional.class
-                || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-    }
-
-    private static @Nullable Object valueOf(RecordComponent component, Record record) {
-        try {
-            var accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return accessor.invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "the field %s of %s cannot be read".formatted(component.getName(), record.getClass()), e);
-        }
     }
 }

@@ -295,7 +295,8 @@ final class ReplayTest {
         record Pair(int a, String b) {}
         for (Object value : List.of(
                 5L, 2.5, List.of(new Pair(1, "x")), Instant.EPOCH, List.of(), new Pair(2, "y"), UUID.randomUUID())) {
-            Outcome outcome = LocalStep.run("s", "k", new Request.Local(() -> value, null));
+            Outcome outcome =
+                    LocalStep.run("s", "k", new Request.Local(() -> value, null, ReplayTest.class.getClassLoader()));
             assertThat(outcome).isInstanceOf(Outcome.Success.class);
             Outcome.Success success = (Outcome.Success) outcome;
             assertThat(readBack(success)).isEqualTo(value);
@@ -312,7 +313,8 @@ final class ReplayTest {
 
     @Test
     void shouldTellToNameATypeThatCannotBeTold() {
-        Outcome outcome = LocalStep.run("s", "k", new Request.Local(() -> List.of("a", 1), null));
+        Outcome outcome = LocalStep.run(
+                "s", "k", new Request.Local(() -> List.of("a", 1), null, ReplayTest.class.getClassLoader()));
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Outcome.Failure.class,

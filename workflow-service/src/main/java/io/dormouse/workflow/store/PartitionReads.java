@@ -47,7 +47,7 @@ public final class PartitionReads {
         return read(
                 """
                 SELECT workflow_id, run, seq, due_at, partition FROM timer
-                WHERE partition = ANY($1) AND due_at < clock_timestamp() + $2 * interval '1 millisecond'\
+                WHERE partition = ANY($1) AND due_at < now() + $2 * interval '1 millisecond'\
                 """,
                 Tuple.of(array(partitions), within.toMillis()),
                 row -> new Due(

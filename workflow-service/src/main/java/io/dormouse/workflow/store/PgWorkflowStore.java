@@ -57,6 +57,12 @@ public final class PgWorkflowStore implements WorkflowStore {
         Map<String, String> properties = new HashMap<>(options.getProperties());
         // A client that freezes in the middle of a flush must not hold its locks for ever.
         properties.put("idle_in_transaction_session_timeout", "1500");
+        // Every statement of a flush is a look-up by key. A plan made while the tables were small would scan them for
+        // ever.
+        properties.put("plan_cache_mode", "force_generic_plan");
+        properties.put("enable_seqscan", "off");
+        properties.put("enable_hashjoin", "off");
+        properties.put("enable_mergejoin", "off");
         options.setProperties(properties);
     }
 

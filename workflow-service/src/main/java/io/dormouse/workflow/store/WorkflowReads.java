@@ -41,12 +41,7 @@ public final class WorkflowReads {
         FROM journal JOIN workflow ON workflow.id = journal.workflow_id AND workflow.run = journal.run
         WHERE workflow.id = $1 AND position >= $2 ORDER BY position LIMIT $3\
         """;
-    private static final String LIST = """
-        SELECT %s FROM workflow
-        WHERE ($1::text IS NULL OR status = $1) AND ($2::text IS NULL OR name = $2)
-            AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4))
-        ORDER BY created_at DESC, id DESC LIMIT $5\
-        """.formatted(COLUMNS);
+    private static final String LIST = "SELECT %s FROM workflow WHERE %s ORDER BY created_at DESC, id DESC LIMIT $1";
 
     private final Pool pool;
 
@@ -67,16 +62,24 @@ public final class WorkflowReads {
         });
     }
 
-    /** Workflows, newest first, after a place. */
+    /** Workflows, newest first, after a place. One text for each set of conditions, so that each has a plan of its own. */
     public Future<List<WorkflowHead>> list(
             Optional<String> status, Optional<String> name, Optional<Place> after, int limit) {
-        Tuple parameters = Tuple.of(
-                status.orElse(null),
-                name.orElse(null),
-                after.map(place -> place.createdAt().atOffset(ZoneOffset.UTC)).orElse(null),
-                after.map(Place::id).orElse(null),
-                limit);
-        return pool.preparedQuery(LIST).execute(parameters).map(rows -> {
+        List<String> conditions = new ArrayList<>(List.of("true"));
+        Tuple parameters = Tuple.of(limit);
+        status.ifPresent(wanted ->
+                conditions.add("status = $" + parameters.addString(wanted).size()));
+        name.ifPresent(wanted ->
+                conditions.add("name = $" + parameters.addString(wanted).size()));
+        after.ifPresent(place -> {
+            int at = parameters
+                    .addOffsetDateTime(place.createdAt().atOffset(ZoneOffset.UTC))
+                    .size();
+            conditions.add("(created_at, id) < ($%d, $%d)"
+                    .formatted(at, parameters.addString(place.id()).size()));
+        });
+        String sql = LIST.formatted(COLUMNS, String.join(" AND ", conditions));
+        return pool.preparedQuery(sql).execute(parameters).map(rows -> {
             List<WorkflowHead> heads = new ArrayList<>(rows.size());
             for (Row row : rows) heads.add(head(row));
             return heads;
