@@ -6,22 +6,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Your own workflow in five minutes: compiled beside the service, packed into a jar, put into a folder. */
 class WorkflowsFromAJarTest {
-    private final Site site = Site.fresh();
-    private final Path folder = site.file("workflows");
+    private static final Site site = Site.fresh();
+    private final Path folder = site.file("workflows-" + UUID.randomUUID());
 
     @BeforeEach
     void makeFolder() throws IOException {
         Files.createDirectory(folder);
     }
 
-    @AfterEach
-    void end() {
+    @AfterAll
+    static void end() {
         site.close();
     }
 
@@ -50,6 +51,7 @@ class WorkflowsFromAJarTest {
             JsonNode ended = api.untilStatus("hello", "COMPLETED");
             assertThat(ended.path("result").path("said").asText()).startsWith("Hello Ada, from ");
         }
+        again.kill();
     }
 
     @Test
