@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +40,16 @@ import org.slf4j.LoggerFactory;
 public final class WorkflowServiceVerticle extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(WorkflowServiceVerticle.class);
     private static final long HEARTBEAT_MILLIS = 500;
+    private static final long ROUND_SECONDS = 10;
     private static final int POOL_SIZE = 8;
+
+    /** Heartbeat and ownership never queue behind people's questions. */
+    private static final int VITAL_POOL_SIZE = 2;
 
     private final WorkflowServiceConfig config;
     private final String node;
     private final Supplier<Collection<String>> members;
-    private final List<Long> timers = new ArrayList<>();
+    private volatile boolean stopping;
     private Future<Running> running = Future.failedFuture("not started");
 
     /** What exists while it runs. */
@@ -76,7 +81,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
 
     private Future<Running> open(DefinitionCatalog definitions) {
         Pool pool = config.database().pool(vertx, POOL_SIZE);
-        OwnershipTable table = new OwnershipTable(pool);
+        OwnershipTable table = new OwnershipTable(config.database().pool(vertx, VITAL_POOL_SIZE));
         return table.register(node)
                 .compose(known -> firstBeat(table))
                 .compose(clock -> open(definitions, pool, table, clock));
@@ -173,28 +178,35 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     }
 
     private Running keepGoing(Running parts) {
-        timers.add(vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> beat(parts)));
-        timers.add(vertx.setPeriodic(
-                Sweep.PERIOD.toMillis(),
-                tick -> parts.sweep()
-                        .round(parts.ownership())
-                        .onFailure(failure ->
-                                log.warn("a sweep did not get through, the next one will: {}", failure.getMessage()))));
+        every(HEARTBEAT_MILLIS, "heartbeat", () -> beat(parts));
+        every(Sweep.PERIOD.toMillis(), "sweep", () -> parts.sweep().round(parts.ownership()));
         return parts;
     }
 
-    private void beat(Running parts) {
+    /** Again and again, each round when the pause after the one before is over: a slow database gets no queue of rounds. */
+    private void every(long pauseMillis, String what, Supplier<Future<Void>> round) {
+        if (stopping) return;
+        vertx.setTimer(pauseMillis, due -> {
+            if (stopping) return;
+            round.get()
+                    .timeout(ROUND_SECONDS, TimeUnit.SECONDS)
+                    .onFailure(failure ->
+                            log.warn("a {} did not get through, the next one will: {}", what, failure.getMessage()))
+                    .onComplete(ended -> every(pauseMillis, what, round));
+        });
+    }
+
+    private Future<Void> beat(Running parts) {
         long asked = System.nanoTime();
-        parts.table()
+        return parts.table()
                 .beat(node)
                 .onSuccess(seen -> parts.clock().read(seen, asked + (System.nanoTime() - asked) / 2))
-                .compose(seen -> parts.ownership().takeWhatIsDue())
-                .onFailure(failure -> log.warn("a heartbeat did not get through: {}", failure.getMessage()));
+                .compose(seen -> parts.ownership().takeWhatIsDue());
     }
 
     @Override
     public Future<?> stop() {
-        timers.forEach(vertx::cancelTimer);
+        stopping = true;
         if (!running.succeeded()) return Future.succeededFuture();
         Running parts = running.result();
         return parts.consumer()

@@ -6,7 +6,9 @@ import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.journal.UnreadableEntryException;
 import io.dormouse.engine.store.Stored;
 import io.dormouse.engine.store.WorkflowStore;
+import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,14 +24,28 @@ final class Loader {
     /** A workflow that was read. @param unreadable why its journal cannot be replayed by this code */
     record Loaded(OwnedWorkflow workflow, List<Recorded> journal, Optional<String> unreadable) {}
 
-    private final BatchedLookup<List<Stored>> lookup;
+    /** What a query gave, and in which generation it was asked. */
+    private record Answer(int generation, List<Stored> found) {}
+
+    private final BatchedLookup<Answer> lookup;
     private final Consumer<Loaded> loaded;
     private final Set<String> loading = new HashSet<>();
     private final Map<String, String> stuck = new HashMap<>();
+    private int generation;
 
     Loader(WorkflowStore store, Loop loop, Consumer<Loaded> loaded) {
         this.loaded = loaded;
-        this.lookup = new BatchedLookup<>(LARGEST_LOAD, loop, store::load, this::read);
+        this.lookup = new BatchedLookup<>(LARGEST_LOAD, loop, ids -> ask(store, ids), this::read);
+    }
+
+    private Future<Answer> ask(WorkflowStore store, Collection<String> ids) {
+        int asked = generation;
+        return store.load(ids).map(found -> new Answer(asked, found));
+    }
+
+    /** Something was lost: what is answered from now on may tell of a time before another node had it, and is asked again. */
+    void forgetWhatIsUnderWay() {
+        generation++;
     }
 
     void load(String id) {
@@ -46,13 +62,14 @@ final class Loader {
         return loading.contains(id);
     }
 
-    private void read(BatchedLookup.Batch<List<Stored>> batch) {
-        List<Loaded> decoded = batch.result().stream().map(this::decode).toList();
-        batch.keys().forEach(id -> {
-            loading.remove(id);
-            stuck.remove(id);
-        });
-        decoded.forEach(loaded);
+    private void read(BatchedLookup.Batch<Answer> batch) {
+        if (batch.result().generation() != generation) {
+            batch.keys().forEach(lookup::ask);
+            return;
+        }
+        loading.removeAll(batch.keys());
+        batch.result().found().forEach(stored -> loaded.accept(decode(stored)));
+        stuck.keySet().removeAll(batch.keys());
     }
 
     private Loaded decode(Stored stored) {

@@ -113,6 +113,7 @@ public final class Owner {
     /** Brings workflows into memory, unless they are there: those that were running when a partition was taken. */
     public void load(Collection<String> ids) {
         loop.execute(() -> ids.forEach(id -> {
+            if (table.containsKey(id)) return;
             tryIfStuck.add(id);
             wake(id);
         }));
@@ -135,6 +136,7 @@ public final class Owner {
     public Future<Void> lose(Set<Integer> partitions) {
         return onLoop(() -> {
             owned.removeAll(partitions);
+            loader.forgetWhatIsUnderWay();
             List.copyOf(table.values()).stream()
                     .filter(workflow -> partitions.contains(workflow.partition))
                     .forEach(workflow -> {
@@ -187,9 +189,8 @@ public final class Owner {
     private void loaded(Loader.Loaded found) {
         OwnedWorkflow workflow = found.workflow();
         if (!owned.contains(workflow.partition) || table.containsKey(workflow.id)) return;
-        boolean mayRun = workflow.status() != Status.STUCK
-                || tryIfStuck.remove(workflow.id)
-                || found.unreadable().isPresent();
+        boolean onPurpose = tryIfStuck.remove(workflow.id);
+        boolean mayRun = workflow.status() != Status.STUCK || onPurpose;
         if (!mayRun || workflow.status().isEnd() || workflow.status() == Status.PAUSED) return;
         table.put(workflow.id, workflow);
         found.unreadable()

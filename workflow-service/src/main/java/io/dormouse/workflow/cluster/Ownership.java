@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Ownership {
     private static final Logger log = LoggerFactory.getLogger(Ownership.class);
     private static final long PAUSE_MILLIS = 300;
+    private static final long PATIENCE_SECONDS = 10;
 
     /** What follows from a change. */
     public interface Listener {
@@ -103,11 +105,13 @@ public final class Ownership {
     }
 
     private Future<Holdings> read() {
-        return table.read(fence.node()).recover(failure -> {
-            if (leaving) return Future.failedFuture(failure);
-            log.warn("cannot read which partitions are ours, trying again: {}", failure.getMessage());
-            return vertx.timer(PAUSE_MILLIS).compose(again -> read());
-        });
+        return table.read(fence.node())
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .recover(failure -> {
+                    if (leaving) return Future.failedFuture(failure);
+                    log.warn("cannot read which partitions are ours, trying again: {}", failure.getMessage());
+                    return vertx.timer(PAUSE_MILLIS).compose(again -> read());
+                });
     }
 
     private Future<Void> apply(Holdings now) {

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,7 @@ public final class PgWorkflowStore implements WorkflowStore {
         long view = fence.view();
         return pool.preparedQuery("UPDATE node SET view = view + 1 WHERE name = $1 AND view = $2")
                 .execute(Tuple.of(fence.node(), view))
+                .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
                 .compose(raised -> {
                     if (raised.rowCount() == 0) return rereadOwnership.get();
                     fence.raised(view);
