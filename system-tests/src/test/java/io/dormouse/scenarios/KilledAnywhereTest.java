@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Killed anywhere, it goes on: SIGKILL for the JVM at random moments, its start included, sometimes for the Postgres below it
- * too, while people start workflows and approve. In the end everything has happened, and happened once.
+ * too or alone, while people start workflows and approve. In the end everything has happened, and happened once.
  *
- * <p>{@code -Ddormouse.long=true} is the long form; {@code -Ddormouse.seed=N} repeats the choices of a run.
+ * <p>{@code DORMOUSE_LONG=1} in the environment is the long form; {@code -Ddormouse.seed=N} repeats the choices of a run.
  */
 class KilledAnywhereTest {
-    private static final boolean LONG = Boolean.getBoolean("dormouse.long");
+    private static final boolean LONG = "1".equals(System.getenv("DORMOUSE_LONG"));
     private static final int KILLS = LONG ? 20 : 3;
     private static final int WORKFLOWS = LONG ? 50 : 10;
     private static final Duration DEADLINE = Duration.ofMinutes(3);
@@ -36,9 +36,10 @@ class KilledAnywhereTest {
             for (int kill = 1; kill <= KILLS; kill++) {
                 liveAndDie(kill, site, crowd);
             }
-            crowd.mayApprove(WORKFLOWS);
             Running last = site.up();
             crowd.turnTo(last);
+            crowd.mayApprove(WORKFLOWS);
+            System.out.printf("  the last life goes on %s after Postgres was killed alone%n", outlives(last));
             try (Tables tables = Tables.of(site)) {
                 Waiting.until(
                         "all workflows have ended", DEADLINE, () -> tables.count(Inspection.COMPLETED) == WORKFLOWS);
@@ -67,6 +68,7 @@ class KilledAnywhereTest {
                     "there is something to do", () -> number % 2 == 0 ? crowd.asked() >= share : crowd.started() > 0);
             crowd.mayApprove(share);
             moment = "%s after people could approve %d".formatted(lives(life, number % 2 == 0 ? 600 : 2_500), share);
+            if (number % 4 == 0) moment += " and %s after Postgres was killed alone".formatted(outlives(life));
         }
         Optional<ProcessHandle> postgres = life.postgres();
         String order = switch (random.nextInt(3)) {
@@ -87,6 +89,12 @@ class KilledAnywhereTest {
         };
         story.add("%s killed %s".formatted(order, moment));
         System.out.println("  " + story.getLast());
+    }
+
+    /** Kills the Postgres below it, which the JVM starts again, and lets both live on for a while. */
+    private String outlives(Running life) throws InterruptedException {
+        life.postgres().orElseThrow().destroyForcibly();
+        return lives(life, 4_000);
     }
 
     /** Lets it live for a random time, and says for how long. */
