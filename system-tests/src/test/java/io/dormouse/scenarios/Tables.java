@@ -2,7 +2,6 @@ package io.dormouse.scenarios;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -24,7 +24,12 @@ final class Tables implements AutoCloseable {
         this.connection = connection;
     }
 
+    /** Waits until Postgres answers: it may just be starting again. */
     static Tables of(Site site) {
+        return Waiting.forValue("the Postgres of %s answers".formatted(site.data()), () -> connected(site));
+    }
+
+    private static Optional<Tables> connected(Site site) {
         Path postgres = site.data().resolve("postgres");
         try {
             Properties secrets = new Properties();
@@ -35,11 +40,9 @@ final class Tables implements AutoCloseable {
             source.setDatabaseName("dormouse");
             source.setUser("postgres");
             source.setPassword(secrets.getProperty("password.superuser"));
-            return new Tables(source.getConnection());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new AssertionError("the Postgres of %s cannot be read".formatted(site.data()), e);
+            return Optional.of(new Tables(source.getConnection()));
+        } catch (IOException | SQLException notYet) {
+            return Optional.empty();
         }
     }
 
