@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 
 /** An adapter on the bus with a database of its own, which can be ended and begun again, and a caller of it. */
 final class AdapterLab {
-    static final Duration REQUEST_TIMEOUT = Duration.ofMillis(500);
+    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
     private final Vertx vertx = Vertx.vertx();
     private final Database database = CloudLab.database("iaas");

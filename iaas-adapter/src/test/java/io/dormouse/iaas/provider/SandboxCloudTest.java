@@ -154,7 +154,7 @@ class SandboxCloudTest {
     }
 
     private static SandboxCloud cloud(URI url, String key) {
-        return new SandboxCloud(VERTX, url, key, Duration.ofSeconds(1));
+        return new SandboxCloud(VERTX, url, key, Duration.ofSeconds(5));
     }
 
     private static void assertFails(Future<?> answer, FailureCode code, String word) {
