@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -104,9 +103,9 @@ final class Site implements AutoCloseable {
     public void close() {
         try {
             for (Running life : lives) {
-                Optional<ProcessHandle> postgres = life.postgres();
                 life.kill();
-                postgres.ifPresent(Site::end);
+                // Only now: while the JVM lived, it would have started another one
+                life.postgres().ifPresent(Site::end);
             }
             Installation.delete(folder);
         } catch (IOException e) {
