@@ -102,7 +102,7 @@ final class Instance {
     /** Takes a number and its lock. */
     Future<Void> enter() {
         Promise<Integer> wanted = held;
-        lock = PgConnection.connect(vertx, options);
+        lock = PgConnection.connect(vertx, options).onSuccess(Link::keepQuiet);
         return lock.compose(connection -> connection
                         .preparedQuery(ENTER)
                         .execute(Tuple.of(name, service))
