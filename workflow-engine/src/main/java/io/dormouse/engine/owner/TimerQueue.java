@@ -50,10 +50,6 @@ final class TimerQueue {
         if (timer.due().isAfter(clock.now().plus(NEAR))) timers.remove(timer);
     }
 
-    int size() {
-        return timers.size();
-    }
-
     private void lookWhenDue() {
         if (timers.isEmpty()) return;
         Instant now = clock.now();
