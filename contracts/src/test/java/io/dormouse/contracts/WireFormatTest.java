@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -164,6 +165,7 @@ final class WireFormatTest {
     private static Object value(Type type, String name) {
         if (type instanceof ParameterizedType generic) {
             Object inner = value(generic.getActualTypeArguments()[0], name);
+            if (generic.getRawType() == Map.class) return Map.of(name, name);
             return generic.getRawType() == Optional.class ? Optional.of(inner) : List.of(inner);
         }
         Class<?> raw = (Class<?>) type;

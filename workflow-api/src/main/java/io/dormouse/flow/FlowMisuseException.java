@@ -34,8 +34,27 @@ public final class FlowMisuseException extends IllegalStateException {
                 .formatted(command, line));
     }
 
+    /** A branch waited with await, and lost meanwhile. */
+    public static FlowMisuseException branchHasLost() {
+        return new FlowMisuseException(
+                "this branch has lost its race; inside a branch, compose futures instead of waiting for them");
+    }
+
     /** An argument that a durable operation cannot take. */
     public static FlowMisuseException badArgument(String sentence) {
         return new FlowMisuseException(sentence);
+    }
+
+    /** The journal has become too long to go on with. */
+    public static FlowMisuseException journalTooLong(long limit) {
+        return new FlowMisuseException(
+                "this run has %d entries in its journal, which is the limit; end it with flow.continueAsNew before that"
+                        .formatted(limit));
+    }
+
+    /** A run cannot end while something is still to be undone. */
+    public static FlowMisuseException sagaIsOpen() {
+        return new FlowMisuseException(
+                "flow.continueAsNew would forget compensations that a saga still has; call keep() or undo() on it first");
     }
 }

@@ -2,6 +2,7 @@ package io.dormouse.contracts.workflow;
 
 import io.dormouse.contracts.Wire;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,23 @@ import java.util.Optional;
  * @param version the definition's version; empty: the highest
  * @param id {@code [A-Za-z0-9._:-]{1,200}}; empty: one is made of the call's key, which must be there then
  * @param input the input as JSON
+ * @param tags what to find it by: at most 20, each name and value of 1 to 100 characters
+ * @param signal a signal that is there when it starts, in the same commit; sent to the one that was started, if it was there before
+ * @param parent the workflow whose child it is; for the engine
  */
-public record StartWorkflow(String name, Optional<Integer> version, Optional<String> id, Object input) {
+public record StartWorkflow(
+        String name,
+        Optional<Integer> version,
+        Optional<String> id,
+        Object input,
+        Optional<Map<String, String>> tags,
+        Optional<FirstSignal> signal,
+        Optional<String> parent) {
+    /** A start without anything beside its input. */
+    public StartWorkflow(String name, Optional<Integer> version, Optional<String> id, Object input) {
+        this(name, version, id, input, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /** The form on the bus. */
     public static JsonObject toJson(StartWorkflow record) {
         return Wire.encode(record);

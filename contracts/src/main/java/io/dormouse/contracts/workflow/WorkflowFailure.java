@@ -17,7 +17,15 @@ public enum WorkflowFailure implements FailureCode {
     /** The id or key has characters or a length that are not allowed. */
     ID_INVALID(6006, false),
     /** Keys that begin so belong to a part of the system; others cannot trigger them. */
-    KEY_RESERVED(6007, false);
+    KEY_RESERVED(6007, false),
+    /** The workflow has ended, so nothing can reach it any more. */
+    WORKFLOW_ENDED(6008, false),
+    /** What was asked makes no sense in the state that the workflow is in. */
+    NOT_POSSIBLE_NOW(6009, false),
+    /** The journal has no entry at this position to go on from. */
+    POSITION_INVALID(6010, false),
+    /** The workflow does not wait for this command, or not in this run. */
+    COMMAND_NOT_OPEN(6011, false);
 
     private final int code;
     private final boolean retryable;

@@ -31,4 +31,43 @@ public interface WorkflowService {
 
     /** Reads what can be started. */
     Future<DefinitionList> definitions(ListDefinitions request);
+
+    /** Sends a signal; it is durable when this returns. A repeat with the same id returns too, and is not a second signal. */
+    Future<Void> signal(SignalWorkflow request);
+
+    /** Cancels one; the order is durable when this returns, the workflow may still take its time. */
+    Future<WorkflowView> cancel(CancelWorkflow request);
+
+    /** Ends one at once, reading none of its payloads; it has ended when this returns. */
+    Future<WorkflowView> terminate(TerminateWorkflow request);
+
+    /** Holds one; it is paused when this returns. */
+    Future<WorkflowView> pause(PauseWorkflow request);
+
+    /** Lets a paused one go on. */
+    Future<WorkflowView> resume(ResumeWorkflow request);
+
+    /** Pauses all that a filter finds. */
+    Future<Matched> pauseMatching(PauseMatching request);
+
+    /** Resumes all that a filter finds. */
+    Future<Matched> resumeMatching(ResumeMatching request);
+
+    /** Tries again now what fails, or a stuck workflow. */
+    Future<WorkflowView> retry(RetryWorkflow request);
+
+    /** Completes by hand what one waits for; the result is durable when this returns. */
+    Future<WorkflowView> complete(CompleteCommand request);
+
+    /** Takes one back to a position; the new run is durable when this returns. */
+    Future<RewoundWorkflow> rewind(RewindWorkflow request);
+
+    /** Makes a new one from a position of another; it is durable when this returns. */
+    Future<ForkedWorkflow> fork(ForkWorkflow request);
+
+    /** Reads whole journals. */
+    Future<JournalsPage> journals(ListJournals request);
+
+    /** Cancels a child, or sees to it that it never starts; durable when this returns. For the engine. */
+    Future<Void> cancelChild(CancelChild request);
 }

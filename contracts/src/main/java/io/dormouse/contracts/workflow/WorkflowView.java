@@ -3,6 +3,7 @@ package io.dormouse.contracts.workflow;
 import io.dormouse.contracts.Wire;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,8 +18,10 @@ import java.util.Optional;
  * @param result what it returned
  * @param failure {@code type}, {@code message} and, for a stuck one, what to do
  * @param waitingFor what it sleeps on or is busy with
- * @param sourceLine where in the author's code: {@code File.java:12}
+ * @param sourceLine where in the author's code: {@code package.Class(File.java:12)}
  * @param statusText what the author says it is doing
+ * @param tags what the starter and the author say to find it by
+ * @param parent the workflow whose child it is
  * @param startedBy who started it, by name
  * @param createdAt when it was started
  * @param updatedAt when its row last changed
@@ -36,6 +39,8 @@ public record WorkflowView(
         Optional<String> waitingFor,
         Optional<String> sourceLine,
         Optional<String> statusText,
+        Map<String, String> tags,
+        Optional<String> parent,
         Optional<String> startedBy,
         Instant createdAt,
         Instant updatedAt,

@@ -12,6 +12,8 @@ public sealed interface Entry {
             case Started e -> e.input().length();
             case Called e -> 0;
             case Completed e -> e.outcome().weight();
+            case Signalled e -> e.payload().length();
+            case Cancelled e -> e.reason().length();
             case Finished e -> e.outcome().weight();
         };
     }
@@ -33,6 +35,12 @@ public sealed interface Entry {
     /** A command came to its end. @param by who completed it, when a person did */
     record Completed(int seq, Kind kind, String name, String line, Outcome outcome, Optional<String> by)
             implements Entry {}
+
+    /** A signal arrived; it is kept until it is asked for. @param signalId the same one twice is one */
+    record Signalled(String signal, String payload, String signalId) implements Entry {}
+
+    /** Somebody cancelled the workflow: an exception at its next await. */
+    record Cancelled(String by, String reason) implements Entry {}
 
     /** The last of a run: the workflow ended. */
     record Finished(Outcome outcome) implements Entry {}

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dormouse.engine.journal.Entry.Called;
+import io.dormouse.engine.journal.Entry.Cancelled;
 import io.dormouse.engine.journal.Entry.Completed;
 import io.dormouse.engine.journal.Entry.Finished;
+import io.dormouse.engine.journal.Entry.Signalled;
 import io.dormouse.engine.journal.Entry.Started;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ public final class EntryCodec {
     private static final short CALLED = 2;
     private static final short COMPLETED = 3;
     private static final short FINISHED = 4;
+    private static final short SIGNALLED = 5;
+    private static final short CANCELLED = 6;
 
     private EntryCodec() {}
 
@@ -83,6 +87,30 @@ public final class EntryCodec {
                 yield new EntryRow(
                         COMPLETED, e.seq(), e.name(), e.line(), body.append('}').toString());
             }
+            case Signalled e ->
+                new EntryRow(
+                        SIGNALLED,
+                        null,
+                        e.signal(),
+                        null,
+                        body().append(",\"payload\":")
+                                .append(e.payload())
+                                .append(",\"signalId\":")
+                                .append(quoted(e.signalId()))
+                                .append('}')
+                                .toString());
+            case Cancelled e ->
+                new EntryRow(
+                        CANCELLED,
+                        null,
+                        null,
+                        null,
+                        body().append(",\"by\":")
+                                .append(quoted(e.by()))
+                                .append(",\"reason\":")
+                                .append(quoted(e.reason()))
+                                .append('}')
+                                .toString());
             case Finished e -> {
                 StringBuilder body = body().append(",\"outcome\":");
                 append(body, e.outcome());
@@ -124,6 +152,13 @@ public final class EntryCodec {
                         outcome(body.path("outcome")),
                         Optional.ofNullable(body.get("by")).map(JsonNode::asText));
             case FINISHED -> new Finished(outcome(body.path("outcome")));
+            case SIGNALLED ->
+                new Signalled(
+                        required(row.name(), "Signalled"),
+                        body.path("payload").toString(),
+                        body.path("signalId").asText());
+            case CANCELLED ->
+                new Cancelled(body.path("by").asText(), body.path("reason").asText());
             default -> throw UnreadableEntryException.unknown("type of entry", row.type());
         };
     }
@@ -135,6 +170,8 @@ public final class EntryCodec {
             case CALLED -> "Called";
             case COMPLETED -> "Completed";
             case FINISHED -> "Finished";
+            case SIGNALLED -> "Signalled";
+            case CANCELLED -> "Cancelled";
             default -> "type " + type;
         };
     }

@@ -6,12 +6,16 @@ import java.util.Locale;
 public enum Kind {
     /** A local step. */
     RUN,
+    /** A local step that computes. */
+    COMPUTE,
     /** A call of a service over the bus. */
     CALL,
     /** A time to come. */
     TIMER,
     /** The value of an event. */
     EVENT,
+    /** A signal. */
+    SIGNAL,
     /** A person's decision: a call that makes the question known, then an event. */
     ASK;
 

@@ -15,24 +15,25 @@ import org.slf4j.LoggerFactory;
 /**
  * Many questions, one query: while one is under way the next one fills. Repeats a query that failed until the store answers.
  *
+ * @param <K> what is asked for
  * @param <R> what a query gives
  */
-final class BatchedLookup<R> {
+final class BatchedLookup<K, R> {
     private static final Logger log = LoggerFactory.getLogger(BatchedLookup.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(300);
 
     private final int largest;
     private final Loop loop;
-    private final Function<Collection<String>, Future<R>> query;
-    private final Consumer<Batch<R>> answered;
-    private final Set<String> keys = new LinkedHashSet<>();
+    private final Function<Collection<K>, Future<R>> query;
+    private final Consumer<Batch<K, R>> answered;
+    private final Set<K> keys = new LinkedHashSet<>();
     private final List<Runnable> afterwards = new ArrayList<>();
     private boolean busy;
 
     /** The answer to a query. */
-    record Batch<R>(Set<String> keys, R result) {}
+    record Batch<K, R>(Set<K> keys, R result) {}
 
-    BatchedLookup(int largest, Loop loop, Function<Collection<String>, Future<R>> query, Consumer<Batch<R>> answered) {
+    BatchedLookup(int largest, Loop loop, Function<Collection<K>, Future<R>> query, Consumer<Batch<K, R>> answered) {
         this.largest = largest;
         this.loop = loop;
         this.query = query;
@@ -40,13 +41,13 @@ final class BatchedLookup<R> {
     }
 
     /** Asks for a key with the next query. */
-    void ask(String key) {
+    void ask(K key) {
         keys.add(key);
         loop.execute(this::send);
     }
 
     /** Asks for keys with the next query, and runs something once they, and all asked before, were answered. */
-    void askThen(Collection<String> asked, Runnable then) {
+    void askThen(Collection<K> asked, Runnable then) {
         keys.addAll(asked);
         afterwards.add(then);
         loop.execute(this::send);
@@ -55,7 +56,7 @@ final class BatchedLookup<R> {
     private void send() {
         if (busy || (keys.isEmpty() && afterwards.isEmpty())) return;
         busy = true;
-        Set<String> batch = new LinkedHashSet<>();
+        Set<K> batch = new LinkedHashSet<>();
         var waiting = keys.iterator();
         while (waiting.hasNext() && batch.size() < largest) {
             batch.add(waiting.next());
@@ -66,7 +67,7 @@ final class BatchedLookup<R> {
         run(batch, then);
     }
 
-    private void run(Set<String> batch, List<Runnable> then) {
+    private void run(Set<K> batch, List<Runnable> then) {
         query.apply(batch)
                 .onComplete(
                         result -> loop.execute(() -> {

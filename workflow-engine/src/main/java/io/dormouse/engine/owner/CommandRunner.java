@@ -63,6 +63,7 @@ final class CommandRunner {
                 timers.add(new TimerQueue.Timer(timer.due(), workflow.id, workflow.run, command.seq()));
             }
             case Request.Event event -> sleepOnEvent(workflow, pending);
+            case Request.Signal signal -> pending.state = PendingCommand.State.ASLEEP;
             // One that was WAITING when it was read had its question acknowledged before.
             case Request.Ask ask
             when workflow.status() == Status.WAITING && pending.noted -> sleepOnEvent(workflow, pending);

@@ -21,7 +21,7 @@ final class EventWaits {
     record Waiter(String workflowId, int run, int seq) {}
 
     private final Map<String, Set<Waiter>> waiters = new HashMap<>();
-    private final BatchedLookup<Map<String, String>> lookup;
+    private final BatchedLookup<String, Map<String, String>> lookup;
     private final Wake wake;
 
     EventWaits(WorkflowStore store, Loop loop, Wake wake) {

@@ -27,7 +27,7 @@ final class Loader {
     /** What a query gave, and in which generation it was asked. */
     private record Answer(int generation, List<Stored> found) {}
 
-    private final BatchedLookup<Answer> lookup;
+    private final BatchedLookup<String, Answer> lookup;
     private final Consumer<Loaded> loaded;
     private final Set<String> loading = new HashSet<>();
     private final Map<String, String> stuck = new HashMap<>();
@@ -62,7 +62,7 @@ final class Loader {
         return loading.contains(id);
     }
 
-    private void read(BatchedLookup.Batch<Answer> batch) {
+    private void read(BatchedLookup.Batch<String, Answer> batch) {
         if (batch.result().generation() != generation) {
             batch.keys().forEach(lookup::ask);
             return;

@@ -9,7 +9,9 @@ import io.dormouse.engine.replay.Command;
 import io.dormouse.engine.replay.Execution;
 import io.dormouse.engine.replay.Report;
 import io.dormouse.engine.replay.Request;
+import io.dormouse.engine.store.Outline;
 import io.dormouse.engine.store.Part;
+import io.dormouse.engine.store.Part.AuditRow;
 import io.dormouse.engine.store.Part.CancellationRow;
 import io.dormouse.engine.store.Part.RowChange;
 import io.dormouse.engine.store.Status;
@@ -53,12 +55,16 @@ final class OwnedWorkflow {
     private long delivered;
     private Instant updatedAt;
     private @Nullable Outcome end;
+    private Status endStatus = Status.COMPLETED;
     private Outcome.@Nullable Failure stuck;
     private Report.@Nullable Parked parked;
 
     private List<Entry> outbox = new ArrayList<>(2);
     private List<Integer> settled = new ArrayList<>(1);
     private @Nullable Part underWay;
+    private List<CancellationRow> unwanted = new ArrayList<>(0);
+    private List<String> signalIds = new ArrayList<>(0);
+    private List<AuditRow> audit = new ArrayList<>(0);
     private boolean showProgress;
     private boolean writeRows;
     private boolean fallAsleep;
@@ -96,6 +102,23 @@ final class OwnedWorkflow {
                 stored.journal().isEmpty() ? -1 : stored.journal().getLast().position();
         this.nextPosition = delivered + 1;
         rows.putAll(stored.waits());
+    }
+
+    /** One of which only the outline was read, to be ended without its code. */
+    OwnedWorkflow(Outline outline) {
+        WorkflowHead head = outline.head();
+        this.id = head.id();
+        this.partition = head.partition();
+        this.run = head.run();
+        this.started = unreadable(head);
+        this.createdAt = head.createdAt();
+        this.updatedAt = head.updatedAt();
+        this.status = head.status();
+        this.created = true;
+        this.delivered = outline.lastPosition();
+        this.nextPosition = delivered + 1;
+        outline.waits().forEach(rows::put);
+        unwanted.addAll(outline.openCalls());
     }
 
     /** Stands in for a first entry that cannot be read; such a workflow is only ever marked as stuck. */
@@ -180,9 +203,36 @@ final class OwnedWorkflow {
                         || underWay.waiters().stream().anyMatch(row -> row.seq() == seq));
     }
 
-    void end(Outcome outcome) {
+    /** Appends what somebody outside did to it, with the row that tells who. */
+    void append(Entry entry, AuditRow row) {
+        append(entry);
+        audit.add(row);
+        if (entry instanceof Entry.Signalled signalled) signalIds.add(signalled.signalId());
+    }
+
+    void end(Outcome outcome, Status as) {
         end = outcome;
+        endStatus = as;
         append(new Entry.Finished(outcome));
+    }
+
+    /** Ends it without its code. */
+    void terminate(Outcome.Failure why, AuditRow row) {
+        audit.add(row);
+        end(why, Status.TERMINATED);
+    }
+
+    /** Nobody waits for the command any more: its row goes, and if it may have left, it is withdrawn. */
+    void giveUp(Command command) {
+        PendingCommand known = pending.remove(command.seq());
+        PendingCommand given = known == null ? new PendingCommand(command) : known;
+        if (given.mayHaveLeft()) unwanted.add(cancellation(given));
+        if (rows.containsKey(command.seq()) || rowIsBeingWritten(command.seq())) settled.add(command.seq());
+    }
+
+    /** Whether something waits to be written that no entry says. */
+    boolean hasGivenUp() {
+        return !unwanted.isEmpty() || !settled.isEmpty();
     }
 
     void getStuck(Outcome.Failure why) {
@@ -253,9 +303,14 @@ final class OwnedWorkflow {
                 PendingCommands.waiters(unwritten),
                 settled,
                 end != null && !rows.isEmpty(),
-                end == null ? List.of() : cancellations());
+                end == null ? unwanted : cancellations(),
+                signalIds,
+                audit);
         outbox = new ArrayList<>(2);
         settled = new ArrayList<>(1);
+        unwanted = new ArrayList<>(0);
+        signalIds = new ArrayList<>(0);
+        audit = new ArrayList<>(0);
         showProgress = false;
         writeRows = false;
         fallAsleep = false;
@@ -263,7 +318,8 @@ final class OwnedWorkflow {
                 && entries.isEmpty()
                 && change.isEmpty()
                 && unwritten.isEmpty()
-                && part.settled().isEmpty();
+                && part.settled().isEmpty()
+                && part.cancellations().isEmpty();
         if (empty) return Optional.empty();
         underWay = part;
         return Optional.of(part);
@@ -275,14 +331,14 @@ final class OwnedWorkflow {
                     switch (end) {
                         case Outcome.Success success ->
                             new RowChange(
-                                    Status.COMPLETED,
+                                    endStatus,
                                     Optional.of(success.json()),
                                     Optional.empty(),
                                     Optional.empty(),
                                     Optional.empty());
                         case Outcome.Failure failure ->
                             new RowChange(
-                                    Status.FAILED,
+                                    endStatus,
                                     Optional.empty(),
                                     Optional.of(EntryCodec.failureJson(failure)),
                                     Optional.empty(),
@@ -314,13 +370,15 @@ final class OwnedWorkflow {
 
     /** The calls that have left, or may have, and that nobody will hear of. */
     private List<CancellationRow> cancellations() {
-        return pending.sentCalls().stream()
-                .map(sent -> {
-                    Request.ServiceCall call = sent.serviceCall().orElseThrow();
-                    return new CancellationRow(
-                            sent.command.seq(), call.address(), started.origin().key(sent.command.seq()));
-                })
-                .toList();
+        List<CancellationRow> all = new ArrayList<>(unwanted);
+        pending.sentCalls().forEach(sent -> all.add(cancellation(sent)));
+        return all;
+    }
+
+    private CancellationRow cancellation(PendingCommand sent) {
+        Request.ServiceCall call = sent.serviceCall().orElseThrow();
+        return new CancellationRow(
+                sent.command.seq(), call.address(), started.origin().key(sent.command.seq()));
     }
 
     /** What was cut is committed. */
@@ -341,6 +399,9 @@ final class OwnedWorkflow {
         nextPosition -= part.entries().size();
         outbox.addAll(0, part.entries().stream().map(Recorded::entry).toList());
         settled.addAll(0, part.settled());
+        unwanted.addAll(0, part.cancellations());
+        signalIds.addAll(0, part.signalIds());
+        audit.addAll(0, part.audit());
         writeRows |= !part.timers().isEmpty() || !part.waiters().isEmpty();
         part.change().filter(change -> change.status() == Status.RUNNING).ifPresent(change -> showProgress = true);
         part.change().filter(change -> change.status() == Status.WAITING).ifPresent(change -> fallAsleep = true);

@@ -52,6 +52,8 @@ public final class Owner {
     private final LinkedHashMap<String, OwnedWorkflow> asleep = new LinkedHashMap<>();
 
     private final EndListeners ends;
+    private final Inbox inbox;
+    private final Terminations terminations;
     private final FlushQueue flushes;
     private final Starts starts;
     private final Loader loader;
@@ -60,6 +62,7 @@ public final class Owner {
     private final ServiceCalls calls;
     private final CommandRunner commands;
     private final Bedtime bedtime;
+    private final Results results = new Results();
 
     /** @param warmLimit how many sleeping workflows may stay in memory */
     public Owner(Ports ports, int warmLimit) {
@@ -67,6 +70,8 @@ public final class Owner {
         this.loop = ports.loop();
         this.warmLimit = warmLimit;
         this.ends = new EndListeners(loop);
+        this.inbox = new Inbox(ports.store(), loop, this::appendOrLoad);
+        this.terminations = new Terminations(ports.store(), loop, table::get, this::adopt, this::endByForce);
         this.flushes = new FlushQueue(ports.store(), loop, ports.clock(), new Flushed());
         this.starts = new Starts(ports.store(), loop, this::create);
         this.loader = new Loader(ports.store(), loop, this::loaded);
@@ -77,8 +82,8 @@ public final class Owner {
                         completed(waiter.workflowId(), waiter.run(), waiter.seq(), new Outcome.Success(value, null)));
         this.timers = new TimerQueue(loop, ports.clock(), this::timerIsDue);
         this.calls = new ServiceCalls(ports.bus(), loop, ports.jitter());
-        LocalSteps steps = new LocalSteps(ports.stepThreads(), loop, this::stepEnded);
-        this.commands = new CommandRunner(steps, calls, events, timers, new Results());
+        LocalSteps steps = new LocalSteps(ports.stepThreads(), ports.processors(), loop, new Steps());
+        this.commands = new CommandRunner(steps, calls, events, timers, results);
         this.bedtime = new Bedtime(loop, flushes, events, this::keepWarm);
     }
 
@@ -94,6 +99,25 @@ public final class Owner {
      */
     public Future<Optional<WorkflowHead>> nextEnd(String id, Duration timeout) {
         return onLoop(() -> ends.listen(id, timeout));
+    }
+
+    /**
+     * Sends a signal; acknowledged when it is durable. The same {@code signalId} again is the same signal.
+     *
+     * @param payload JSON, checked to be storable
+     */
+    public Future<Void> signal(String id, String signal, String payload, String signalId, String by) {
+        return onLoop(() -> inbox.post(Message.signal(id, signal, payload, signalId, by)));
+    }
+
+    /** Cancels a workflow: an exception at its next await. Acknowledged when it is durable. */
+    public Future<Void> cancel(String id, String by, String reason) {
+        return onLoop(() -> inbox.post(Message.cancel(id, by, reason)));
+    }
+
+    /** Ends a workflow at once, without its code: no payload of it is read. Durable when the future succeeds. */
+    public Future<WorkflowHead> terminate(String id, String by, String reason) {
+        return onLoop(() -> terminations.terminate(id, by, reason));
     }
 
     /** An event was triggered, and these workflows have a row that waits for it. */
@@ -142,6 +166,7 @@ public final class Owner {
                     .forEach(workflow -> {
                         drop(workflow);
                         starts.failed(workflow.id, moved(workflow.id));
+                        inbox.gone(workflow.id, false);
                     });
             return Future.succeededFuture();
         });
@@ -197,6 +222,29 @@ public final class Owner {
                 .ifPresentOrElse(
                         why -> markStuck(workflow, new Outcome.Failure("ENTRY_UNREADABLE", 0, why, false)),
                         () -> run(workflow, found.journal()));
+        inbox.loaded(workflow.id);
+    }
+
+    private boolean appendOrLoad(Message message) {
+        OwnedWorkflow workflow = table.get(message.key().workflowId());
+        if (workflow == null) {
+            wake(message.key().workflowId());
+            return false;
+        }
+        if (workflow.hasEnded()) return false;
+        workflow.append(message.entry(), message.audit());
+        flushes.add(workflow);
+        return true;
+    }
+
+    /** Takes an outline into memory, so that it can be ended; whatever else comes for it finds it there. */
+    private void adopt(OwnedWorkflow outline) {
+        if (owned.contains(outline.partition)) table.putIfAbsent(outline.id, outline);
+    }
+
+    private void endByForce(OwnedWorkflow workflow, Outcome.Failure why, Part.AuditRow audit) {
+        workflow.terminate(why, audit);
+        flushes.add(workflow);
     }
 
     private void run(OwnedWorkflow workflow, List<Recorded> journal) {
@@ -245,15 +293,29 @@ public final class Owner {
         switch (report) {
             case Report.Parked parked -> parked(workflow, parked);
             case Report.Ended ended -> {
-                workflow.end(ended.outcome());
+                ended.unwanted().forEach(command -> giveUp(workflow, command));
+                workflow.end(ended.outcome(), endOf(ended));
                 flushes.add(workflow);
             }
             case Report.Stuck stuck -> markStuck(workflow, stuck.why());
         }
     }
 
+    private static Status endOf(Report.Ended ended) {
+        if (ended.outcome() instanceof Outcome.Success) return Status.COMPLETED;
+        return ended.byCancellation() ? Status.CANCELLED : Status.FAILED;
+    }
+
+    private void giveUp(OwnedWorkflow workflow, Command command) {
+        PendingCommand pending = workflow.pending.find(command.seq());
+        if (pending != null) commands.forget(workflow, pending);
+        workflow.giveUp(command);
+    }
+
     private void parked(OwnedWorkflow workflow, Report.Parked parked) {
         workflow.park(parked);
+        parked.unwanted().forEach(command -> giveUp(workflow, command));
+        if (workflow.hasGivenUp()) flushes.add(workflow);
         if (workflow.status() == Status.STUCK) flushes.add(workflow);
         for (Command command : parked.given()) {
             if (commands.begin(workflow, command)) flushes.add(workflow);
@@ -279,12 +341,29 @@ public final class Owner {
         flushes.add(workflow);
     }
 
-    /** A copy that is being read, or is still replaying, will come to the command and ask for its outcome. */
-    private boolean stepEnded(LocalSteps.StepId step, Outcome outcome) {
-        completed(step.workflowId(), step.run(), step.seq(), outcome);
-        OwnedWorkflow workflow = find(step.workflowId(), step.run());
-        return loader.isLoading(step.workflowId())
-                || (workflow != null && workflow.presentWait() == null && !workflow.hasEnded());
+    private final class Steps implements LocalSteps.Listener {
+        /** A copy that is being read, or is still replaying, will come to the command and ask for its outcome. */
+        @Override
+        public boolean keepFor(LocalSteps.StepId step, Outcome outcome) {
+            completed(step.workflowId(), step.run(), step.seq(), outcome);
+            return isBeingRead(step);
+        }
+
+        @Override
+        public void troubled(LocalSteps.StepId step, String trouble) {
+            results.troubled(step.workflowId(), step.run(), step.seq(), trouble);
+        }
+
+        @Override
+        public boolean isWanted(LocalSteps.StepId step) {
+            return isBeingRead(step) || results.isPending(step.workflowId(), step.run(), step.seq());
+        }
+
+        private boolean isBeingRead(LocalSteps.StepId step) {
+            OwnedWorkflow workflow = find(step.workflowId(), step.run());
+            return loader.isLoading(step.workflowId())
+                    || (workflow != null && workflow.presentWait() == null && !workflow.hasEnded());
+        }
     }
 
     /** Code that has changed under a sleeper may have something else at that number by now, or a later time. */
@@ -363,6 +442,7 @@ public final class Owner {
         public void stale(OwnedWorkflow workflow, String reason) {
             log.info("workflow {} is read again: {}", workflow.id, reason);
             drop(workflow);
+            inbox.gone(workflow.id, false);
             if (!workflow.isCreated()) {
                 starts.failed(
                         workflow.id,
@@ -402,12 +482,22 @@ public final class Owner {
                 asleep.remove(workflow.id);
                 workflow.deliver(recorded);
             }
+            case Entry.Signalled signalled -> arrived(workflow, recorded);
+            case Entry.Cancelled cancelled -> arrived(workflow, recorded);
             case Entry.Finished finished -> {}
         }
     }
 
+    private void arrived(OwnedWorkflow workflow, Recorded message) {
+        asleep.remove(workflow.id);
+        workflow.deliver(message);
+        inbox.committed(workflow.id, message.entry());
+    }
+
     private void ended(OwnedWorkflow workflow) {
         drop(workflow);
+        inbox.gone(workflow.id, true);
+        terminations.ended(workflow.head());
         ends.ended(workflow.head());
     }
 

@@ -77,6 +77,11 @@ final class PendingCommand {
         };
     }
 
+    /** Whether a row can wake it; a signal needs none, it wakes by being appended. */
+    boolean needsRow() {
+        return state == State.ASLEEP && !(command.request() instanceof Request.Signal);
+    }
+
     /** Whether something may have left for a service. */
     boolean mayHaveLeft() {
         return serviceCall().isPresent() && (state != State.NOTED || command.recorded());
@@ -89,6 +94,7 @@ final class PendingCommand {
             case Request.ServiceCall call -> "call " + command.name();
             case Request.Timer timer -> "time " + timer.due();
             case Request.Event event -> "event " + event.key();
+            case Request.Signal signal -> "signal " + signal.name();
             case Request.Ask ask -> ask.subject();
         };
         return trouble.isEmpty() ? what : "%s (%s)".formatted(what, trouble);

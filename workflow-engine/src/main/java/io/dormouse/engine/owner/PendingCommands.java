@@ -55,7 +55,7 @@ final class PendingCommands implements Iterable<PendingCommand> {
 
     List<PendingCommand> sleepersWithoutRow(Map<Integer, WaitRow> rows) {
         return commands.stream()
-                .filter(pending -> pending.state == PendingCommand.State.ASLEEP
+                .filter(pending -> pending.needsRow()
                         && !pending.row().equals(Optional.ofNullable(rows.get(pending.command.seq()))))
                 .toList();
     }

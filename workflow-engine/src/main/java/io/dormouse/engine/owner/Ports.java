@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
  *
  * @param workflowThreads makes the threads of workflows, which should be virtual
  * @param stepThreads runs local steps, each of which may block
+ * @param processors runs steps that compute, on as many platform threads as there are processors
  * @param jitter spreads what is tried again
  * @param rereadOwnership reads again which partitions are ours, and has told the owner when it is complete
  */
@@ -25,5 +26,6 @@ public record Ports(
         Bus bus,
         ThreadFactory workflowThreads,
         Executor stepThreads,
+        Executor processors,
         RandomGenerator jitter,
         Supplier<Future<Void>> rereadOwnership) {}

@@ -21,7 +21,7 @@ final class Starts {
     /** A start that is waiting for its look-up or its commit. */
     private record Pending(NewWorkflow start, Promise<StartResult> answer) {}
 
-    private final BatchedLookup<Map<String, WorkflowHead>> lookup;
+    private final BatchedLookup<String, Map<String, WorkflowHead>> lookup;
     private final Consumer<NewWorkflow> create;
     private final Map<String, List<Pending>> waiting = new HashMap<>();
 
@@ -38,7 +38,7 @@ final class Starts {
         return answer.future();
     }
 
-    private void lookedUp(BatchedLookup.Batch<Map<String, WorkflowHead>> batch) {
+    private void lookedUp(BatchedLookup.Batch<String, Map<String, WorkflowHead>> batch) {
         for (String id : batch.keys()) {
             List<Pending> same = waiting.get(id);
             if (same == null) continue;

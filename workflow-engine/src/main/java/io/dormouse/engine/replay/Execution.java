@@ -4,19 +4,28 @@ import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.Kind;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.journal.Recorded;
+import io.dormouse.flow.Branch;
+import io.dormouse.flow.CancelledException;
 import io.dormouse.flow.CurrentFlow;
 import io.dormouse.flow.FlowMisuseException;
+import io.dormouse.flow.Retry;
+import io.dormouse.flow.Saga;
 import io.dormouse.flow.Workflow;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.ThreadFactory;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +51,21 @@ public final class Execution {
     private final Reports reports;
     private final Mailbox mailbox = new Mailbox();
     private final JournaledFlow flow;
-    private final Map<Integer, OpenCommand<?>> open = new HashMap<>(4);
+    private final Map<Integer, OpenCommand<?>> open = new LinkedHashMap<>(4);
     private final Thread thread;
 
+    /** {@link Random} rather than a better generator because its algorithm is part of its contract, for every later Java. */
+    private final Random random;
+
+    private final Deque<Compensations> sagas = new ArrayDeque<>(1);
     private Iterator<Recorded> replay;
     private @Nullable History history;
     private List<Command> given = new ArrayList<>(2);
+    private List<Command> unwanted = new ArrayList<>(0);
+    private Scope scope = Scope.ofTheWorkflow();
+    private final Map<String, Deque<String>> signals = new HashMap<>(0);
+    private @Nullable CancelledException cancelled;
+    private boolean compensating;
     private int nextSeq;
     private int awaitedUpTo;
     private long position;
@@ -68,7 +86,8 @@ public final class Execution {
         this.history = journal.size() == 1 ? null : History.of(journal);
         this.position = first.position();
         this.now = first.at();
-        this.flow = new JournaledFlow(this, services, started.origin());
+        this.flow = new JournaledFlow(this, services, started.origin(), Retry.none());
+        this.random = new Random(started.origin().seed());
         this.thread = threads.newThread(this::runToTheEnd);
     }
 
@@ -94,6 +113,7 @@ public final class Execution {
 
     private Report outcome() {
         Outcome outcome;
+        boolean byCancellation = false;
         try {
             Object result = run();
             requireNothingForgotten();
@@ -106,9 +126,12 @@ public final class Execution {
             outcome = stuck.failure();
         } catch (Throwable e) {
             outcome = Outcome.Failure.of(e);
+            byCancellation = e instanceof CancelledException;
         }
         if (stuck == null) stuck = whatTheCodeLeftOut();
-        return stuck == null ? new Report.Ended(outcome) : new Report.Stuck(stuck.failure(), SourceLine.current());
+        return stuck == null
+                ? new Report.Ended(outcome, byCancellation, unwanted)
+                : new Report.Stuck(stuck.failure(), SourceLine.current());
     }
 
     @SuppressWarnings("unchecked")
@@ -119,7 +142,35 @@ public final class Execution {
         } catch (Exception e) {
             throw StuckError.unreadableInput(e);
         }
-        return ((Workflow<Object, Object>) definition.instances().get()).run(input, flow);
+        try {
+            return ((Workflow<Object, Object>) definition.instances().get()).run(input, flow);
+        } catch (Exception failure) {
+            undo(failure);
+            throw failure;
+        }
+    }
+
+    /** The sagas of a workflow that fails, the youngest first. What goes wrong while undoing is told beside the failure. */
+    private void undo(Exception failure) {
+        compensating = true;
+        scope = Scope.ofTheWorkflow();
+        while (!sagas.isEmpty()) {
+            try {
+                flow.waitFor(sagas.pop().undo());
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+
+    Saga newSaga() {
+        Compensations saga = new Compensations();
+        sagas.push(saga);
+        return saga;
+    }
+
+    RandomGenerator random() {
+        return random;
     }
 
     /** A command that is given after the last await never begins, and nobody would notice. */
@@ -136,8 +187,10 @@ public final class Execution {
         requireUnstuck();
         while (!future.isComplete()) {
             awaitedUpTo = nextSeq;
+            if (scope.isLost()) throw FlowMisuseException.branchHasLost();
             deliver(nextEntry());
             requireUnstuck();
+            throwIfCancelled();
         }
     }
 
@@ -147,9 +200,10 @@ public final class Execution {
         Recorded next = mailbox.poll();
         if (next != null) return next;
         if (open.isEmpty()) throw FlowMisuseException.nobodyCanComplete();
-        List<Command> handOver = given;
+        Report parked = new Report.Parked(given, unwanted, whereItWaits(), position);
         given = new ArrayList<>(2);
-        reports.report(this, new Report.Parked(handOver, whereItWaits(), position));
+        unwanted = new ArrayList<>(0);
+        reports.report(this, parked);
         return mailbox.take();
     }
 
@@ -177,8 +231,54 @@ public final class Execution {
 
     private void deliver(Recorded recorded) {
         position = recorded.position();
-        if (!(recorded.entry() instanceof Entry.Completed completed)) return;
+        switch (recorded.entry()) {
+            case Entry.Completed completed -> {
+                learnTime(recorded);
+                delivered(completed);
+            }
+            case Entry.Signalled signalled -> {
+                learnTime(recorded);
+                delivered(signalled);
+            }
+            case Entry.Cancelled e -> {
+                learnTime(recorded);
+                if (!compensating) cancelled = new CancelledException(e.by(), e.reason());
+            }
+            case Entry.Started e -> {}
+            case Entry.Called e -> {}
+            case Entry.Finished e -> {}
+        }
+    }
+
+    private void learnTime(Recorded recorded) {
         if (recorded.at().isAfter(now)) now = recorded.at();
+    }
+
+    /** Once, by the await that is under way. */
+    private void throwIfCancelled() {
+        CancelledException thrown = cancelled;
+        cancelled = null;
+        if (thrown != null) throw thrown;
+    }
+
+    /** The first that waits for the signal gets it; if nobody does, it waits for the first. */
+    private void delivered(Entry.Signalled signalled) {
+        for (OpenCommand<?> waiting : open.values()) {
+            if (!waiting.isFor(signalled.signal())) continue;
+            open.remove(waiting.command().seq());
+            consume(waiting, signalled.payload());
+            return;
+        }
+        signals.computeIfAbsent(signalled.signal(), none -> new ArrayDeque<>(1)).add(signalled.payload());
+    }
+
+    /** No entry says which command took a signal: it follows from the order of the journal. */
+    private void consume(OpenCommand<?> waiting, String payload) {
+        if (!given.remove(waiting.command())) unwanted.add(waiting.command());
+        within(waiting.scope(), () -> succeed(waiting, new Outcome.Success(payload, null)));
+    }
+
+    private void delivered(Entry.Completed completed) {
         OpenCommand<?> command = open.remove(completed.seq());
         if (command != null) {
             complete(command, completed);
@@ -189,28 +289,77 @@ public final class Execution {
     }
 
     private <T> void complete(OpenCommand<T> command, Entry.Completed completed) {
+        within(command.scope(), () -> completePromise(command, completed));
+    }
+
+    /** Commands that callbacks give belong to where the callback belongs. */
+    private void within(Scope inner, Runnable body) {
+        Scope outer = scope;
+        scope = inner;
+        try {
+            body.run();
+        } finally {
+            scope = outer;
+        }
+    }
+
+    /** Begins a branch in a scope of its own; what it throws at once is its failure. */
+    <T> Future<T> begin(Scope inner, Branch<T> branch) {
+        Scope outer = scope;
+        scope = inner;
+        try {
+            return branch.begin();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        } finally {
+            scope = outer;
+        }
+    }
+
+    /** A scope for a branch of what runs now. */
+    Scope newBranch() {
+        return scope.branch();
+    }
+
+    /** The branch has lost: its open commands are cancelled, and it gives no more. */
+    void lose(Scope branch) {
+        branch.lose();
+        Iterator<OpenCommand<?>> candidates = open.values().iterator();
+        while (candidates.hasNext()) {
+            OpenCommand<?> candidate = candidates.next();
+            if (!candidate.scope().isLost()) continue;
+            candidates.remove();
+            boolean neverLeft =
+                    given.remove(candidate.command()) && !candidate.command().recorded();
+            if (!neverLeft) unwanted.add(candidate.command());
+        }
+    }
+
+    private <T> void completePromise(OpenCommand<T> command, Entry.Completed completed) {
         switch (completed.outcome()) {
-            case Outcome.Success success -> {
-                T value;
-                try {
-                    value = command.reader().read(success);
-                } catch (Exception e) {
-                    throw stuck = StuckError.unreadableResult(
-                            "command %d, %s '%s'"
-                                    .formatted(completed.seq(), completed.kind().wireName(), completed.name()),
-                            e);
-                }
-                command.promise().tryComplete(value);
-            }
+            case Outcome.Success success -> succeed(command, success);
             case Outcome.Failure failure ->
                 command.promise().tryFail(command.reader().exception(failure));
         }
+    }
+
+    private <T> void succeed(OpenCommand<T> command, Outcome.Success success) {
+        T value;
+        try {
+            value = command.reader().read(success);
+        } catch (Exception e) {
+            Command given = command.command();
+            throw stuck = StuckError.unreadableResult(
+                    "command %d, %s '%s'".formatted(given.seq(), given.kind().wireName(), given.name()), e);
+        }
+        command.promise().tryComplete(value);
     }
 
     /** Gives a command; it is carried out when the workflow next waits, unless the journal has its result. */
     <T> Future<T> give(Kind kind, String name, Request request, OutcomeReader<T> reader) {
         requireOwnThread("flow." + kind.wireName());
         requireUnstuck();
+        if (scope.isLost()) return Promise.<T>promise().future();
         int seq = nextSeq;
         History.Known known;
         try {
@@ -222,9 +371,19 @@ public final class Execution {
         nextSeq++;
         String line = known == null ? SourceLine.current() : known.line();
         Promise<T> promise = Promise.promise();
-        open.put(seq, new OpenCommand<>(promise, reader));
-        given.add(new Command(seq, kind, name, line, request, known != null && known.called()));
+        Command command = new Command(seq, kind, name, line, request, known != null && known.called());
+        open.put(seq, new OpenCommand<>(command, scope, promise, reader));
+        given.add(command);
+        takeBufferedSignal(command);
         return promise.future();
+    }
+
+    private void takeBufferedSignal(Command command) {
+        if (!(command.request() instanceof Request.Signal signal)) return;
+        Deque<String> buffered = signals.get(signal.name());
+        if (buffered == null || buffered.isEmpty()) return;
+        OpenCommand<?> waiting = open.remove(command.seq());
+        if (waiting != null) consume(waiting, buffered.remove());
     }
 
     /** The number that the next command will get. */
@@ -250,5 +409,10 @@ public final class Execution {
         if (stuck != null) throw stuck;
     }
 
-    private record OpenCommand<T>(Promise<T> promise, OutcomeReader<T> reader) {}
+    private record OpenCommand<T>(Command command, Scope scope, Promise<T> promise, OutcomeReader<T> reader) {
+        boolean isFor(String signal) {
+            return command.request() instanceof Request.Signal wanted
+                    && wanted.name().equals(signal);
+        }
+    }
 }

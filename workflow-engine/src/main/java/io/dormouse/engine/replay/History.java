@@ -26,6 +26,8 @@ final class History {
                     history.commands.merge(
                             e.seq(), new Known(e.kind(), e.name(), e.line(), false), (called, completed) -> called);
                 case Entry.Started e -> {}
+                case Entry.Signalled e -> {}
+                case Entry.Cancelled e -> {}
                 case Entry.Finished e -> {}
             }
         }

@@ -6,21 +6,25 @@ import io.dormouse.engine.journal.Digest;
 import io.dormouse.engine.journal.Kind;
 import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Outcome;
+import io.dormouse.flow.Branch;
 import io.dormouse.flow.CallFailedException;
 import io.dormouse.flow.Decision;
 import io.dormouse.flow.Flow;
 import io.dormouse.flow.FlowMisuseException;
 import io.dormouse.flow.Question;
+import io.dormouse.flow.Retry;
+import io.dormouse.flow.Saga;
 import io.dormouse.flow.StepFailedException;
+import io.dormouse.flow.TimedOutException;
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -37,14 +41,20 @@ final class JournaledFlow implements Flow {
     private final Execution execution;
     private final Services services;
     private final Origin origin;
+    private final Retry retry;
     private final Map<Class<?>, Object> proxies = new HashMap<>(2);
-    private @Nullable Random random;
     private int uuids;
 
-    JournaledFlow(Execution execution, Services services, Origin origin) {
+    JournaledFlow(Execution execution, Services services, Origin origin, Retry retry) {
         this.execution = execution;
         this.services = services;
         this.origin = origin;
+        this.retry = retry;
+    }
+
+    @Override
+    public Flow with(Retry rule) {
+        return new JournaledFlow(execution, services, origin, rule);
     }
 
     @Override
@@ -82,14 +92,23 @@ final class JournaledFlow implements Flow {
 
     @Override
     public <T> Future<T> run(String name, Callable<T> step) {
-        return run(name, (Class<T>) null, step);
+        return local(Kind.RUN, name, new Request.Local(step, null, execution.loader(), retry, false));
     }
 
     @Override
-    public <T> Future<T> run(String name, @Nullable Class<T> type, Callable<T> step) {
+    public <T> Future<T> run(String name, Class<T> type, Callable<T> step) {
+        return local(Kind.RUN, name, new Request.Local(step, type, execution.loader(), retry, false));
+    }
+
+    @Override
+    public <T> Future<T> compute(String name, Callable<T> step) {
+        return local(Kind.COMPUTE, name, new Request.Local(step, null, execution.loader(), retry, true));
+    }
+
+    private <T> Future<T> local(Kind kind, String name, Request.Local request) {
         requireName("the name of a step", name);
-        JavaType declared = type == null ? null : Wire.MAPPER.constructType(type);
-        return execution.give(Kind.RUN, name, new Request.Local(step, type, execution.loader()), new OutcomeReader<>() {
+        JavaType declared = request.type() == null ? null : Wire.MAPPER.constructType(request.type());
+        return execution.give(kind, name, request, new OutcomeReader<>() {
             @Override
             @SuppressWarnings("unchecked")
             public T read(Outcome.Success success) throws Exception {
@@ -139,6 +158,17 @@ final class JournaledFlow implements Flow {
     }
 
     @Override
+    public <T> Future<T> signal(String name, Class<T> type) {
+        requireName("the name of a signal", name);
+        JavaType as = Wire.MAPPER.constructType(type);
+        return execution.give(
+                Kind.SIGNAL,
+                name,
+                new Request.Signal(name),
+                new ValueReader<>(json -> type.cast(Values.read(json, as))));
+    }
+
+    @Override
     public Future<Decision> ask(Question question, String... approvers) {
         requireText("a question", question.text(), LONGEST_QUESTION);
         for (String approver : approvers) requireText("the name of an approver", approver, LONGEST_NAME);
@@ -149,6 +179,34 @@ final class JournaledFlow implements Flow {
     @Override
     public <T> Future<List<T>> all(List<Future<T>> futures) {
         return Future.all(futures).map(all -> all.<T>list());
+    }
+
+    @Override
+    public <T> Future<T> any(List<Branch<T>> branches) {
+        if (branches.isEmpty()) throw FlowMisuseException.badArgument("flow.any needs at least one branch");
+        return new Race<T>(execution, branches.size()).run(branches);
+    }
+
+    @Override
+    public <T> Future<T> withTimeout(Duration timeout, Branch<T> branch) {
+        Promise<T> outcome = Promise.promise();
+        Scope ofBranch = execution.newBranch();
+        Scope ofTimer = execution.newBranch();
+        execution.begin(ofBranch, branch).onComplete(ended -> {
+            execution.lose(ofTimer);
+            outcome.handle(ended);
+        });
+        if (outcome.future().isComplete()) return outcome.future();
+        execution.begin(ofTimer, () -> sleep(timeout)).onSuccess(due -> {
+            execution.lose(ofBranch);
+            outcome.tryFail(new TimedOutException(timeout));
+        });
+        return outcome.future();
+    }
+
+    @Override
+    public Saga saga() {
+        return execution.newSaga();
     }
 
     @Override
@@ -167,12 +225,10 @@ final class JournaledFlow implements Flow {
         return new UUID(high, low);
     }
 
-    /** {@link Random} rather than a better generator because its algorithm is part of its contract, for every later Java. */
     @Override
     public RandomGenerator random() {
         execution.requireOwnThread("flow.random");
-        if (random == null) random = new Random(origin.seed());
-        return random;
+        return execution.random();
     }
 
     private static void requireName(String what, String name) {

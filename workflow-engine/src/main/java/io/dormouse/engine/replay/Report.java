@@ -9,13 +9,14 @@ public sealed interface Report {
      * It waits for an entry.
      *
      * @param given commands to carry out, in program order
+     * @param unwanted commands whose branch has lost: nobody will hear of them
      * @param line where it waits
      * @param position the last entry that it has seen
      */
-    record Parked(List<Command> given, String line, long position) implements Report {}
+    record Parked(List<Command> given, List<Command> unwanted, String line, long position) implements Report {}
 
-    /** The code has come to its end. */
-    record Ended(Outcome outcome) implements Report {}
+    /** The code has come to its end. @param byCancellation whether a cancellation ended it @param unwanted as above */
+    record Ended(Outcome outcome, boolean byCancellation, List<Command> unwanted) implements Report {}
 
     /** The code and the journal do not fit: nothing may go on, nothing is lost. */
     record Stuck(Outcome.Failure why, String line) implements Report {}

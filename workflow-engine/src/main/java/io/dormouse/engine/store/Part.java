@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param settled commands whose timer or waiter row goes
  * @param allSettled whether all timer and waiter rows of the run go
  * @param cancellations calls that nobody wants any more
+ * @param signalIds of the signals among the entries, to be known for ever
+ * @param audit what people did to it
  */
 public record Part(
         String id,
@@ -30,7 +32,9 @@ public record Part(
         List<WaiterRow> waiters,
         List<Integer> settled,
         boolean allSettled,
-        List<CancellationRow> cancellations) {
+        List<CancellationRow> cancellations,
+        List<String> signalIds,
+        List<AuditRow> audit) {
 
     /** About how many characters of payload it has. */
     public long weight() {
@@ -53,6 +57,9 @@ public record Part(
 
     /** Wakes a sleeper with an event. */
     public record WaiterRow(int seq, String key) {}
+
+    /** Somebody did something to a workflow. */
+    public record AuditRow(String actor, String action, String detail) {}
 
     /** A sent call to withdraw. */
     public record CancellationRow(int seq, String service, String key) {}

@@ -28,6 +28,12 @@ public interface WorkflowStore {
     /** The workflows of those that exist, with the journals of their present runs. */
     Future<List<Stored>> load(Collection<String> ids);
 
+    /** What is known of each workflow and signal. */
+    Future<Map<Addressee.Key, Addressee>> addressees(Collection<Addressee.Key> keys);
+
+    /** The outlines of those that exist. */
+    Future<List<Outline>> outlines(Collection<String> ids);
+
     /** The values of those events that were triggered, as JSON. */
     Future<Map<String, String>> events(Collection<String> keys);
 

@@ -2,8 +2,11 @@ package io.dormouse.engine.owner;
 
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.EntryCodec;
+import io.dormouse.engine.journal.Kind;
 import io.dormouse.engine.journal.Recorded;
+import io.dormouse.engine.store.Addressee;
 import io.dormouse.engine.store.FlushFailedException;
+import io.dormouse.engine.store.Outline;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Status;
 import io.dormouse.engine.store.Stored;
@@ -38,6 +41,7 @@ final class MemoryStore implements WorkflowStore {
     final Map<String, Map<Integer, WaitRow>> waits = new HashMap<>();
     final Map<String, String> events = new HashMap<>();
     final Set<String> cancellations = new HashSet<>();
+    final Set<Addressee.Key> signalIds = new HashSet<>();
     final List<Part> committed = new ArrayList<>();
     final Deque<Flush> held = new ArrayDeque<>();
     final Map<String, String> poison = new HashMap<>();
@@ -100,6 +104,7 @@ final class MemoryStore implements WorkflowStore {
         part.timers().forEach(row -> waiting.put(row.seq(), new WaitRow.Timer(row.due())));
         part.waiters().forEach(row -> waiting.put(row.seq(), new WaitRow.Event(row.key())));
         if (part.allSettled()) waiting.clear();
+        part.signalIds().forEach(signalId -> signalIds.add(new Addressee.Key(part.id(), signalId)));
         part.cancellations().forEach(row -> cancellations.add(row.key()));
     }
 
@@ -188,6 +193,35 @@ final class MemoryStore implements WorkflowStore {
                         new StoredEntry(recorded.position(), recorded.at(), EntryCodec.encode(recorded.entry())))
                 .toList();
         return new Stored(Objects.requireNonNull(rows.get(id)), entries, Map.copyOf(waits.getOrDefault(id, Map.of())));
+    }
+
+    @Override
+    public Future<Map<Addressee.Key, Addressee>> addressees(Collection<Addressee.Key> keys) {
+        Map<Addressee.Key, Addressee> found = new HashMap<>();
+        keys.forEach(key -> found.put(
+                key, new Addressee(Optional.ofNullable(rows.get(key.workflowId())), signalIds.contains(key))));
+        return later(found);
+    }
+
+    @Override
+    public Future<List<Outline>> outlines(Collection<String> ids) {
+        return later(ids.stream().filter(rows::containsKey).map(this::outline).toList());
+    }
+
+    private Outline outline(String id) {
+        Map<Integer, Part.CancellationRow> open = new HashMap<>();
+        for (Entry entry : journalOf(id)) {
+            if (entry instanceof Entry.Called called && called.kind() == Kind.CALL) {
+                open.put(called.seq(), new Part.CancellationRow(called.seq(), "cloud.v1", called.key()));
+            } else if (entry instanceof Entry.Completed completed) {
+                open.remove(completed.seq());
+            }
+        }
+        return new Outline(
+                rowOf(id),
+                entriesOf(id).lastKey(),
+                Map.copyOf(waits.getOrDefault(id, Map.of())),
+                List.copyOf(open.values()));
     }
 
     @Override

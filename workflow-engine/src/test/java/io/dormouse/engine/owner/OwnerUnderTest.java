@@ -58,6 +58,7 @@ final class OwnerUnderTest implements Services, Bus {
                         this,
                         Thread.ofVirtual().factory(),
                         task -> Thread.ofVirtual().start(task),
+                        task -> Thread.ofPlatform().start(task),
                         new Random(1),
                         () -> rereading),
                 warmLimit);

@@ -49,6 +49,14 @@ final class Replay {
         return append(new Entry.Called(seq, kind, name, "Old.java:" + seq, "digest", "w/0/" + seq));
     }
 
+    Replay signalled(String signal, String payload) {
+        return append(new Entry.Signalled(signal, payload, "id-" + journal.size()));
+    }
+
+    Replay cancelled() {
+        return append(new Entry.Cancelled("boss", "enough"));
+    }
+
     private Replay append(Entry entry) {
         Recorded recorded = new Recorded(journal.size(), START.plusSeconds(journal.size()), entry);
         journal.add(recorded);

@@ -8,6 +8,7 @@ import io.dormouse.engine.journal.Kind;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.flow.FlowMisuseException;
 import io.dormouse.flow.Question;
+import io.dormouse.flow.Retry;
 import io.dormouse.flow.StepFailedException;
 import io.dormouse.flow.Workflow;
 import io.vertx.core.Future;
@@ -296,7 +297,7 @@ final class ReplayTest {
         for (Object value : List.of(
                 5L, 2.5, List.of(new Pair(1, "x")), Instant.EPOCH, List.of(), new Pair(2, "y"), UUID.randomUUID())) {
             Outcome outcome =
-                    LocalStep.run("s", "k", new Request.Local(() -> value, null, ReplayTest.class.getClassLoader()));
+                    LocalStep.run("s", "k", new Request.Local(() -> value, null, ReplayTest.class.getClassLoader(), Retry.none(), false));
             assertThat(outcome).isInstanceOf(Outcome.Success.class);
             Outcome.Success success = (Outcome.Success) outcome;
             assertThat(readBack(success)).isEqualTo(value);
@@ -314,7 +315,7 @@ final class ReplayTest {
     @Test
     void shouldTellToNameATypeThatCannotBeTold() {
         Outcome outcome = LocalStep.run(
-                "s", "k", new Request.Local(() -> List.of("a", 1), null, ReplayTest.class.getClassLoader()));
+                "s", "k", new Request.Local(() -> List.of("a", 1), null, ReplayTest.class.getClassLoader(), Retry.none(), false));
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Outcome.Failure.class,
