@@ -1,7 +1,7 @@
 package io.dormouse.workflow.cluster;
 
-import io.dormouse.workflow.cluster.OwnershipTable.Holdings;
-import io.dormouse.workflow.cluster.OwnershipTable.Owned;
+import io.dormouse.workflow.cluster.Ownerships.Holdings;
+import io.dormouse.workflow.cluster.Ownerships.Owned;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class Ownership {
     private static final Logger log = LoggerFactory.getLogger(Ownership.class);
     private static final long PAUSE_MILLIS = 300;
-    private static final long PATIENCE_SECONDS = 10;
 
     /** What follows from a change. */
     public interface Listener {
@@ -37,14 +35,21 @@ public final class Ownership {
         Future<Void> taken(Set<Integer> partitions);
     }
 
-    private final Vertx vertx;
-    private final OwnershipTable table;
+    private final Pauses pauses;
+    private final Ownerships table;
     private final Fence fence;
-    private final Supplier<Collection<String>> members;
+    private final Supplier<Set<Integer>> due;
     private final boolean alone;
     private final Listener listener;
     private Map<Integer, Long> held = Map.of();
     private boolean leaving;
+
+    /** The port to time: completes after at least so long. */
+    @FunctionalInterface
+    public interface Pauses {
+        /** A pause of so many milliseconds. */
+        Future<Void> pause(long millis);
+    }
 
     /**
      * @param members the names of the live members that may own partitions
@@ -52,15 +57,36 @@ public final class Ownership {
      */
     public Ownership(
             Vertx vertx,
-            OwnershipTable table,
+            Ownerships table,
             Fence fence,
             Supplier<Collection<String>> members,
             boolean alone,
             Listener listener) {
-        this.vertx = vertx;
+        this(
+                millis -> vertx.timer(millis).mapEmpty(),
+                table,
+                fence,
+                () -> Partitions.of(fence.node(), members.get()),
+                alone,
+                listener);
+    }
+
+    /**
+     * Over ports of every kind.
+     *
+     * @param due the partitions that are to be this node's, by the members that it sees
+     */
+    public Ownership(
+            Pauses pauses,
+            Ownerships table,
+            Fence fence,
+            Supplier<Set<Integer>> due,
+            boolean alone,
+            Listener listener) {
+        this.pauses = pauses;
         this.table = table;
         this.fence = fence;
-        this.members = members;
+        this.due = due;
         this.alone = alone;
         this.listener = listener;
     }
@@ -68,15 +94,15 @@ public final class Ownership {
     /** Takes what is due to this node and can be had. */
     public Future<Void> takeWhatIsDue() {
         if (leaving) return Future.succeededFuture();
-        Set<Integer> due = due();
-        if (held.keySet().containsAll(due)) return Future.succeededFuture();
+        Set<Integer> wanted = due.get();
+        if (held.keySet().containsAll(wanted)) return Future.succeededFuture();
         return table.all().compose(all -> {
             if (leaving) return Future.succeededFuture();
             Map<String, List<Integer>> byLoser = new TreeMap<>();
             for (Owned partition : all) {
                 boolean mine = partition.node().filter(fence.node()::equals).isPresent();
                 boolean available = partition.node().isEmpty() || partition.silent() || alone;
-                if (due.contains(partition.partition()) && !mine && available) {
+                if (wanted.contains(partition.partition()) && !mine && available) {
                     byLoser.computeIfAbsent(partition.node().orElse(""), none -> new ArrayList<>())
                             .add(partition.partition());
                 }
@@ -90,15 +116,6 @@ public final class Ownership {
         });
     }
 
-    private Set<Integer> due() {
-        Collection<String> live = members.get();
-        Set<Integer> due = new HashSet<>();
-        for (int partition = 0; partition < Partitions.COUNT; partition++) {
-            if (Partitions.winner(partition, live).filter(fence.node()::equals).isPresent()) due.add(partition);
-        }
-        return due;
-    }
-
     /** Reads again what is ours, until the database answers, and lets everybody know what has changed. */
     public Future<Void> reread() {
         return read().compose(this::apply);
@@ -106,11 +123,10 @@ public final class Ownership {
 
     private Future<Holdings> read() {
         return table.read(fence.node())
-                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> {
                     if (leaving) return Future.failedFuture(failure);
                     log.warn("cannot read which partitions are ours, trying again: {}", failure.getMessage());
-                    return vertx.timer(PAUSE_MILLIS).compose(again -> read());
+                    return pauses.pause(PAUSE_MILLIS).compose(again -> read());
                 });
     }
 

@@ -13,25 +13,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who owns what, in Postgres. Every change of owner raises the view of the node that loses, in the same transaction; so a flush
- * of that node either commits before or fails at its fence.
- */
-public final class OwnershipTable {
+/** Who owns what, in Postgres, and the life signs of nodes. */
+public final class OwnershipTable implements Ownerships {
+    /** A Postgres that has vanished without a word is as good as one that refuses after so long. */
+    private static final long PATIENCE_SECONDS = 10;
+
     private final Pool pool;
 
     /** Through a pool of the workflow service's schema. */
     public OwnershipTable(Pool pool) {
         this.pool = pool;
     }
-
-    /** What a node owns. @param partitions with their epochs */
-    public record Holdings(long view, Map<Integer, Long> partitions) {}
-
-    /** A partition as it stands. @param silent whether its owner has not been heard of for 2 s by the database's clock */
-    public record Owned(int partition, Optional<String> node, boolean silent) {}
 
     /** Makes a new life of a node known. The name was never used before. */
     public Future<Void> register(String node) {
@@ -51,7 +46,7 @@ public final class OwnershipTable {
                 .map(rows -> rows.iterator().next().getOffsetDateTime("seen").toInstant());
     }
 
-    /** All partitions as they stand. */
+    @Override
     public Future<List<Owned>> all() {
         return pool.query("""
             SELECT partition, partition_owner.node, coalesce(seen < clock_timestamp() - interval '2 s', true) AS silent
@@ -68,12 +63,12 @@ public final class OwnershipTable {
         });
     }
 
-    /** Takes partitions that are free, or that belong to one other node, whose view is raised. Only a reason to read again. */
+    @Override
     public Future<Void> take(String node, Optional<String> loser, Collection<Integer> partitions) {
         return changeOwner(partitions, loser.orElse(null), node);
     }
 
-    /** Hands partitions over: they are free afterwards. Only a reason to read again. */
+    @Override
     public Future<Void> handOver(String node, Collection<Integer> partitions) {
         return changeOwner(partitions, node, null);
     }
@@ -99,9 +94,14 @@ public final class OwnershipTable {
                 .execute(Tuple.tuple().addValue(sorted));
     }
 
-    /** What is ours: the node's own row is locked first, and only then are view and partitions read, in statements of their own. */
+    @Override
     public Future<Holdings> read(String node) {
-        return pool.withTransaction(connection -> connection
+        return pool.withTransaction(connection -> lockThenRead(connection, node))
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static Future<Holdings> lockThenRead(SqlConnection connection, String node) {
+        return connection
                 .preparedQuery("SELECT 1 FROM node WHERE name = $1 FOR SHARE")
                 .execute(Tuple.of(node))
                 .compose(locked -> connection
@@ -115,6 +115,6 @@ public final class OwnershipTable {
                             for (Row row : rows)
                                 partitions.put(row.getShort("partition").intValue(), row.getLong("epoch"));
                             return new Holdings(views.iterator().next().getLong("view"), partitions);
-                        })));
+                        }));
     }
 }

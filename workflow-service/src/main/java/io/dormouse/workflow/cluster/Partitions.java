@@ -2,7 +2,9 @@ package io.dormouse.workflow.cluster;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Ids onto partitions, and partitions onto members. Both are computed alike by every member and every version: the number of
@@ -26,6 +28,15 @@ public final class Partitions {
             int byHash = Long.compareUnsigned(hash(partition + "@" + a), hash(partition + "@" + b));
             return byHash != 0 ? byHash : a.compareTo(b);
         });
+    }
+
+    /** The partitions that a member should own. */
+    static Set<Integer> of(String member, Collection<String> members) {
+        Set<Integer> due = new HashSet<>();
+        for (int partition = 0; partition < COUNT; partition++) {
+            if (winner(partition, members).filter(member::equals).isPresent()) due.add(partition);
+        }
+        return due;
     }
 
     private static long hash(String text) {
