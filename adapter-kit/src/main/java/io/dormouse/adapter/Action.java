@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param service the name of the service, as it stands in its rows
  * @param name the method
  */
-record Action<Q, R>(
+public record Action<Q, R>(
         Class<?> contract,
         String service,
         String name,
@@ -21,19 +21,24 @@ record Action<Q, R>(
         Class<R> resultType,
         Effect<Q, R> effect) {
     /** Where the method's effect is made. */
-    sealed interface Effect<Q, R> {}
+    public sealed interface Effect<Q, R> {}
 
     /** In an outside system, whose requests have landed or are lost after the timeout. */
-    record Outside<Q, R>(
+    public record Outside<Q, R>(
             KeyedAction<Q, R> action, Guarantee guarantee, Duration requestTimeout, Optional<Settlement<R>> settlement)
             implements Effect<Q, R> {}
 
     /** In the ledger's own schema and transaction. */
-    record Inside<Q, R>(KeyedTransaction<Q, R> action) implements Effect<Q, R> {}
+    public record Inside<Q, R>(KeyedTransaction<Q, R> action, Optional<KeyedUndo<Q>> undo) implements Effect<Q, R> {}
 
     /** What an instance that is gone was asked. */
     Request<Q, R> again(LedgerRow row) {
-        return Request.of(this, row.key(), row.actor(), Wire.decodeRequest(new JsonObject(row.request()), requestType));
+        return again(row, row.actor());
+    }
+
+    /** What a row asks for, in the name of somebody. */
+    Request<Q, R> again(LedgerRow row, String actor) {
+        return Request.of(this, row.key(), actor, Wire.decodeRequest(new JsonObject(row.request()), requestType));
     }
 
     /** Removes what is not the recorded outcome, if the outside system can be asked what carries the key. */

@@ -3,9 +3,9 @@ package io.dormouse.adapter;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
-/** Wakes after a while; tests step it instead of waiting. */
+/** Wakes after a while. */
 @FunctionalInterface
-interface Alarm {
+public interface Alarm {
     /** Runs the action once when the time is over, on the caller's context. @return calls it off */
     Runnable after(Duration delay, Runnable action);
 

@@ -93,7 +93,13 @@ public final class KeyedEndpoint {
     /** A method whose effect lives in the adapter's own schema: it is made in the ledger's transaction. */
     public <Q, R> KeyedEndpoint keyedInTransaction(
             String method, Class<Q> request, Class<R> result, KeyedTransaction<Q, R> action) {
-        return change(method, request, result, new Action.Inside<>(action));
+        return change(method, request, result, new Action.Inside<>(action, Optional.empty()));
+    }
+
+    /** As the other; a call that is cancelled after it was carried out is taken back, if that is still possible. */
+    public <Q, R> KeyedEndpoint keyedInTransaction(
+            String method, Class<Q> request, Class<R> result, KeyedTransaction<Q, R> action, KeyedUndo<Q> undo) {
+        return change(method, request, result, new Action.Inside<>(action, Optional.of(undo)));
     }
 
     private <Q, R> KeyedEndpoint change(String method, Class<Q> request, Class<R> result, Action.Effect<Q, R> effect) {

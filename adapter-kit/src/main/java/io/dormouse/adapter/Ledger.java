@@ -34,24 +34,22 @@ public final class Ledger {
     private final Map<String, Action<?, ?>> actions = new HashMap<>();
     private final Instance instance;
     private final LedgerStore store;
-    private final LeftBehind leftBehind;
-    private final Transactions transactions;
+    private final LedgerTransactions transactions;
     private final Operation.Desk desk;
     private final Operations operations;
     private final Sweep sweep;
     private Runnable nextBeat = () -> {};
     private boolean closed;
 
-    private Ledger(Vertx vertx, Database database, String service, Alarm alarm) {
+    private Ledger(LedgerPorts ports, String service) {
         this.service = service;
-        this.alarm = alarm;
-        this.instance = new Instance(vertx, database, service, alarm, this::moveTo);
-        this.store = new LedgerStore(vertx, database, instance::number);
-        this.leftBehind = new LeftBehind(vertx, database, instance::number);
-        this.transactions = new Transactions(vertx, database);
-        this.desk = new Operation.Desk(vertx.getOrCreateContext(), store, instance, transactions, alarm);
+        this.alarm = ports.alarm();
+        this.transactions = ports.transactions();
+        this.instance = new Instance(ports.locks(), ports.name(), service, alarm, this::moveTo);
+        this.store = new LedgerStore(ports.tables(), instance::number);
+        this.desk = new Operation.Desk(ports.loop(), store, instance, transactions, alarm);
         this.operations = new Operations(desk);
-        this.sweep = new Sweep(leftBehind, operations, instance, actions);
+        this.sweep = new Sweep(ports.tables(), operations, instance, actions);
     }
 
     private Future<Void> moveTo(int number) {
@@ -77,7 +75,12 @@ public final class Ledger {
     }
 
     static Future<Ledger> open(Vertx vertx, Database database, String service, Alarm alarm) {
-        Ledger ledger = new Ledger(vertx, database, service, alarm);
+        return open(LedgerPorts.of(vertx, database, alarm), service);
+    }
+
+    /** Opens a ledger that stands on other things than Postgres and Vert.x: the simulator's. */
+    public static Future<Ledger> open(LedgerPorts ports, String service) {
+        Ledger ledger = new Ledger(ports, service);
         return ledger.desk
                 .on(ledger.instance::enter)
                 .onSuccess(entered -> ledger.beatLater())
@@ -102,37 +105,65 @@ public final class Ledger {
     }
 
     /** Where this instance alone listens. */
-    String address() {
+    public String address() {
         return instance.address();
     }
 
     /** Serves these actions from now on, and goes on with what was left of them. */
-    Future<Void> serve(List<? extends Action<?, ?>> served) {
+    public Future<Void> serve(List<? extends Action<?, ?>> served) {
         return desk.on(() -> {
             served.forEach(action -> actions.put(action.name(), action));
             return sweep.look();
         });
     }
 
-    <Q, R> Future<Answer> ask(Action<Q, R> action, Q value, Call call) {
+    /**
+     * Carries out a keyed call, once. The answer comes within the poll time: what stands in the row, or "in progress" while it
+     * is open.
+     */
+    public <Q, R> Future<Answer> ask(Action<Q, R> action, Q value, Call call) {
         Request<Q, R> request = Request.of(action, call.requiredKey(), call.actor(), value);
         return desk.on(() -> closed ? Future.failedFuture(closing()) : operations.ask(request));
     }
 
     /**
-     * Withdraws the call of a key. One that has not come yet will do nothing when it comes; one that is there goes its way, and
-     * the answer says how far it is.
+     * Withdraws the call of a key. One that has not come yet will do nothing when it comes. One that was carried out in the
+     * ledger's transaction is taken back, if its action knows how and nothing was built on it. Any other goes its way, and the
+     * answer says how far it is.
      */
-    Future<Answer> cancel(Call call) {
+    public Future<Answer> cancel(Call call) {
         String key = Request.checkedKey(call.requiredKey());
         String actor = Request.checkedActor(call.actor());
-        return desk.on(() -> store.cancel(service, key, actor).compose(overtook -> store.find(key)))
-                .map(row -> new Answer.Done(
-                        new Withdrawn(key, row.orElseThrow().state().name())));
+        return desk.on(() -> store.cancel(service, key, actor)
+                .compose(overtook -> store.find(key))
+                .compose(row -> withdraw(row.orElseThrow(), actor))
+                .map(Answer.Done::new));
     }
 
-    /** @param state of the call's row: {@code CANCELLED}, or how far the call was when the cancellation came */
-    record Withdrawn(String key, String state) {}
+    private Future<Withdrawn> withdraw(LedgerRow row, String actor) {
+        Withdrawn asItStands = new Withdrawn(row.key(), row.state().name());
+        if (row.state() != LedgerRow.State.DONE || row.outcome().orElseThrow().isFailure()) {
+            return Future.succeededFuture(asItStands);
+        }
+        Action<?, ?> action = actions.get(row.action());
+        return action == null ? Future.succeededFuture(asItStands) : undo(action, row, actor, asItStands);
+    }
+
+    private <Q, R> Future<Withdrawn> undo(Action<Q, R> action, LedgerRow row, String actor, Withdrawn asItStands) {
+        if (!(action.effect() instanceof Action.Inside<Q, R> inside)
+                || inside.undo().isEmpty()) {
+            return Future.succeededFuture(asItStands);
+        }
+        return transactions
+                .undo(action.again(row, actor), inside.undo().get())
+                .map(undone ->
+                        undone == KeyedUndo.Undone.NEVER ? asItStands : new Withdrawn(row.key(), Withdrawn.UNDONE));
+    }
+
+    /** @param state {@code CANCELLED} if the call will do nothing, {@code UNDONE} if it was taken back, else how far it is */
+    record Withdrawn(String key, String state) {
+        static final String UNDONE = "UNDONE";
+    }
 
     /** How many transactions were sent to change rows. */
     long commits() {
@@ -154,8 +185,8 @@ public final class Ledger {
             return drained.future()
                     .onComplete(done -> noLonger.run())
                     .compose(done -> instance.leave())
-                    .compose(left -> Future.join(store.close(), leftBehind.close(), transactions.close())
-                            .mapEmpty());
+                    .compose(left ->
+                            Future.join(store.close(), transactions.close()).mapEmpty());
         });
     }
 

@@ -1,115 +1,76 @@
 package io.dormouse.adapter;
 
-import io.vertx.sqlclient.Tuple;
-import java.lang.reflect.Array;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
- * One change of one row of the ledger. Writes of a kind share a statement, whose first array is the keys and which returns the
- * keys that it changed.
+ * One change of one row of the ledger. Each is a statement with a condition; who was superseded finds out by it. Writes of one
+ * transaction are of different keys.
  */
-record LedgerWrite(Kind kind, String key, List<@Nullable Object> values) {
-    /** In the order in which they stand in a transaction. */
-    enum Kind {
-        /** A new row, unless the key has one, with its line in the audit. Sorted keys, or two instances deadlock. */
-        INSERT(
-                """
-                WITH made AS (
-                  INSERT INTO operation (key, service, action, digest, request, actor, state, holder, attempt, asked)
-                  SELECT key, service, action, digest, request::json, actor, state, holder, attempt, true
-                  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::integer[], $9::integer[])
-                    AS given (key, service, action, digest, request, actor, state, holder, attempt)
-                  ON CONFLICT (key) DO NOTHING
-                  RETURNING key, actor, action, request),
-                noted AS (INSERT INTO audit (actor, action, target, detail) SELECT actor, action, key, request FROM made)
-                SELECT key FROM made\
-                """,
-                String.class,
-                String.class,
-                String.class,
-                String.class,
-                String.class,
-                String.class,
-                Integer.class,
-                Integer.class),
-        /**
-         * Takes a row over, if it is still as it was seen. The requests of the old attempt left before its holder was gone: at
-         * the latest now, and at the latest 5 s after the holder was seen last, for then it would have been ended.
-         */
-        TAKE("""
-            UPDATE operation o SET attempt = o.attempt + 1, holder = given.me, asked = false, updated_at = now(),
-                   quiet_at = CASE WHEN o.asked
-                                   THEN least(now(), greatest(o.updated_at, i.seen + interval '5 seconds')) + given.millis * interval '1 millisecond'
-                                   ELSE o.quiet_at END
-            FROM unnest($1::text[], $2::integer[], $3::integer[], $4::integer[], $5::bigint[]) AS given (key, attempt, holder, me, millis)
-                 LEFT JOIN instance i ON i.number = given.holder
-            WHERE o.key = given.key AND o.attempt = given.attempt AND o.holder = given.holder AND o.state = 'STARTED'
-            RETURNING o.key, (1000 * extract(epoch FROM greatest(o.quiet_at - now(), interval '0')))::bigint AS wait\
-            """, Integer.class, Integer.class, Integer.class, Long.class),
-        /** Gives a row to the new number of the instance that holds it, if nobody took it over in between. */
-        MOVE("""
-            UPDATE operation o SET holder = given.me
-            FROM unnest($1::text[], $2::integer[], $3::integer[], $4::integer[]) AS given (key, attempt, holder, me)
-            WHERE o.key = given.key AND o.attempt = given.attempt AND o.holder = given.holder AND o.state = 'STARTED'
-            RETURNING o.key\
-            """, Integer.class, Integer.class, Integer.class),
-        /** From here on this attempt may have sent something. */
-        ASK("""
-            UPDATE operation o SET asked = true, updated_at = now()
-            FROM unnest($1::text[], $2::integer[]) AS given (key, attempt)
-            WHERE o.key = given.key AND o.attempt = given.attempt AND o.state = 'STARTED'
-            RETURNING o.key\
-            """, Integer.class),
-        /** What a conditional change is based on. */
-        EXPECT("""
-            UPDATE operation o SET expected = given.expected::json, updated_at = now()
-            FROM unnest($1::text[], $2::integer[], $3::text[]) AS given (key, attempt, expected)
-            WHERE o.key = given.key AND o.attempt = given.attempt AND o.state <> 'DONE'
-            RETURNING o.key\
-            """, Integer.class, String.class),
-        /** The outcome, if this attempt is not superseded. */
-        RECORD("""
-            UPDATE operation o SET state = given.state, outcome = given.outcome::json, updated_at = now(),
-                   settle_until = CASE WHEN given.settle > 0 THEN now() + given.settle * interval '1 millisecond' END
-            FROM unnest($1::text[], $2::integer[], $3::text[], $4::text[], $5::bigint[]) AS given (key, attempt, state, outcome, settle)
-            WHERE o.key = given.key AND o.attempt = given.attempt AND o.state <> 'DONE'
-            RETURNING o.key\
-            """, Integer.class, String.class, String.class, Long.class);
+public sealed interface LedgerWrite {
+    /** The row. */
+    String key();
 
-        private final String sql;
-        private final List<Class<?>> columns;
+    /** About how much travels. */
+    default int bytes() {
+        return 64;
+    }
 
-        Kind(String sql, Class<?>... columns) {
-            this.sql = sql;
-            this.columns = List.of(columns);
-        }
-
-        String sql() {
-            return sql;
-        }
-
-        /** The parameters of one statement that makes all these writes. */
-        Tuple tuple(List<LedgerWrite> writes) {
-            List<LedgerWrite> sorted = new ArrayList<>(writes);
-            sorted.sort(Comparator.comparing(LedgerWrite::key));
-            Tuple tuple = Tuple.of(sorted.stream().map(LedgerWrite::key).toArray(String[]::new));
-            for (int column = 0; column < columns.size(); column++) {
-                Object array = Array.newInstance(columns.get(column), sorted.size());
-                for (int row = 0; row < sorted.size(); row++) {
-                    Array.set(array, row, sorted.get(row).values().get(column));
-                }
-                tuple.addValue(array);
-            }
-            return tuple;
+    /**
+     * A new row, unless the key has one, with its line in the audit.
+     *
+     * @param request its canonical JSON
+     * @param holder the number of the instance that holds it; empty for a call that was cancelled before it came
+     */
+    record Insert(
+            String key,
+            String service,
+            String action,
+            String digest,
+            String request,
+            String actor,
+            LedgerRow.State state,
+            Optional<Integer> holder,
+            int attempt)
+            implements LedgerWrite {
+        @Override
+        public int bytes() {
+            return request.length() + actor.length() + 200;
         }
     }
 
-    int bytes() {
-        return values.stream()
-                .mapToInt(value -> value instanceof String text ? text.length() : 8)
-                .sum();
+    /**
+     * Takes a row over ({@code attempt + 1}, held by {@code me}), if it is {@code STARTED} and still as it was seen. The requests
+     * of the old attempt left before its holder was gone: at the latest now, and at the latest 5 s after the holder was seen
+     * last, for then it would have been ended. They have landed a request timeout later.
+     */
+    record Take(String key, int attempt, int holder, int me, Duration requestTimeout) implements LedgerWrite {}
+
+    /** Gives a row to the new number of the instance that holds it, if nobody took it over in between. */
+    record Move(String key, int attempt, int from, int to) implements LedgerWrite {}
+
+    /** From here on this attempt may have sent something. Changes nothing if it is superseded or ended. */
+    record Ask(String key, int attempt) implements LedgerWrite {}
+
+    /** What a conditional change is based on. Changes nothing if the attempt is superseded or the call is done. */
+    record Expect(String key, int attempt, String found) implements LedgerWrite {
+        @Override
+        public int bytes() {
+            return found.length() + 64;
+        }
+    }
+
+    /**
+     * The outcome, if this attempt is not superseded and the call is not done.
+     *
+     * @param state {@code DONE} with an outcome, {@code UNKNOWN} without
+     * @param settle how long the surplus of other attempts may still appear
+     */
+    record Conclude(String key, int attempt, LedgerRow.State state, Optional<Outcome> outcome, Duration settle)
+            implements LedgerWrite {
+        @Override
+        public int bytes() {
+            return outcome.map(text -> text.json().length()).orElse(0) + 64;
+        }
     }
 }

@@ -2,20 +2,17 @@ package io.dormouse.adapter;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.Tuple;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 /** Reads many rows of the ledger with one query. A row is read in a statement of its own, so it is what was committed before. */
 final class Lookup {
-    private static final String BY_KEYS = LedgerRow.SELECT + "WHERE o.key = ANY($1)";
-
-    private final Link link;
+    private final LedgerTables tables;
     private final IntSupplier reader;
     private final OneInFlight<Wanted> queue = new OneInFlight<>(this::read);
 
@@ -32,8 +29,8 @@ final class Lookup {
     }
 
     /** @param reader the number of the instance that reads */
-    Lookup(Link link, IntSupplier reader) {
-        this.link = link;
+    Lookup(LedgerTables tables, IntSupplier reader) {
+        this.tables = tables;
         this.reader = reader;
     }
 
@@ -44,19 +41,15 @@ final class Lookup {
     }
 
     private Future<?> read(List<Wanted> batch) {
-        String[] keys = batch.stream().map(Wanted::key).distinct().toArray(String[]::new);
-        return link.open()
-                .compose(connection -> connection.preparedQuery(BY_KEYS).execute(Tuple.of(keys, reader.getAsInt())))
-                .map(Lookup::byKey)
+        Set<String> keys = batch.stream().map(Wanted::key).collect(Collectors.toSet());
+        return tables.find(keys, reader.getAsInt())
                 .onComplete(
-                        found -> batch.forEach(
-                                wanted -> wanted.promise().complete(Optional.ofNullable(found.get(wanted.key())))),
+                        rows -> {
+                            Map<String, LedgerRow> found =
+                                    rows.stream().collect(Collectors.toMap(LedgerRow::key, Function.identity()));
+                            batch.forEach(
+                                    wanted -> wanted.promise().complete(Optional.ofNullable(found.get(wanted.key()))));
+                        },
                         failure -> batch.forEach(wanted -> wanted.promise().fail(failure)));
-    }
-
-    private static Map<String, LedgerRow> byKey(RowSet<Row> rows) {
-        Map<String, LedgerRow> found = new HashMap<>();
-        for (Row row : rows) found.put(row.getString("key"), LedgerRow.of(row));
-        return found;
     }
 }

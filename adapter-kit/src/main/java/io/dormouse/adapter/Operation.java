@@ -3,12 +3,12 @@ package io.dormouse.adapter;
 import io.dormouse.contracts.CallException;
 import io.dormouse.contracts.CallFailure;
 import io.dormouse.contracts.ContractException;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,12 +34,12 @@ final class Operation<Q, R> {
     private Optional<String> heldElsewhere = Optional.empty();
 
     /** What an operation works with. */
-    record Desk(Context context, LedgerStore store, Instance instance, Transactions transactions, Alarm alarm) {
+    record Desk(Executor loop, LedgerStore store, Instance instance, LedgerTransactions transactions, Alarm alarm) {
         /** Does work that comes from any thread on the one context where everything lives. */
         <T> Future<T> on(Supplier<Future<T>> work) {
             Promise<T> promise = Promise.promise();
-            context.runOnContext(
-                    now -> Future.succeededFuture().compose(done -> work.get()).onComplete(promise));
+            loop.execute(
+                    () -> Future.succeededFuture().compose(done -> work.get()).onComplete(promise));
             return promise.future();
         }
     }
@@ -86,7 +86,7 @@ final class Operation<Q, R> {
         switch (request.action().effect()) {
             case Action.Inside<Q, R> inside ->
                 desk.transactions()
-                        .carryOut(request, inside.action(), desk.instance().number())
+                        .carryOut(request, inside, desk.instance().number())
                         .onComplete(done -> done.ifPresentOrElse(this::finish, this::reread), this::giveUp);
             case Action.Outside<Q, R> outside ->
                 desk.instance()
@@ -198,8 +198,8 @@ final class Operation<Q, R> {
                             OpenAttempt open = new OpenAttempt(request, attempt, expected, desk);
                             perform(outside, open)
                                     .onComplete(
-                                            result -> desk.context().runOnContext(on -> succeeded(outside, result)),
-                                            failure -> desk.context().runOnContext(on -> failed(outside, failure)));
+                                            result -> desk.loop().execute(() -> succeeded(outside, result)),
+                                            failure -> desk.loop().execute(() -> failed(outside, failure)));
                         },
                         this::giveUp);
     }
@@ -265,7 +265,8 @@ final class Operation<Q, R> {
                             else superseded();
                         },
                         failure -> {
-                            if (GroupCommit.isOfARow(failure) || desk.instance().hasLeft()) {
+                            if (failure instanceof RowRefusedException
+                                    || desk.instance().hasLeft()) {
                                 giveUp(failure);
                                 return;
                             }

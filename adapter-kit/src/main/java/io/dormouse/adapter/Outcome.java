@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * How a call ended, as it stands in its row: {@code {"result": …}} or {@code {"failure": {"code", "name", "message"}}}. Every
  * caller is answered from this text, so all get the same answer.
  */
-record Outcome(String json) {
+public record Outcome(String json) {
     private static final String RESULT = "result";
     private static final String FAILURE = "failure";
     private static final int MAX_MESSAGE = 10_000;

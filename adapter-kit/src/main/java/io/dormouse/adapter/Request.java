@@ -10,7 +10,7 @@ import io.dormouse.contracts.Payload;
  * @param json the canonical JSON of the value
  * @param digest of the action and that JSON
  */
-record Request<Q, R>(Action<Q, R> action, String key, String actor, Q value, String json, String digest) {
+public record Request<Q, R>(Action<Q, R> action, String key, String actor, Q value, String json, String digest) {
     private static final int MAX_ACTOR = 300;
     private static final int SHOWN = 4_000;
 

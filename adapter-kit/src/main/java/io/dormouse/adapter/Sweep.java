@@ -16,15 +16,15 @@ import org.slf4j.LoggerFactory;
 final class Sweep {
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
 
-    private final LeftBehind leftBehind;
+    private final LedgerTables tables;
     private final Operations operations;
     private final Instance instance;
     private final Map<String, Action<?, ?>> actions;
     private final Set<String> unfit = new HashSet<>();
 
     /** @param actions by name; it may grow */
-    Sweep(LeftBehind leftBehind, Operations operations, Instance instance, Map<String, Action<?, ?>> actions) {
-        this.leftBehind = leftBehind;
+    Sweep(LedgerTables tables, Operations operations, Instance instance, Map<String, Action<?, ?>> actions) {
+        this.tables = tables;
         this.operations = operations;
         this.instance = instance;
         this.actions = actions;
@@ -34,18 +34,15 @@ final class Sweep {
     Future<Void> look() {
         if (actions.isEmpty()) return Future.succeededFuture();
         Set<String> mine = Set.copyOf(actions.keySet());
-        return leftBehind.gone().compose(gone -> {
+        return tables.gone(instance.number()).compose(gone -> {
             Set<Integer> holders = new HashSet<>(gone);
             Future<Void> takenOver = gone.isEmpty()
                     ? Future.succeededFuture()
-                    : leftBehind
-                            .inFlight(gone, mine, unfit)
+                    : tables.inFlight(gone, instance.number(), mine, unfit)
                             .onSuccess(rows -> rows.forEach(this::takeOver))
-                            .compose(rows -> leftBehind.forget(gone));
+                            .compose(rows -> tables.forget(gone));
             holders.add(instance.number());
-            return takenOver
-                    .compose(done -> leftBehind.unsettled(holders, mine))
-                    .compose(this::settle);
+            return takenOver.compose(done -> tables.unsettled(holders, mine)).compose(this::settle);
         });
     }
 
@@ -62,7 +59,7 @@ final class Sweep {
         }
     }
 
-    private Future<Void> settle(List<LeftBehind.Surplus> surplus) {
+    private Future<Void> settle(List<LedgerTables.Surplus> surplus) {
         List<String> clean = new ArrayList<>();
         List<Future<Void>> settled = surplus.stream()
                 .map(call -> actionOf(call.action())
@@ -74,7 +71,7 @@ final class Sweep {
                 .toList();
         return Future.join(settled)
                 .otherwiseEmpty()
-                .compose(all -> clean.isEmpty() ? Future.succeededFuture() : leftBehind.settled(clean));
+                .compose(all -> clean.isEmpty() ? Future.succeededFuture() : tables.settled(clean));
     }
 
     private Action<?, ?> actionOf(String name) {

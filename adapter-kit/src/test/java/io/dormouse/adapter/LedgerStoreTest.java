@@ -33,8 +33,8 @@ class LedgerStoreTest {
     private final LedgerDatabase database = new LedgerDatabase();
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
-    private final LedgerStore first = new LedgerStore(vertx, database.database(), () -> 101);
-    private final LedgerStore second = new LedgerStore(vertx, database.database(), () -> 102);
+    private final LedgerStore first = new LedgerStore(new PostgresTables(vertx, database.database()), () -> 101);
+    private final LedgerStore second = new LedgerStore(new PostgresTables(vertx, database.database()), () -> 102);
     private final Outcome outcome = Outcome.succeeded("k", server("s-1"));
 
     private <T> T of(LedgerStore store, Function<LedgerStore, Future<T>> change) {

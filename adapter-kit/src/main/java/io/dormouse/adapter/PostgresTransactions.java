@@ -12,6 +12,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,25 +21,25 @@ import java.util.Optional;
  * Carries out calls whose effect lives in the ledger's own schema: row, effect, outcome and audit are one transaction, so there
  * is nothing that could be taken over. Two callers with one key meet at its primary key: the second waits for the first.
  */
-final class Transactions {
+final class PostgresTransactions implements LedgerTransactions {
     private static final int CONNECTIONS = 4;
 
     private final Pool pool;
 
-    Transactions(Vertx vertx, Database database) {
+    PostgresTransactions(Vertx vertx, Database database) {
         this.pool = PgBuilder.pool()
-                .connectingTo(LedgerStore.optionsOf(database))
+                .connectingTo(PostgresTables.optionsOf(database))
                 .with(new PoolOptions().setMaxSize(CONNECTIONS))
                 .using(vertx)
                 .build();
     }
 
-    /** Durable when the future succeeds. @return empty if the key has a row already; then nothing was done */
-    <Q, R> Future<Optional<Outcome>> carryOut(Request<Q, R> request, KeyedTransaction<Q, R> action, int holder) {
+    @Override
+    public <Q, R> Future<Optional<Outcome>> carryOut(Request<Q, R> request, Action.Inside<Q, R> how, int holder) {
         return pool.withConnection(connection -> begin(connection, LedgerStore.startOf(request, holder))
                 .compose(
                         isNew -> isNew
-                                ? effectAndCommit(request, action, connection)
+                                ? effectAndCommit(request, how.action(), connection)
                                 : rollback(connection).map(Optional.empty()),
                         failure -> rollback(connection).compose(undone -> Future.failedFuture(failure))));
     }
@@ -53,9 +54,7 @@ final class Transactions {
 
     private static Future<Boolean> begin(SqlConnection connection, LedgerWrite start) {
         Future<RowSet<Row>> begin = connection.query("BEGIN").execute();
-        Future<RowSet<Row>> insert = connection
-                .preparedQuery(start.kind().sql())
-                .execute(start.kind().tuple(List.of(start)));
+        Future<RowSet<Row>> insert = execute(connection, start);
         Future<RowSet<Row>> savepoint = connection.query("SAVEPOINT effect").execute();
         return Future.join(begin, insert, savepoint).map(all -> insert.result().size() > 0);
     }
@@ -85,10 +84,30 @@ final class Transactions {
 
     private static Future<Outcome> commit(SqlConnection connection, String key, Outcome outcome) {
         LedgerWrite done = LedgerStore.doneOf(key, 1, outcome, Duration.ZERO);
-        Future<RowSet<Row>> record =
-                connection.preparedQuery(done.kind().sql()).execute(done.kind().tuple(List.of(done)));
+        Future<RowSet<Row>> record = execute(connection, done);
         Future<RowSet<Row>> commit = connection.query("COMMIT").execute();
         return Future.join(record, commit).map(outcome);
+    }
+
+    private static Future<RowSet<Row>> execute(SqlConnection connection, LedgerWrite write) {
+        PostgresWrites statement = PostgresWrites.of(write);
+        return connection.preparedQuery(statement.sql()).execute(statement.tuple(List.of(write)));
+    }
+
+    /** Whoever cancels the same call waits for the row, and then sees what was undone. */
+    @Override
+    public <Q> Future<KeyedUndo.Undone> undo(Request<Q, ?> request, KeyedUndo<Q> how) {
+        return pool.withTransaction(connection -> connection
+                .preparedQuery("SELECT FROM operation WHERE key = $1 FOR UPDATE")
+                .execute(Tuple.of(request.key()))
+                .compose(locked ->
+                        how.undo(request.value(), new OnlyAttempt(request.key(), request.actor()), connection))
+                .compose(undone -> undone == KeyedUndo.Undone.NOW
+                        ? connection
+                                .preparedQuery("INSERT INTO audit (actor, action, target) VALUES ($1, 'cancel', $2)")
+                                .execute(Tuple.of(request.actor(), request.key()))
+                                .map(undone)
+                        : Future.succeededFuture(undone)));
     }
 
     /** Of a connection that is lost the server rolls back by itself. */
@@ -96,7 +115,8 @@ final class Transactions {
         return connection.query("ROLLBACK").execute().otherwiseEmpty().mapEmpty();
     }
 
-    Future<Void> close() {
+    @Override
+    public Future<Void> close() {
         return pool.close();
     }
 
