@@ -9,6 +9,7 @@ import io.dormouse.gateway.http.Problem;
 import io.dormouse.gateway.http.Query;
 import io.dormouse.gateway.http.Reply;
 import io.dormouse.gateway.http.SlowClients;
+import io.dormouse.gateway.http.StreamedAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * Binds operations to paths, and does for each what all have in common: the token, the media types, the parameters, the body,
@@ -35,6 +38,11 @@ final class Api {
     /** Answers a request; may throw. */
     interface Operation {
         Future<Reply> answer(Exchange exchange);
+    }
+
+    /** Answers a request piece by piece; may throw. Completes when all is written. */
+    interface Streaming {
+        Future<Void> answer(Exchange exchange, StreamedAnswer answer);
     }
 
     Api(Router router, Authentication authentication, SlowClients clients) {
@@ -64,6 +72,17 @@ final class Api {
         return this;
     }
 
+    /** A read whose answer has no known length, with the query parameters that it knows. */
+    Api stream(String path, List<String> parameters, String mediaType, Streaming operation) {
+        reading(path).handler(context -> {
+            StreamedAnswer answer = new StreamedAnswer(context.request(), clients, mediaType);
+            operation.answer(exchange(context, parameters, mediaType), answer).onFailure(failure -> {
+                if (!answer.breakOff()) context.fail(failure);
+            });
+        });
+        return this;
+    }
+
     /** A change, with the query parameters that it knows. */
     Api post(String path, List<String> parameters, Operation operation) {
         route(path, HttpMethod.POST).handler(context -> {
@@ -78,7 +97,7 @@ final class Api {
 
     /** Other methods on these paths get 405 and the list of those that there are. */
     void close() {
-        methods.forEach((path, allowed) -> router.route(path).handler(context -> {
+        methods.forEach((path, allowed) -> router.route(numbered(path)).handler(context -> {
             String method = context.request().method().name();
             throw Problem.methodNotAllowed(method, context.normalizedPath(), String.join(", ", allowed))
                     .exception();
@@ -88,6 +107,12 @@ final class Api {
     /** The methods of each path; what is variable in it is called {@code :any}. */
     Map<String, TreeSet<String>> methods() {
         return methods;
+    }
+
+    /** The router wants each variable to have a name of its own. */
+    private static String numbered(String path) {
+        AtomicInteger number = new AtomicInteger();
+        return Pattern.compile(":any").matcher(path).replaceAll(any -> ":any" + number.incrementAndGet());
     }
 
     /** RFC 9110 §9.3.2: HEAD is GET without the body, which the server leaves out by itself. */
@@ -107,11 +132,17 @@ final class Api {
     }
 
     private void run(RoutingContext context, List<String> parameters, Operation operation) {
+        operation
+                .answer(exchange(context, parameters, Reply.MEDIA_TYPE))
+                .onComplete(reply -> send(context, reply), context::fail);
+    }
+
+    private Exchange exchange(RoutingContext context, List<String> parameters, String mediaType) {
         clients.received(context.request());
-        MediaTypes.checkAccept(context, Reply.MEDIA_TYPE);
+        MediaTypes.checkAccept(context, mediaType);
         Query query = Query.parse(context.request().query(), parameters);
         Caller caller = context.get(CALLER);
-        operation.answer(new Exchange(context, caller, query)).onComplete(reply -> send(context, reply), context::fail);
+        return new Exchange(context, caller, query);
     }
 
     /** Answers, or refuses with what is wrong with the answer. */

@@ -1,14 +1,11 @@
 package io.dormouse.gateway;
 
-import io.dormouse.contracts.Wire;
 import io.dormouse.contracts.workflow.TriggerEvent;
 import io.dormouse.contracts.workflow.WorkflowFailure;
-import io.dormouse.gateway.audit.AuditLog;
 import io.dormouse.gateway.http.Reply;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Gives events their values, so that whoever waits for them wakes. */
 final class Events {
@@ -17,12 +14,10 @@ final class Events {
 
     private static final int MAX_KEY = 300;
 
-    private final Services services;
-    private final AuditLog audit;
+    private final Changes changes;
 
-    Events(Services services, AuditLog audit) {
-        this.services = services;
-        this.audit = audit;
+    Events(Changes changes) {
+        this.changes = changes;
     }
 
     void bind(Api api) {
@@ -31,10 +26,13 @@ final class Events {
 
     private Future<Reply> trigger(Exchange exchange) {
         TriggerEvent request = new TriggerEvent(allowed(exchange.path("key")), exchange.body());
-        String key = exchange.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString());
-        return audit.write(exchange.audited("trigger", request.event(), Wire.text(Map.of("key", key))))
-                .compose(durable ->
-                        services.workflows(exchange.caller().name(), key).trigger(request))
+        return changes.make(
+                        exchange,
+                        "trigger",
+                        request.event(),
+                        Map.of(),
+                        Changes.key(exchange),
+                        workflows -> workflows.trigger(request))
                 .map(Reply::ok);
     }
 

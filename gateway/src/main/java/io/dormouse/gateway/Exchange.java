@@ -57,6 +57,11 @@ final class Exchange {
         return Optional.of(given.getFirst());
     }
 
+    /** The last one that the client saw of a stream that broke off. */
+    Optional<String> lastEventId() {
+        return Optional.ofNullable(request().getHeader("Last-Event-ID")).filter(id -> !id.isEmpty());
+    }
+
     /** The audit row of a change that this request asks for. */
     AuditRow audited(String action, String target, String detail) {
         String source = String.valueOf(request().connection().remoteAddress().hostAddress());

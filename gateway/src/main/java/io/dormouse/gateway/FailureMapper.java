@@ -53,8 +53,9 @@ final class FailureMapper {
                 switch (workflow) {
                     case DEFINITION_UNKNOWN, WORKFLOW_UNKNOWN -> 404;
                     case INPUT_INVALID, ID_INVALID -> 400;
-                    case ALREADY_STARTED, EVENT_HAS_VALUE -> 409;
+                    case ALREADY_STARTED, EVENT_HAS_VALUE, WORKFLOW_ENDED, NOT_POSSIBLE_NOW, COMMAND_NOT_OPEN -> 409;
                     case KEY_RESERVED -> 403;
+                    case POSITION_INVALID -> 422;
                 };
             case ApprovalFailure approval ->
                 switch (approval) {

@@ -84,9 +84,17 @@ public final class Gateway extends VerticleBase {
     static void bind(Api api, Vertx vertx, AuditLog log) {
         Services services = new Services(vertx);
         new Health(services, log).bind(api);
+        Changes changes = new Changes(services, log);
+        WorkflowIds ids = new WorkflowIds();
         new WorkflowReads(services).bind(api);
-        new WorkflowStart(vertx, services, log).bind(api);
-        new Events(services, log).bind(api);
+        new WorkflowStart(vertx, changes, ids).bind(api);
+        new Signals(changes).bind(api);
+        new Operations(changes).bind(api);
+        new TimeTravel(changes, ids).bind(api);
+        new Matching(services, log).bind(api);
+        new Journals(vertx, services).bind(api);
+        new WorkflowStream(vertx, services).bind(api);
+        new Events(changes).bind(api);
         new Approvals(services, log).bind(api);
         new Inventory(services).bind(api);
         api.close();

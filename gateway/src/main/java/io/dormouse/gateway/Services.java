@@ -10,19 +10,24 @@ import io.dormouse.contracts.dns.DnsService;
 import io.dormouse.contracts.dns.DnsServiceVertxEBProxy;
 import io.dormouse.contracts.iaas.IaasService;
 import io.dormouse.contracts.iaas.IaasServiceVertxEBProxy;
+import io.dormouse.contracts.workflow.Matched;
 import io.dormouse.contracts.workflow.WorkflowService;
 import io.dormouse.contracts.workflow.WorkflowServiceVertxEBProxy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The services behind the gateway, each call on behalf of an actor. The only class here that speaks to the event bus. Every
- * future fails at the latest after {@link KeyedCall#BUS_TIMEOUT}, a decision after twice that.
+ * future fails at the latest after {@link KeyedCall#BUS_TIMEOUT}, a decision after twice that, an operation on many workflows
+ * after five minutes.
  */
 final class Services {
+    private static final Duration MATCHING = Duration.ofMinutes(5);
+
     private final Vertx vertx;
 
     Services(Vertx vertx) {
@@ -57,6 +62,15 @@ final class Services {
                 .send(vertx)
                 .timeout(2 * KeyedCall.BUS_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .map(answer -> Approval.fromJson((JsonObject) answer));
+    }
+
+    /** Asks for an operation on many workflows, which may take more than one question. */
+    Future<Matched> match(String action, JsonObject request, String actor, String key) {
+        JsonObject body = new JsonObject().put("request", request);
+        return new KeyedCall(WorkflowService.ADDRESS, action, body, key, actor)
+                .send(vertx)
+                .timeout(MATCHING.toSeconds(), TimeUnit.SECONDS)
+                .map(answer -> Matched.fromJson((JsonObject) answer));
     }
 
     private static DeliveryOptions onBehalfOf(String actor) {

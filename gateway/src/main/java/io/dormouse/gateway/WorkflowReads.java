@@ -11,9 +11,6 @@ import java.util.Optional;
 
 /** What can be started, what was, and what has happened to it. */
 final class WorkflowReads {
-    private static final List<String> STATES =
-            List.of("RUNNING", "WAITING", "PAUSED", "STUCK", "COMPLETED", "FAILED", "CANCELLED", "TERMINATED");
-
     private final Services services;
 
     WorkflowReads(Services services) {
@@ -22,9 +19,9 @@ final class WorkflowReads {
 
     void bind(Api api) {
         api.get("/api/v1/definitions", List.of(), this::definitions)
-                .get("/api/v1/workflows", List.of("status", "name", "limit", "cursor"), this::list)
+                .get("/api/v1/workflows", List.of("status", "name", "tag", "limit", "cursor"), this::list)
                 .get("/api/v1/workflows/:id", List.of(), this::get)
-                .get("/api/v1/workflows/:id/journal", List.of("limit", "cursor"), this::journal);
+                .get("/api/v1/workflows/:id/journal", List.of("run", "limit", "cursor"), this::journal);
     }
 
     private Future<Reply> definitions(Exchange exchange) {
@@ -35,8 +32,9 @@ final class WorkflowReads {
 
     private Future<Reply> list(Exchange exchange) {
         ListWorkflows request = new ListWorkflows(
-                exchange.query().oneOf("status", STATES),
+                exchange.query().oneOf("status", States.ALL),
                 exchange.query().text("name"),
+                Tags.in(exchange.query()),
                 exchange.query().limit(),
                 exchange.query().text("cursor"));
         return services.workflows(exchange.caller().name())
@@ -52,8 +50,11 @@ final class WorkflowReads {
 
     private Future<Reply> journal(Exchange exchange) {
         long from = exchange.query().number("cursor", 0, Long.MAX_VALUE).orElse(0L);
-        GetJournal request =
-                new GetJournal(exchange.path("id"), from, exchange.query().limit());
+        GetJournal request = new GetJournal(
+                exchange.path("id"),
+                exchange.query().number("run", 0, Integer.MAX_VALUE).map(Long::intValue),
+                from,
+                exchange.query().limit());
         return services.workflows(exchange.caller().name())
                 .journal(request)
                 .map(page -> Reply.page(page.items(), page.next()));

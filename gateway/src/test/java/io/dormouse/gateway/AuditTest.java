@@ -24,6 +24,17 @@ class AuditTest {
             Problems.assertProblem(gateway.post("/api/v1/workflows/provision-server", "{}"), 503, "UNAVAILABLE");
             Problems.assertProblem(
                     gateway.post("/api/v1/approvals/x/decision", "{\"decision\":\"approve\"}"), 503, "UNAVAILABLE");
+            for (String change : List.of("signals/s", "cancel", "terminate", "pause", "resume", "retry")) {
+                Problems.assertProblem(gateway.post("/api/v1/workflows/x/" + change, "{}"), 503, "UNAVAILABLE");
+            }
+            Problems.assertProblem(
+                    gateway.post("/api/v1/workflows/x/complete", "{\"run\":0,\"seq\":1,\"result\":1}"),
+                    503,
+                    "UNAVAILABLE");
+            Problems.assertProblem(gateway.post("/api/v1/workflows/x/rewind", "{\"position\":1}"), 503, "UNAVAILABLE");
+            Problems.assertProblem(gateway.post("/api/v1/workflows/x/fork", "{\"position\":1}"), 503, "UNAVAILABLE");
+            Problems.assertProblem(gateway.post("/api/v1/operations/pause", "{}"), 503, "UNAVAILABLE");
+            Problems.assertProblem(gateway.post("/api/v1/operations/resume", "{}"), 503, "UNAVAILABLE");
             assertThat(gateway.workflows.calls).isEmpty();
             assertThat(gateway.services.calls).isEmpty();
         } finally {

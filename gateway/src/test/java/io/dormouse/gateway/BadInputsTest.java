@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +55,15 @@ class BadInputsTest {
                 get("an overlong encoding", 400, "not from UTF-8", "/api/v1/workflows/%C0%AF"),
                 get("NUL in an id", 400, "NUL", "/api/v1/workflows/a%00b"),
                 get("raw UTF-8", 400, "must be percent-encoded", "/api/v1/workflows/ä"),
-                get("a later feature", 404, "nothing at", "/api/v1/workflows/x/stream"),
+                get("a later feature", 404, "nothing at", "/api/v1/cluster"),
+                new Case(
+                        "an operation that nobody knows",
+                        404,
+                        "nothing at",
+                        post("/api/v1/workflows/x/levitate", "{}")),
+                new Case(
+                        "reading an operation", 405, "allowed: POST", head("GET", "/api/v1/workflows/x/fork") + "\r\n"),
+                new Case("writing journals", 405, "allowed: GET, HEAD", post("/api/v1/journals", "{}")),
                 new Case("a star", 404, "nothing at", head("OPTIONS", "*") + "\r\n"),
                 new Case("another host's authority", 404, "nothing at", head("CONNECT", "example.com:80") + "\r\n"),
                 new Case(
@@ -86,6 +96,22 @@ class BadInputsTest {
                 get("a bad encoding", 400, "", "/api/v1/servers?cursor=%zz"),
                 get("no UTF-8", 400, "not from UTF-8", "/api/v1/servers?cursor=%ff"),
                 get("NUL", 400, "NUL", "/api/v1/servers?cursor=%00"),
+                get("a tag without a colon", 400, "a name, a colon and a value", "/api/v1/workflows?tag=team"),
+                get("a tag without a name", 400, "needs a name and a value", "/api/v1/workflows?tag=:sre"),
+                get("a tag without a value", 400, "needs a name and a value", "/api/v1/workflows?tag=team:"),
+                get("a tag that is too long", 400, "1 to 100 characters", "/api/v1/workflows?tag=a:" + "x".repeat(101)),
+                get("a tag twice", 400, "is given twice", "/api/v1/workflows?tag=a:b&tag=a:c"),
+                get("too many tags", 400, "more than 20 tags", "/api/v1/workflows?" + manyTags()),
+                get("NUL in a tag", 400, "NUL", "/api/v1/workflows?tag=a:%00"),
+                get("a run that is none", 400, "whole number from 0", "/api/v1/workflows/x/journal?run=latest"),
+                get("a flag that is none", 400, "must be true or false", "/api/v1/journals?unfinished=yes"),
+                get("an empty id among ids", 400, "is empty", "/api/v1/journals?id=a&id="),
+                new Case("a signal without a name", 400, "is empty", post(START + "?signal=", "{\"input\":1}")),
+                new Case(
+                        "a signal whose name is too long",
+                        400,
+                        "longer than 300 characters",
+                        post(START + "?signal=" + "s".repeat(301), "{\"input\":1}")),
                 new Case("a version below 1", 400, "whole number from 1", post(START + "?version=0", "{}")),
                 new Case("a version that is none", 400, "whole number from 1", post(START + "?version=latest", "{}")),
                 new Case("a wait without a unit", 400, "such as 500ms, 10s or 1m", post(START + "?wait=10", "{}")),
@@ -123,6 +149,18 @@ class BadInputsTest {
                         400,
                         "must be one of approve, reject",
                         post("/api/v1/approvals/x/decision", "{}")),
+                new Case("a signal that says nothing", 400, "is empty", post("/api/v1/workflows/x/signals/s", "")),
+                new Case(
+                        "a reason that is too long",
+                        400,
+                        "longer than 10000 characters",
+                        post("/api/v1/workflows/x/cancel", "{\"reason\":\"" + "x".repeat(10_001) + "\"}")),
+                new Case("NUL in a reason", 400, "NUL", post("/api/v1/workflows/x/cancel", "{\"reason\":\"\\u0000\"}")),
+                new Case(
+                        "a field twice",
+                        400,
+                        "Duplicate field 'seq'",
+                        post("/api/v1/workflows/x/retry", "{\"seq\":1,\"seq\":2}")),
                 new Case(
                         "an unknown field",
                         400,
@@ -162,6 +200,30 @@ class BadInputsTest {
                         "The answer is application/json",
                         "/api/v1/servers",
                         "Accept: application/json;q=0"),
+                get(
+                        "journals as an array",
+                        406,
+                        "The answer is application/x-ndjson",
+                        "/api/v1/journals",
+                        "Accept: application/json"),
+                get(
+                        "a stream as JSON",
+                        406,
+                        "The answer is text/event-stream",
+                        "/api/v1/workflows/x/stream",
+                        "Accept: application/json"),
+                get(
+                        "an event that there never was",
+                        400,
+                        "Last-Event-ID",
+                        "/api/v1/workflows/x/stream",
+                        "Last-Event-ID: seven"),
+                get(
+                        "an event beyond all numbers",
+                        400,
+                        "Last-Event-ID",
+                        "/api/v1/workflows/x/stream",
+                        "Last-Event-ID: 0.9999999999999999999"),
                 new Case("an id with a blank", 400, "Idempotency-Key", post(START, "{}", "Idempotency-Key: a b")),
                 new Case(
                         "an id that is too long",
@@ -214,6 +276,10 @@ class BadInputsTest {
                     .as(accept)
                     .contains(200);
         }
+    }
+
+    private static String manyTags() {
+        return IntStream.range(0, 21).mapToObj("tag=t%d:x"::formatted).collect(Collectors.joining("&"));
     }
 
     private static Case get(String name, int status, String says, String target, String... headers) {

@@ -25,7 +25,10 @@ class FailureMapperTest {
             400, "INPUT_INVALID INVALID_REQUEST ID_INVALID RECORD_INVALID",
             403, "KEY_RESERVED NOT_AN_APPROVER OWN_REQUEST",
             404, "DEFINITION_UNKNOWN WORKFLOW_UNKNOWN APPROVAL_UNKNOWN ZONE_NOT_SERVED",
-            409, "ALREADY_STARTED EVENT_HAS_VALUE KEY_REUSED CANCELLED");
+            409,
+                    "ALREADY_STARTED EVENT_HAS_VALUE KEY_REUSED CANCELLED WORKFLOW_ENDED NOT_POSSIBLE_NOW"
+                            + " COMMAND_NOT_OPEN",
+            422, "POSITION_INVALID");
 
     static Stream<FailureCode> failures() {
         return Stream.of(
@@ -82,6 +85,8 @@ class FailureMapperTest {
                 "workflows",
                 "workflows/x",
                 "workflows/x/journal",
+                "workflows/x/stream",
+                "journals",
                 "approvals",
                 "approvals/x",
                 "servers",
@@ -91,6 +96,10 @@ class FailureMapperTest {
             }
             Problems.assertProblem(alone.post("/api/v1/workflows/provision-server", "{}"), 503, "UNAVAILABLE");
             Problems.assertProblem(alone.post("/api/v1/events/x", "1"), 503, "UNAVAILABLE");
+            Problems.assertProblem(alone.post("/api/v1/workflows/x/signals/s", "1"), 503, "UNAVAILABLE");
+            Problems.assertProblem(alone.post("/api/v1/workflows/x/cancel", "{}"), 503, "UNAVAILABLE");
+            Problems.assertProblem(alone.post("/api/v1/workflows/x/fork", "{\"position\":1}"), 503, "UNAVAILABLE");
+            Problems.assertProblem(alone.post("/api/v1/operations/pause", "{}"), 503, "UNAVAILABLE");
             Problems.assertProblem(
                     alone.post("/api/v1/approvals/x/decision", "{\"decision\":\"approve\"}"), 503, "UNAVAILABLE");
         } finally {

@@ -12,7 +12,9 @@ import io.dormouse.contracts.workflow.GetJournal;
 import io.dormouse.contracts.workflow.GetWorkflow;
 import io.dormouse.contracts.workflow.JournalEntry;
 import io.dormouse.contracts.workflow.JournalPage;
+import io.dormouse.contracts.workflow.JournalsPage;
 import io.dormouse.contracts.workflow.ListDefinitions;
+import io.dormouse.contracts.workflow.ListJournals;
 import io.dormouse.contracts.workflow.ListWorkflows;
 import io.dormouse.contracts.workflow.StartWorkflow;
 import io.dormouse.contracts.workflow.Started;
@@ -49,10 +51,17 @@ final class FakeWorkflows {
     /** How a wait for the end of a workflow ends. */
     volatile Function<AwaitWorkflow, Future<WorkflowView>> end = request -> Future.succeededFuture(known(request.id()));
 
+    /** What an export finds, page by page. */
+    volatile Function<ListJournals, Future<JournalsPage>> journals =
+            request -> Future.succeededFuture(new JournalsPage(List.of(), Optional.empty()));
+
+    /** What a journal holds; empty: one entry wherever one looks. */
+    volatile Optional<Function<GetJournal, JournalPage>> journal = Optional.empty();
+
     private final Map<String, EventView> events = new ConcurrentHashMap<>();
 
     Future<MessageConsumer<JsonObject>> bind(Vertx vertx) {
-        return Endpoint.of(WorkflowService.class)
+        Endpoint endpoint = Endpoint.of(WorkflowService.class)
                 .on("start", StartWorkflow.class, (request, call) -> note(call, () -> start(request, call.actor())))
                 .on("get", GetWorkflow.class, (request, call) -> note(call, () -> known(request.id())))
                 .on("awaitEnd", AwaitWorkflow.class, (request, call) -> {
@@ -62,14 +71,16 @@ final class FakeWorkflows {
                 .on("list", ListWorkflows.class, (request, call) -> note(call, this::list))
                 .on("journal", GetJournal.class, (request, call) -> note(call, () -> journal(request)))
                 .on("trigger", TriggerEvent.class, (request, call) -> note(call, () -> trigger(request, call.actor())))
-                .on("definitions", ListDefinitions.class, (request, call) -> note(call, FakeWorkflows::definitions))
-                .bind(vertx);
+                .on("definitions", ListDefinitions.class, (request, call) -> note(call, FakeWorkflows::definitions));
+        return new FakeOperations(this).on(endpoint).bind(vertx);
     }
 
     void reset() {
         calls.clear();
         before = Future::succeededFuture;
         end = request -> Future.succeededFuture(known(request.id()));
+        journals = request -> Future.succeededFuture(new JournalsPage(List.of(), Optional.empty()));
+        journal = Optional.empty();
     }
 
     Call lastCall() {
@@ -83,7 +94,7 @@ final class FakeWorkflows {
                         "COMPLETED", new StartWorkflow(KNOWN, Optional.empty(), Optional.of(id), Map.of()), "ada"));
     }
 
-    private Future<Answer> note(Call call, Supplier<Object> result) {
+    Future<Answer> note(Call call, Supplier<Object> result) {
         calls.add(call);
         return before.get().compose(done -> done(result.get()));
     }
@@ -105,7 +116,7 @@ final class FakeWorkflows {
         return new Started(stands, false);
     }
 
-    private static WorkflowView view(String status, StartWorkflow request, String actor) {
+    static WorkflowView view(String status, StartWorkflow request, String actor) {
         return new WorkflowView(
                 request.id().orElseThrow(),
                 request.name(),
@@ -118,6 +129,8 @@ final class FakeWorkflows {
                 Optional.of("IaasService.create"),
                 Optional.of("ProvisionServer.java:12"),
                 Optional.empty(),
+                request.tags().orElse(Map.of()),
+                request.parent(),
                 Optional.of(actor),
                 THEN,
                 THEN,
@@ -135,6 +148,7 @@ final class FakeWorkflows {
 
     private JournalPage journal(GetJournal request) {
         known(request.id());
+        if (journal.isPresent()) return journal.get().apply(request);
         JsonObject body = new JsonObject().put("kind", "service").put("nothing", null);
         JournalEntry entry = new JournalEntry(
                 request.from(),

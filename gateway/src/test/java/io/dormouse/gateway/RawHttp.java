@@ -48,6 +48,22 @@ final class RawHttp {
         return send(port, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Sends, reads until this was said, and is gone. */
+    static void abandonAfter(int port, String text, String said) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(DEADLINE_MILLIS);
+            sendAll(socket, text.getBytes(StandardCharsets.UTF_8));
+            StringBuilder heard = new StringBuilder();
+            while (heard.indexOf(said) < 0) {
+                int next = socket.getInputStream().read();
+                if (next < 0) throw new AssertionError("it ended with " + heard);
+                heard.append((char) next);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A server may refuse and close before it has read everything. */
     private static void sendAll(Socket socket, byte[] bytes) throws IOException {
         try {

@@ -35,12 +35,14 @@ class ReadWorkflowsTest {
 
         @Test
         void shouldPassTheFilterOn() {
-            gateway.get("/api/v1/workflows?status=waiting&name=a%20b+c&limit=1000&cursor=x%2Fy");
+            gateway.get(
+                    "/api/v1/workflows?status=waiting&name=a%20b+c&tag=team:sre&limit=1000&tag=url:http%3A//x&cursor=x%2Fy");
 
             assertThat(gateway.workflows.lastCall().request())
                     .isEqualTo(new JsonObject()
                             .put("status", "WAITING")
                             .put("name", "a b c")
+                            .put("tags", new JsonObject().put("team", "sre").put("url", "http://x"))
                             .put("limit", 1000)
                             .put("cursor", "x/y"));
         }
@@ -59,8 +61,8 @@ class ReadWorkflowsTest {
 
             Problems.assertProblem(answer, 400, "INVALID_REQUEST");
             assertThat(answer.bodyAsJsonObject().getString("detail"))
-                    .isEqualTo(
-                            "The query parameter \"state\" is not known here; known are status, name, limit, cursor.");
+                    .isEqualTo("The query parameter \"state\" is not known here; known are status, name, tag, limit,"
+                            + " cursor.");
         }
     }
 
@@ -87,6 +89,8 @@ class ReadWorkflowsTest {
                             "waitingFor",
                             "sourceLine",
                             "statusText",
+                            "tags",
+                            "parent",
                             "startedBy",
                             "createdAt",
                             "updatedAt",
@@ -134,8 +138,17 @@ class ReadWorkflowsTest {
                     .isEqualTo(
                             "{\"items\":[{\"position\":41,\"type\":\"Called\",\"at\":\"2026-02-03T04:05:06.000007Z\",\"seq\":1,"
                                 + "\"name\":\"IaasService.create\",\"line\":null,\"body\":{\"kind\":\"service\",\"nothing\":null}}],\"next\":42}");
-            assertThat(gateway.workflows.lastCall().request().getInteger("limit"))
-                    .isEqualTo(7);
+            assertThat(gateway.workflows.lastCall().request())
+                    .isEqualTo(new JsonObject().put("id", id).put("from", 41).put("limit", 7));
+        }
+
+        @Test
+        void shouldBeOfTheRunThatIsAskedFor() {
+            gateway.workflows.ended(id);
+
+            gateway.get("/api/v1/workflows/" + id + "/journal?run=3");
+
+            assertThat(gateway.workflows.lastCall().request().getInteger("run")).isEqualTo(3);
         }
 
         @Test

@@ -1,30 +1,38 @@
 package io.dormouse.gateway.http;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The query of a request: known parameters only, each once and not empty, because an ignored parameter is an ignored wish. */
+/**
+ * The query of a request: known parameters only and none of them empty, because an ignored parameter is an ignored wish. Each
+ * may be given once, but for those that stand for one thing of several.
+ */
 public final class Query {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m)");
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
 
-    private final Map<String, String> values;
+    /** Given again they say one thing more. */
+    private static final Set<String> REPEATABLE = Set.of("id", "tag");
 
-    private Query(Map<String, String> values) {
+    private final Map<String, List<String>> values;
+
+    private Query(Map<String, List<String>> values) {
         this.values = values;
     }
 
     /** Reads the raw query, what follows the question mark; null if there is none. */
     public static Query parse(@Nullable String raw, List<String> known) {
-        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, List<String>> values = new LinkedHashMap<>();
         if (raw == null || raw.isEmpty()) return new Query(values);
         for (String pair : raw.split("&", -1)) {
             int equals = pair.indexOf('=');
@@ -35,15 +43,33 @@ public final class Query {
                     equals < 0 ? "" : Percent.decodeForm("The query parameter " + name, pair.substring(equals + 1));
             if (value.isEmpty())
                 throw refused("The query parameter %s is empty; give it a value or leave it out.".formatted(name));
-            if (values.put(name, value) != null)
+            List<String> given = values.computeIfAbsent(name, first -> new ArrayList<>());
+            if (!given.isEmpty() && !REPEATABLE.contains(name))
                 throw refused("The query parameter %s is given twice; give it once.".formatted(name));
+            given.add(value);
         }
         return new Query(values);
     }
 
     /** The value as it is. */
     public Optional<String> text(String name) {
-        return Optional.ofNullable(values.get(name));
+        return all(name).stream().findFirst();
+    }
+
+    /** Every value of a parameter that may be given again, in their order. */
+    public List<String> all(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
+    /** Whether something is wanted: {@code true} or {@code false}, and not if it is not given. */
+    public boolean flag(String name) {
+        return text(name)
+                .map(text -> switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw refused("The query parameter %s must be true or false.".formatted(name));
+                })
+                .orElse(false);
     }
 
     /** A whole number within bounds. */

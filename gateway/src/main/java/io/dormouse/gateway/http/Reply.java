@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import io.dormouse.contracts.Wire;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +36,24 @@ public record Reply(int status, Object body, Map<String, String> headers) {
         return new Reply(200, body, Map.of());
     }
 
+    /** 201: the workflow of this id was made by this request. */
+    public static Reply created(String id, Object body) {
+        String location = "/api/v1/workflows/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+        return new Reply(201, body, Map.of("Location", location));
+    }
+
     /** 200 with a page of things. */
     public static Reply page(List<?> items, Optional<?> next) {
         return ok(new Listing(items, next));
+    }
+
+    /** The JSON of any answer. */
+    public static String text(Object body) {
+        try {
+            return WRITER.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what came over the bus can be written as JSON", e);
+        }
     }
 
     /** Answers with it, unless the client is gone. */

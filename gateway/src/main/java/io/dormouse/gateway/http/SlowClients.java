@@ -41,9 +41,20 @@ public final class SlowClients {
                 .endHandler(ended -> expect(connection, patience.idle(), () -> connection.close()));
     }
 
-    /** The whole request is here; from now on the client waits for us. */
+    /** What the client had to do is done; from now on it waits for us. */
     public void received(HttpServerRequest request) {
         forget(request.connection());
+    }
+
+    /** The answer has no end that one could wait for: once it has begun, only {@link #mustTake} limits the client. */
+    public void streaming(HttpServerRequest request) {
+        request.response().headersEndHandler(begins -> forget(request.connection()));
+    }
+
+    /** There is more to write than fits; until {@link #received} the client has to make room. */
+    public void mustTake(HttpServerRequest request) {
+        HttpConnection connection = request.connection();
+        expect(connection, patience.answer(), () -> connection.close());
     }
 
     private void expect(HttpConnection connection, Duration within, Runnable otherwise) {
