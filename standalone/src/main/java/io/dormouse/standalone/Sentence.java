@@ -1,8 +1,8 @@
 package io.dormouse.standalone;
 
+import io.dormouse.definitions.DefinitionException;
 import io.dormouse.host.SchemaException;
 import io.dormouse.postgres.PostgresException;
-import io.dormouse.workflow.definitions.DefinitionException;
 import java.net.BindException;
 import java.util.Optional;
 import java.util.stream.Stream;

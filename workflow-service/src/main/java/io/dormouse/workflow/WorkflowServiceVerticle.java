@@ -6,7 +6,7 @@ import io.dormouse.workflow.cluster.DatabaseClock;
 import io.dormouse.workflow.cluster.Fence;
 import io.dormouse.workflow.cluster.Ownership;
 import io.dormouse.workflow.cluster.OwnershipTable;
-import io.dormouse.workflow.definitions.DefinitionCatalog;
+import io.dormouse.definitions.DefinitionCatalog;
 import io.dormouse.workflow.services.DurableServices;
 import io.dormouse.workflow.services.EventBusCalls;
 import io.dormouse.workflow.store.Events;

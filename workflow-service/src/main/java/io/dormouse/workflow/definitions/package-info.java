@@ -1,4 +1,4 @@
-/** Where workflows are found: on the class path and in jars of a folder. */
+/** What a definition looks like from outside: the schema of its input. */
 @NullMarked
 package io.dormouse.workflow.definitions;
 

@@ -1,4 +1,4 @@
-package io.dormouse.workflow.definitions;
+package io.dormouse.definitions;
 
 import java.nio.file.Path;
 import java.util.List;

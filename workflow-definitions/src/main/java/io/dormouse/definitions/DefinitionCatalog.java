@@ -1,4 +1,4 @@
-package io.dormouse.workflow.definitions;
+package io.dormouse.definitions;
 
 import io.dormouse.engine.owner.Definitions;
 import io.dormouse.engine.replay.Definition;
@@ -17,7 +17,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The workflows that this service can run, found by {@link ServiceLoader} on its class path and in the jars of a folder. */
+/** Workflows that can be run here, found by {@link ServiceLoader} on the class path, in jars and in folders of classes. */
 public final class DefinitionCatalog implements Definitions {
     private final TreeMap<String, TreeMap<Integer, Found>> definitions = new TreeMap<>();
 
@@ -26,7 +26,17 @@ public final class DefinitionCatalog implements Definitions {
     private DefinitionCatalog() {}
 
     /**
-     * Finds all definitions. Fails with {@link DefinitionException} if one is there twice, if a jar holds one that it does not
+     * Finds the definitions of jars and of folders of classes alone, each by a class loader of its own. Fails with
+     * {@link DefinitionException} as {@link #find} does.
+     */
+    public static DefinitionCatalog in(List<Path> code) {
+        DefinitionCatalog catalog = new DefinitionCatalog();
+        code.forEach(catalog::addCode);
+        return catalog;
+    }
+
+    /**
+     * Finds all definitions of the class path and of the jars in a folder. Fails with {@link DefinitionException} if one is there twice, if a jar holds one that it does not
      * name, or if the folder cannot be read.
      */
     public static DefinitionCatalog find(Optional<Path> folder) {
@@ -45,23 +55,23 @@ public final class DefinitionCatalog implements Definitions {
         } catch (IOException e) {
             throw DefinitionException.folderUnreadable(folder, e);
         }
-        jars.forEach(this::addJar);
+        jars.forEach(this::addCode);
     }
 
-    private void addJar(Path jar) {
-        ClassLoader loader = new WorkflowClassLoader(url(jar), DefinitionCatalog.class.getClassLoader());
-        List<String> named = addAll(loader, jar.toString(), true);
-        List<String> forgotten = DurableClasses.in(jar).stream()
+    private void addCode(Path code) {
+        ClassLoader loader = new WorkflowClassLoader(url(code), DefinitionCatalog.class.getClassLoader());
+        List<String> named = addAll(loader, code.toString(), true);
+        List<String> forgotten = DurableClasses.in(code).stream()
                 .filter(name -> !named.contains(name))
                 .toList();
-        if (!forgotten.isEmpty()) throw DefinitionException.withoutServiceEntry(jar.toString(), forgotten);
+        if (!forgotten.isEmpty()) throw DefinitionException.withoutServiceEntry(code.toString(), forgotten);
     }
 
-    private static URL url(Path jar) {
+    private static URL url(Path code) {
         try {
-            return jar.toUri().toURL();
+            return code.toUri().toURL();
         } catch (MalformedURLException e) {
-            throw DefinitionException.notUsable(jar.toString(), e);
+            throw DefinitionException.notUsable(code.toString(), e);
         }
     }
 

@@ -1,11 +1,11 @@
-package io.dormouse.workflow.definitions;
+package io.dormouse.definitions;
 
 import java.net.URL;
 import java.net.URLClassLoader;
 
 /**
- * The classes of one jar of workflows. What workflows share with the service (the JDK, the API and contracts of Dormouse, Vert.x,
- * Jackson) comes from the service; everything else from the jar first, so that authors may bring their own versions.
+ * The classes of one jar, or of one folder of classes. What workflows share with the service (the JDK, the API and contracts of Dormouse, Vert.x,
+ * Jackson) comes from the service; everything else from there first, so that authors may bring their own versions.
  */
 final class WorkflowClassLoader extends URLClassLoader {
     private static final String[] SHARED = {
@@ -21,8 +21,8 @@ final class WorkflowClassLoader extends URLClassLoader {
         "org.slf4j."
     };
 
-    WorkflowClassLoader(URL jar, ClassLoader parent) {
-        super(jar.getPath(), new URL[] {jar}, parent);
+    WorkflowClassLoader(URL code, ClassLoader parent) {
+        super(code.getPath(), new URL[] {code}, parent);
     }
 
     @Override
@@ -39,7 +39,7 @@ final class WorkflowClassLoader extends URLClassLoader {
     private Class<?> ownOrParents(String name) throws ClassNotFoundException {
         try {
             return findClass(name);
-        } catch (ClassNotFoundException notInTheJar) {
+        } catch (ClassNotFoundException notThere) {
             return getParent().loadClass(name);
         }
     }
