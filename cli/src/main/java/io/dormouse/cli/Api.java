@@ -2,21 +2,27 @@ package io.dormouse.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Asks the HTTP API. What it refuses becomes a {@link CliException} with its sentence. */
 final class Api {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String NDJSON = "application/x-ndjson, application/problem+json";
     private static final String PREFIX = "/api/v1/";
 
     private final Endpoint endpoint;
@@ -43,6 +49,39 @@ final class Api {
         return send(request.build());
     }
 
+    /** Takes lines one by one. */
+    interface Lines {
+        void take(String line) throws IOException;
+    }
+
+    /** Reads what has a value a line, as it comes: all of it may be larger than the memory. Throws only what {@code to} throws. */
+    void lines(String path, Query query, Lines to) throws IOException {
+        HttpRequest request = request(path, query, Duration.ZERO)
+                .setHeader("Accept", NDJSON)
+                .GET()
+                .build();
+        HttpResponse<InputStream> response = answer(request, BodyHandlers.ofInputStream());
+        try (BufferedReader body = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            for (String line = next(body); !line.isEmpty(); line = next(body)) {
+                if (response.statusCode() / 100 != 2) throw refused(response.statusCode(), read(line));
+                to.take(line);
+            }
+        }
+    }
+
+    /** Empty at the end. */
+    private String next(BufferedReader body) {
+        try {
+            return Objects.requireNonNullElse(body.readLine(), "");
+        } catch (IOException e) {
+            throw brokeOff();
+        }
+    }
+
+    private CliException brokeOff() {
+        return CliException.unavailable("%s broke off in the middle; ask again.".formatted(endpoint));
+    }
+
     /** A piece of a path, so that no id becomes two of them. */
     static String piece(String what, String value) {
         if (value.isEmpty()) throw CliException.usage("The %s is empty.".formatted(what));
@@ -61,11 +100,15 @@ final class Api {
     }
 
     private JsonNode send(HttpRequest request) {
+        HttpResponse<String> response = answer(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        JsonNode body = read(response.body());
+        if (response.statusCode() / 100 != 2) throw refused(response.statusCode(), body);
+        return body;
+    }
+
+    private <T> HttpResponse<T> answer(HttpRequest request, BodyHandler<T> handler) {
         try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-            JsonNode body = read(response.body());
-            if (response.statusCode() / 100 != 2) throw refused(response.statusCode(), body);
-            return body;
+            return client.send(request, handler);
         } catch (IOException e) {
             throw CliException.unavailable("Nothing answers at %s; is ./dormouse up running?".formatted(endpoint));
         } catch (InterruptedException e) {

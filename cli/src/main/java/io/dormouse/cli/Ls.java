@@ -4,6 +4,7 @@ import static io.dormouse.cli.Table.Column.text;
 import static io.dormouse.cli.Table.Column.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -21,6 +22,9 @@ final class Ls extends ApiCommand {
     @Option(names = "--name", paramLabel = "NAME", description = "Only workflows of this definition.")
     Optional<String> name = Optional.empty();
 
+    @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "Only workflows with this tag, and this …")
+    List<String> tags = List.of();
+
     @Option(names = "--limit", paramLabel = "N", description = "At most so many, 1 to 1000 (default: 100).")
     Optional<Integer> limit = Optional.empty();
 
@@ -32,7 +36,8 @@ final class Ls extends ApiCommand {
     int run(Api api, Screen screen) {
         JsonNode page = api.get(
                 "workflows",
-                Query.NONE.with("status", status).with("name", name).with("limit", limit));
+                Tag.in(Query.NONE.with("status", status).with("name", name), tags)
+                        .with("limit", limit));
         Table table = new Table(whole("ID"), text("NAME"), whole("STATUS"), text("DOING"), whole("UPDATED"));
         page.path("items")
                 .forEach(workflow -> table.add(

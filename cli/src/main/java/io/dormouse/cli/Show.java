@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -28,7 +29,7 @@ final class Show extends ApiCommand {
     int run(Api api, Screen screen) {
         String path = "workflows/" + Api.piece("id", id);
         JsonNode workflow = api.get(path, Query.NONE);
-        ArrayNode journal = journal(api, path);
+        ArrayNode journal = Journal.read(api, path, Optional.empty());
         if (json) {
             screen.print(((ObjectNode) workflow).set("journal", journal));
             return ExitCode.OK;
@@ -37,19 +38,6 @@ final class Show extends ApiCommand {
         screen.out().println();
         screen.print(Steps.table(workflow, journal, screen));
         return ExitCode.OK;
-    }
-
-    private static ArrayNode journal(Api api, String path) {
-        ArrayNode entries = Json.MAPPER.createArrayNode();
-        Optional<String> from = Optional.empty();
-        do {
-            JsonNode page = api.get(
-                    path + "/journal",
-                    Query.NONE.with("limit", Optional.of(1_000)).with("cursor", from));
-            page.path("items").forEach(entries::add);
-            from = Json.text(page, "next");
-        } while (from.isPresent());
-        return entries;
     }
 
     private static void tell(JsonNode workflow, Screen screen) {
@@ -64,6 +52,8 @@ final class Show extends ApiCommand {
         say(screen, "says", Json.text(workflow, "statusText"));
         say(screen, "waits for", Json.text(workflow, "waitingFor"));
         say(screen, "at line", Json.text(workflow, "sourceLine"));
+        say(screen, "tags", tags(workflow));
+        say(screen, "child of", Json.text(workflow, "parent"));
         say(screen, "run", Json.text(workflow, "run").filter(run -> !run.equals("0")));
         say(
                 screen,
@@ -81,6 +71,13 @@ final class Show extends ApiCommand {
                                         .map(type -> type + ": ")
                                         .orElse("")
                                 + message));
+    }
+
+    private static Optional<String> tags(JsonNode workflow) {
+        return Optional.of(workflow.path("tags").properties().stream()
+                        .map(tag -> tag.getKey() + "=" + tag.getValue().asText())
+                        .collect(Collectors.joining(", ")))
+                .filter(tags -> !tags.isEmpty());
     }
 
     private static void say(Screen screen, String label, Optional<String> value) {

@@ -40,6 +40,15 @@ final class Start extends ApiCommand {
     @Option(names = "--version", paramLabel = "N", description = "The version (default: the highest).")
     Optional<Integer> version = Optional.empty();
 
+    @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "A tag to find it by; again for each.")
+    List<String> tags = List.of();
+
+    @Option(names = "--signal", paramLabel = "SIGNAL", description = "A signal that is there when it starts.")
+    Optional<String> signal = Optional.empty();
+
+    @Option(names = "--payload", paramLabel = "JSON", description = "What the signal says (default: null).")
+    Optional<String> payload = Optional.empty();
+
     @Option(
             names = "--wait",
             paramLabel = "TIME",
@@ -52,37 +61,51 @@ final class Start extends ApiCommand {
 
     @Override
     int run(Api api, Screen screen) {
-        ObjectNode fields = Inputs.object(input);
+        ObjectNode body = body();
         Optional<Duration> time = wait.map(Wait::parse);
-        JsonNode workflow = time.map(limit -> startAndWait(api, fields, limit))
-                .orElseGet(() -> start(api, fields, id, Duration.ZERO));
+        JsonNode workflow =
+                time.map(limit -> startAndWait(api, body, limit)).orElseGet(() -> start(api, body, id, Duration.ZERO));
         String started = workflow.path("id").asText();
         if (json) screen.print(workflow);
         else screen.out().println(Text.shown(started));
         return time.isPresent() ? tellEnd(workflow, started, screen) : ExitCode.OK;
     }
 
+    /** With a signal both are in it. */
+    private ObjectNode body() {
+        ObjectNode fields = Inputs.object(input);
+        if (signal.isEmpty()) {
+            if (payload.isPresent()) throw CliException.usage("--payload belongs to --signal.");
+            return fields;
+        }
+        ObjectNode both = Json.MAPPER.createObjectNode();
+        both.set("input", fields);
+        both.set("payload", Inputs.json("The payload", payload.orElse("null")));
+        return both;
+    }
+
     /** The API waits for minutes only; starting the same again goes on waiting. */
-    private JsonNode startAndWait(Api api, ObjectNode fields, Duration limit) {
+    private JsonNode startAndWait(Api api, ObjectNode body, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         Duration left = limit;
         Optional<String> same = id;
         while (true) {
-            JsonNode workflow = start(api, fields, same, left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT);
+            JsonNode workflow = start(api, body, same, left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT);
             left = Duration.ofNanos(deadline - System.nanoTime());
             if (ENDS.contains(workflow.path("status").asText()) || !left.isPositive()) return workflow;
             same = Optional.of(workflow.path("id").asText());
         }
     }
 
-    private JsonNode start(Api api, ObjectNode fields, Optional<String> key, Duration waiting) {
+    private JsonNode start(Api api, ObjectNode body, Optional<String> key, Duration waiting) {
         Optional<String> asked =
                 waiting.isZero() ? Optional.empty() : Optional.of(Math.max(1, waiting.toMillis()) + "ms");
         try {
             return api.post(
                     "workflows/" + Api.piece("name", name),
-                    Query.NONE.with("version", version).with("wait", asked),
-                    fields,
+                    Tag.in(Query.NONE.with("version", version).with("signal", signal), tags)
+                            .with("wait", asked),
+                    body,
                     key,
                     waiting);
         } catch (CliException e) {

@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A journal as a table with one row a step: a call and its completion are one. A step that is not completed yet has no result;
+ * A journal as a table with one row a step: a call and its completion are one. A step that is not completed yet has no result, but how far
+ * it is, if it says so;
  * what has no entry of its own yet, such as a wait, is told by the workflow itself.
  */
 final class Steps {
@@ -26,6 +27,7 @@ final class Steps {
             whole("#"), text("TYPE"), text("NAME"), text("RESULT"), whole("TIME"), whole("TOOK"), ending("LINE"));
     private final Map<String, Instant> calledAt = new HashMap<>();
     private final Set<String> completed = new HashSet<>();
+    private final Map<String, String> progress = new HashMap<>();
 
     private Steps(JsonNode workflow, ArrayNode journal, Screen screen) {
         this.workflow = workflow;
@@ -41,13 +43,15 @@ final class Steps {
         journal.forEach(entry -> {
             if (type(entry).equals("Called")) Screen.instant(entry, "at").ifPresent(at -> calledAt.put(seq(entry), at));
             if (type(entry).equals("Completed")) completed.add(seq(entry));
+            if (type(entry).equals("Progressed")) progress.put(seq(entry), EntryText.of(entry));
         });
         Optional<Instant> before = Optional.empty();
         boolean pending = false;
         for (JsonNode entry : journal) {
             boolean open = type(entry).equals("Called");
-            if (!open || !completed.contains(seq(entry))) add(entry, before);
-            pending |= open && !completed.contains(seq(entry));
+            boolean told = open && completed.contains(seq(entry)) || type(entry).equals("Progressed");
+            if (!told) add(entry, before);
+            pending |= open && !told;
             before = Screen.instant(entry, "at");
         }
         if (!pending) addWait();
@@ -62,12 +66,12 @@ final class Steps {
                 entry.path("position").asText(),
                 kind(entry),
                 Json.text(entry, "name").orElse(""),
-                open ? "(under way)" : result(entry),
+                open ? ("(under way) " + progress.getOrDefault(seq(entry), "")).strip() : EntryText.of(entry),
                 screen.shortTime(entry, "at"),
-                open
-                        ? ""
-                        : at.flatMap(end -> began.map(start -> Screen.duration(Duration.between(start, end))))
-                                .orElse(""),
+                takesTime(entry)
+                        ? at.flatMap(end -> began.map(start -> Screen.duration(Duration.between(start, end))))
+                                .orElse("")
+                        : "",
                 Json.text(entry, "line").orElse(""));
     }
 
@@ -85,23 +89,14 @@ final class Steps {
                         Json.text(workflow, "sourceLine").orElse("")));
     }
 
+    private static boolean takesTime(JsonNode entry) {
+        return type(entry).equals("Completed") || type(entry).equals("Finished");
+    }
+
     /** People know a step by what it is; the journal calls its end "Completed". */
     private static String kind(JsonNode entry) {
         boolean isStep = type(entry).equals("Completed") || type(entry).equals("Called");
         return Json.text(entry.path("body"), "kind").filter(kind -> isStep).orElse(type(entry));
-    }
-
-    private static String result(JsonNode entry) {
-        JsonNode body = entry.path("body");
-        if (type(entry).equals("Started")) return Json.text(body, "input").orElse("");
-        JsonNode failure = body.path("outcome").path("failure");
-        if (failure.isObject())
-            return "%s: %s"
-                    .formatted(
-                            failure.path("type").asText(),
-                            failure.path("message").asText());
-        return Json.text(body.path("outcome"), "success").orElse("")
-                + Json.text(body, "by").map(by -> " (by %s)".formatted(by)).orElse("");
     }
 
     private static String type(JsonNode entry) {

@@ -18,7 +18,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How commands end: found or not, refused or not, always with one sentence. */
 class EndsTest {
     private static final List<String> COMMANDS = List.of(
-            "start", "ls", "show", "approvals", "approve", "reject", "trigger", "definitions", "servers", "dns");
+            "start",
+            "ls",
+            "show",
+            "journal",
+            "approvals",
+            "approve",
+            "reject",
+            "signal",
+            "trigger",
+            "cancel",
+            "terminate",
+            "pause",
+            "resume",
+            "retry",
+            "complete",
+            "rewind",
+            "fork",
+            "export",
+            "definitions",
+            "servers",
+            "dns");
 
     @TempDir
     Path home = Path.of("");
@@ -154,7 +174,12 @@ class EndsTest {
                     "show a b",
                     "start",
                     "trigger k",
-                    "approve"
+                    "approve",
+                    "signal w1",
+                    "rewind w1",
+                    "rewind w1 there",
+                    "fork w1 1 2",
+                    "cancel w1 --all"
                 })
         void shouldBeOneSentence(String line) {
             Shell.Ran ran = shell.run(line.split(" "));

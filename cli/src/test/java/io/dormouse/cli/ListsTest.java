@@ -45,9 +45,11 @@ class ListsTest {
 
     @Test
     void shouldPassTheFilterOnAndSayWhenThereIsMore() {
-        api.on("GET /api/v1/workflows?status=waiting&name=a%20b&limit=1", 200, "{\"items\":[],\"next\":\"c\"}");
+        api.on(
+                "GET /api/v1/workflows?status=waiting&name=a%20b&tag=team%3Asre&limit=1",
+                200, "{\"items\":[],\"next\":\"c\"}");
 
-        Shell.Ran ran = shell.run("ls", "--status", "waiting", "--name=a b", "--limit", "1");
+        Shell.Ran ran = shell.run("ls", "--status", "waiting", "--name=a b", "--tag=team=sre", "--limit", "1");
 
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out()).isEqualTo("ID  NAME  STATUS  DOING  UPDATED\n");

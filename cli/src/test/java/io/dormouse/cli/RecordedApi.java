@@ -21,9 +21,16 @@ final class RecordedApi implements AutoCloseable {
     private final HttpServer server;
 
     /** @param target as it came over the wire */
-    record Asked(String method, String target, String body, Optional<String> key, Optional<String> authorization) {}
+    record Asked(
+            String method,
+            String target,
+            String body,
+            Optional<String> key,
+            Optional<String> authorization,
+            Optional<String> accept) {}
 
-    private record Answer(int status, String body) {}
+    /** @param missing how many more bytes are promised than come */
+    private record Answer(int status, String body, int missing) {}
 
     RecordedApi() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -37,7 +44,13 @@ final class RecordedApi implements AutoCloseable {
 
     /** What to answer next; the last answer to a request is given again and again. */
     RecordedApi on(String methodAndTarget, int status, String body) {
-        answers.computeIfAbsent(methodAndTarget, first -> new ArrayDeque<>()).add(new Answer(status, body));
+        answers.computeIfAbsent(methodAndTarget, first -> new ArrayDeque<>()).add(new Answer(status, body, 0));
+        return this;
+    }
+
+    /** An answer that has only this of all that it promises. */
+    RecordedApi breakingOff(String methodAndTarget, String body) {
+        answers.put(methodAndTarget, new ArrayDeque<>(List.of(new Answer(200, body, 100))));
         return this;
     }
 
@@ -57,15 +70,18 @@ final class RecordedApi implements AutoCloseable {
                 target,
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Idempotency-Key")),
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))));
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")),
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept"))));
         Deque<Answer> queue = answers.getOrDefault(exchange.getRequestMethod() + " " + target, new ArrayDeque<>());
         Answer answer = queue.isEmpty()
-                ? new Answer(404, "{\"detail\":\"Nothing is recorded for this.\"}")
+                ? new Answer(404, "{\"detail\":\"Nothing is recorded for this.\"}", 0)
                 : queue.size() > 1 ? queue.remove() : queue.element();
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(answer.status(), body.length);
+        int length = body.length + answer.missing();
+        exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
         exchange.getResponseBody().write(body);
+        exchange.getResponseBody().flush();
         exchange.close();
     }
 }

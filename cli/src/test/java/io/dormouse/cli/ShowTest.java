@@ -114,6 +114,40 @@ class ShowTest {
     }
 
     @Test
+    void shouldTellWhatItIsFoundByAndWhoseItIsAndWhatItSays() {
+        api.on(
+                        PATH,
+                        200,
+                        Recorded.workflow(
+                                        "w1",
+                                        "WAITING",
+                                        ",\"tags\":{\"team\":\"sre\",\"at\":\"night\"},\"parent\":\"w0\"")
+                                .replace("\"statusText\":null", "\"statusText\":\"half way\""))
+                .on(JOURNAL, 200, Recorded.page(STARTED));
+
+        assertThat(shell.run("show", "w1").lines())
+                .contains("says       half way", "tags       team=sre, at=night", "child of   w0");
+    }
+
+    @Test
+    void shouldShowHowFarAStepIsAndWhatPeopleDid() {
+        api.on(PATH, 200, Recorded.workflow("w1", "RUNNING", ""))
+                .on(
+                        JOURNAL,
+                        200,
+                        Recorded.page(
+                                STARTED,
+                                ASKED,
+                                entry(4, "Progressed", "08.300", "2,x,x", "\"progress\":10"),
+                                entry(5, "Progressed", "08.400", "2,x,x", "\"progress\":40"),
+                                entry(6, "Paused", "08.500", "", "\"by\":\"ada\",\"reason\":\"night\"")));
+
+        Shell.Ran ran = shell.run("show", "w1");
+
+        assertThat(ran.out()).contains("(under way) 40", "night (by ada)").doesNotContain("Progressed");
+    }
+
+    @Test
     void shouldReadTheWholeJournal() {
         api.on(PATH, 200, Recorded.workflow("w1", "RUNNING", ""))
                 .on(JOURNAL, 200, "{\"items\":[%s],\"next\":1}".formatted(STARTED))

@@ -74,6 +74,33 @@ class StartTest {
         assertThat(api.lastAsked().body()).isEqualTo("{}");
     }
 
+    @Test
+    void shouldTagAndSignalInTheSameRequest() {
+        api.on(PATH + "?signal=go%20on&tag=team%3Asre&tag=at%3A10%3A30", 201, Recorded.workflow("w1", "RUNNING", ""));
+
+        Shell.Ran ran = shell.run(
+                "start",
+                "provision-server",
+                "model=B6",
+                "--signal=go on",
+                "--payload={\"a\": 1.10}",
+                "--tag=team=sre",
+                "--tag",
+                "at=10:30");
+
+        assertThat(ran.out()).isEqualTo("w1\n");
+        assertThat(api.lastAsked().body()).isEqualTo("{\"input\":{\"model\":\"B6\"},\"payload\":{\"a\":1.10}}");
+    }
+
+    @Test
+    void shouldRefuseAPayloadWithoutASignalAndATagThatIsNone() {
+        assertThat(shell.run("start", "provision-server", "--payload=1").err())
+                .isEqualTo("dormouse: --payload belongs to --signal.\n");
+        assertThat(shell.run("start", "provision-server", "--tag=team").err())
+                .isEqualTo("dormouse: --tag team is not KEY=VALUE.\n");
+        assertThat(api.asked).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
