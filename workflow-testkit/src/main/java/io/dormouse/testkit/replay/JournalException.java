@@ -1,0 +1,16 @@
+package io.dormouse.testkit.replay;
+
+/** What was given as a journal is none. */
+public final class JournalException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private JournalException(String message) {
+        super(message);
+    }
+
+    static JournalException notAJournal(String where, String reason) {
+        return new JournalException(
+                "%s is no journal: %s; a file has one journal a line, as ./dormouse export writes it"
+                        .formatted(where, reason));
+    }
+}
