@@ -12,7 +12,13 @@ import java.util.regex.Pattern;
 /** The rules for what others may call things. */
 final class WorkflowIds {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
-    private static final int LONGEST_EVENT_KEY = 300;
+
+    /** Children have ids that nobody else can give. */
+    private static final Pattern CHILD_ID = Pattern.compile("[A-Za-z0-9._:~-]*~[A-Za-z0-9._:~-]*");
+
+    private static final int LONGEST_ID = 200;
+    private static final int LONGEST_NAME = 300;
+    private static final int SHOWN = 80;
 
     /** Who may trigger keys that begin so; the engine's own never come over the bus. */
     private static final List<Reserved> RESERVED = List.of(
@@ -23,24 +29,43 @@ final class WorkflowIds {
     private WorkflowIds() {}
 
     /** The id that the caller gave, or one that follows from the call's key, so that asking again finds the first. */
-    static String ofStart(Optional<String> given, Call call) {
+    static String ofNew(Optional<String> given, Call call) {
         String id =
                 given.orElseGet(() -> UUID.nameUUIDFromBytes(call.requiredKey().getBytes(StandardCharsets.UTF_8))
                         .toString());
         if (!ID.matcher(id).matches()) {
             throw WorkflowFailure.ID_INVALID.exception(
-                    "'%s' cannot be the id of a workflow: use 1 to 200 of the characters A-Z a-z 0-9 . _ : -"
-                            .formatted(id));
+                    "'%s' cannot be the id of a workflow: use 1 to %d of the characters A-Z a-z 0-9 . _ : -"
+                            .formatted(shown(id), LONGEST_ID));
         }
         return id;
     }
 
+    /** The id that the engine gave to a child. */
+    static String ofChild(Optional<String> given) {
+        return given.filter(WorkflowIds::isOfChild)
+                .orElseThrow(() -> WorkflowFailure.ID_INVALID.exception(
+                        "'%s' cannot be the id of a child: the engine makes them; start it without a parent"
+                                .formatted(given.map(WorkflowIds::shown).orElse(""))));
+    }
+
+    /** The id of a workflow that should be there. One that none can have is unknown like any other. */
+    static String existing(String id) {
+        if (ID.matcher(id).matches() || isOfChild(id)) return id;
+        throw WorkflowFailure.WORKFLOW_UNKNOWN.exception("there is no workflow with the id '%s'".formatted(shown(id)));
+    }
+
+    private static boolean isOfChild(String id) {
+        return id.length() <= LONGEST_ID && CHILD_ID.matcher(id).matches();
+    }
+
+    private static String shown(String id) {
+        String printable = id.replaceAll("\\P{Graph}", "?");
+        return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "…";
+    }
+
     static String eventKey(String key, String actor) {
-        Payload.checkText("the event's key", key);
-        if (key.isBlank() || key.length() > LONGEST_EVENT_KEY) {
-            throw WorkflowFailure.ID_INVALID.exception(
-                    "the key of an event must have 1 to %d characters".formatted(LONGEST_EVENT_KEY));
-        }
+        name("the event's key", key);
         for (Reserved reserved : RESERVED) {
             if (key.startsWith(reserved.prefix())
                     && reserved.actor().filter(actor::equals).isEmpty()) {
@@ -50,5 +75,23 @@ final class WorkflowIds {
             }
         }
         return key;
+    }
+
+    /** The name of a signal. */
+    static String signal(String name) {
+        return name("the name of the signal", name);
+    }
+
+    /** The id of a signal: the one that the caller gave, or the call's key. */
+    static String signalId(Optional<String> given, Call call) {
+        return name("the id of the signal", given.orElseGet(call::requiredKey));
+    }
+
+    private static String name(String what, String name) {
+        Payload.checkText(what, name);
+        if (name.isBlank() || name.length() > LONGEST_NAME) {
+            throw WorkflowFailure.ID_INVALID.exception("%s must have 1 to %d characters".formatted(what, LONGEST_NAME));
+        }
+        return name;
     }
 }

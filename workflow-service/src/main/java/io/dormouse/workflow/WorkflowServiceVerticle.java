@@ -1,15 +1,18 @@
 package io.dormouse.workflow;
 
+import io.dormouse.contracts.workflow.WorkflowService;
+import io.dormouse.definitions.DefinitionCatalog;
 import io.dormouse.engine.owner.Owner;
 import io.dormouse.engine.owner.Ports;
+import io.dormouse.host.bus.Endpoint;
 import io.dormouse.workflow.cluster.DatabaseClock;
 import io.dormouse.workflow.cluster.Fence;
 import io.dormouse.workflow.cluster.Ownership;
 import io.dormouse.workflow.cluster.OwnershipTable;
-import io.dormouse.definitions.DefinitionCatalog;
 import io.dormouse.workflow.services.DurableServices;
 import io.dormouse.workflow.services.EventBusCalls;
 import io.dormouse.workflow.store.Events;
+import io.dormouse.workflow.store.Listings;
 import io.dormouse.workflow.store.PartitionReads;
 import io.dormouse.workflow.store.PgWorkflowStore;
 import io.dormouse.workflow.store.WorkflowReads;
@@ -26,10 +29,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +55,12 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     private final WorkflowServiceConfig config;
     private final String node;
     private final Supplier<Collection<String>> members;
+
+    /** Computing goes to platform threads: a virtual one that never blocks would stop all others. */
+    private final ExecutorService processors = Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(),
+            Thread.ofPlatform().daemon().name("compute-", 0).factory());
+
     private volatile boolean stopping;
     private Future<Running> running = Future.failedFuture("not started");
 
@@ -59,7 +71,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
             DatabaseClock clock,
             Ownership ownership,
             Sweep sweep,
-            MessageConsumer<JsonObject> consumer) {}
+            List<MessageConsumer<JsonObject>> consumers) {}
 
     /**
      * @param node the name of this life of the node, used by no other
@@ -109,23 +121,40 @@ public final class WorkflowServiceVerticle extends VerticleBase {
             });
             seams.reread = onThisContext(ownership::reread);
             Events events = new Events(vertx, pool, (key, waiting) -> ring(lanes, key, waiting));
-            WorkflowEndpoint endpoint = new WorkflowEndpoint(
-                    definitions,
-                    vertx.executeBlocking(() -> WorkflowEndpoint.describe(definitions), false),
-                    lanes,
-                    new WorkflowReads(pool),
-                    events,
-                    new SecureRandom());
+            seams.announced = events::announced;
+            Endpoint endpoint = endpoint(definitions, pool, lanes, events).endpoint();
             return ownership
                     .takeWhatIsDue()
-                    .compose(taken -> endpoint.endpoint().bind(vertx))
-                    .map(consumer -> keepGoing(new Running(pool, table, clock, ownership, sweep, consumer)));
+                    .compose(taken -> Future.all(endpoint.bind(vertx), endpoint.bind(vertx, ownAddress())))
+                    .map(bound -> keepGoing(new Running(pool, table, clock, ownership, sweep, bound.list())));
         });
+    }
+
+    private WorkflowEndpoint endpoint(DefinitionCatalog definitions, Pool pool, Lanes lanes, Events events) {
+        RandomGenerator seeds = new SecureRandom();
+        Listings listings = new Listings(pool);
+        Questions questions = new Questions(
+                lanes,
+                new WorkflowReads(pool),
+                listings,
+                vertx.executeBlocking(() -> Questions.describe(definitions), false));
+        return new WorkflowEndpoint(
+                new NewWorkflows(definitions, lanes, seeds),
+                new Orders(lanes, questions, seeds),
+                new Matching(vertx, lanes, listings, ownAddress()),
+                questions,
+                events);
+    }
+
+    /** Where this node, and no other, is asked again for what it has under way. */
+    private String ownAddress() {
+        return WorkflowService.ADDRESS + '.' + node;
     }
 
     /** What the lanes need before it can exist. */
     private static final class Seams {
         private Supplier<Future<Void>> reread = () -> Future.failedFuture("the service is still starting");
+        private Consumer<Set<String>> announced = keys -> {};
     }
 
     private Supplier<Future<Void>> onThisContext(Supplier<Future<Void>> task) {
@@ -156,7 +185,9 @@ public final class WorkflowServiceVerticle extends VerticleBase {
                             new EventBusCalls(vertx),
                             workflowThreads,
                             stepThreads,
+                            processors,
                             new SecureRandom(),
+                            keys -> seams.announced.accept(keys),
                             () -> seams.reread.get()),
                     config.warmLimit() / config.lanes()));
             lanes.add(lane);
@@ -207,10 +238,12 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         stopping = true;
+        processors.shutdown();
         if (!running.succeeded()) return Future.succeededFuture();
         Running parts = running.result();
-        return parts.consumer()
-                .unregister()
+        return Future.join(parts.consumers().stream()
+                        .map(MessageConsumer::unregister)
+                        .toList())
                 .compose(silent -> parts.ownership().handOverAll())
                 .eventually(() -> parts.pool().close());
     }

@@ -103,9 +103,11 @@ public final class TestWorkflows {
     public static final class Fail implements Workflow<Greeting, String> {
         @Override
         public String run(Greeting input, Flow flow) {
-            return await(flow.run("explode", () -> {
-                throw new IllegalStateException("boom " + input.name());
-            }));
+            return await(flow.run("explode", () -> explode(input)));
+        }
+
+        private static String explode(Greeting input) {
+            throw new IllegalStateException("boom " + input.name());
         }
     }
 }

@@ -122,12 +122,11 @@ public final class Ownership {
     }
 
     private Future<Holdings> read() {
-        return table.read(fence.node())
-                .recover(failure -> {
-                    if (leaving) return Future.failedFuture(failure);
-                    log.warn("cannot read which partitions are ours, trying again: {}", failure.getMessage());
-                    return pauses.pause(PAUSE_MILLIS).compose(again -> read());
-                });
+        return table.read(fence.node()).recover(failure -> {
+            if (leaving) return Future.failedFuture(failure);
+            log.warn("cannot read which partitions are ours, trying again: {}", failure.getMessage());
+            return pauses.pause(PAUSE_MILLIS).compose(again -> read());
+        });
     }
 
     private Future<Void> apply(Holdings now) {

@@ -1,9 +1,12 @@
 package io.dormouse.workflow.services;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.dormouse.contracts.Wire;
 import io.dormouse.contracts.approval.Approval;
 import io.dormouse.contracts.approval.ApprovalService;
 import io.dormouse.contracts.approval.RequestApproval;
+import io.dormouse.contracts.workflow.StartWorkflow;
+import io.dormouse.contracts.workflow.WorkflowService;
 import io.dormouse.engine.replay.Request;
 import io.dormouse.engine.replay.Services;
 import io.dormouse.flow.Decision;
@@ -16,6 +19,7 @@ import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -56,6 +60,28 @@ public final class DurableServices implements Services {
                 : "a decision by %s: %s".formatted(String.join(" or ", approvers), question.text());
         return new Request.Ask(
                 new Request.ServiceCall(ApprovalService.ADDRESS, "request", body), "approval:" + requestId, subject);
+    }
+
+    @Override
+    public Request.ServiceCall start(String childId, String name, int version, String input, String parent) {
+        StartWorkflow start = new StartWorkflow(
+                name,
+                Optional.of(version),
+                Optional.of(childId),
+                plain(input),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(parent));
+        String body = new JsonObject().put("request", Wire.encode(start)).encode();
+        return new Request.ServiceCall(WorkflowService.ADDRESS, "start", body);
+    }
+
+    private static Object plain(String json) {
+        try {
+            return Wire.MAPPER.readValue(json, Object.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the input of a child is no JSON: " + e.getOriginalMessage(), e);
+        }
     }
 
     @Override

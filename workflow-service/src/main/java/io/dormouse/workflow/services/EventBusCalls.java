@@ -4,9 +4,13 @@ import io.dormouse.contracts.CallFailure;
 import io.dormouse.contracts.Headers;
 import io.dormouse.contracts.KeyedCall;
 import io.dormouse.contracts.Payload;
+import io.dormouse.contracts.Wire;
+import io.dormouse.contracts.workflow.CancelChild;
+import io.dormouse.contracts.workflow.WorkflowService;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.journal.Text;
 import io.dormouse.engine.owner.Bus;
+import io.dormouse.engine.owner.Withdrawal;
 import io.dormouse.engine.replay.Request;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,17 +46,27 @@ public final class EventBusCalls implements Bus {
 
     /** A service that answers that it knows no {@code cancel} has no ledger, and nothing more can be done about it. */
     @Override
-    public Future<Void> cancel(String address, String key) {
-        return new KeyedCall(address, Headers.CANCEL, new JsonObject(), key, ACTOR)
-                .send(vertx)
-                .<Void>mapEmpty()
-                .recover(failure -> {
-                    boolean isFinal = failure instanceof ServiceException refused
-                            && refused.failureCode() != CallFailure.UNAVAILABLE.code();
-                    if (!isFinal) return Future.failedFuture(failure);
-                    log.warn("{} cannot withdraw the call {}: {}", address, key, failure.getMessage());
-                    return Future.succeededFuture();
-                });
+    public Future<Void> cancel(Withdrawal withdrawal) {
+        return withdrawing(withdrawal).send(vertx).<Void>mapEmpty().recover(failure -> {
+            boolean isFinal = failure instanceof ServiceException refused
+                    && refused.failureCode() != CallFailure.UNAVAILABLE.code();
+            if (!isFinal) return Future.failedFuture(failure);
+            log.warn("{} cannot withdraw {}: {}", withdrawal.service(), withdrawal.key(), failure.getMessage());
+            return Future.succeededFuture();
+        });
+    }
+
+    /** A child has no ledger but a journal, and is cancelled rather than withdrawn. */
+    private static KeyedCall withdrawing(Withdrawal withdrawal) {
+        if (!withdrawal.service().equals(WorkflowService.ADDRESS))
+            return new KeyedCall(withdrawal.service(), Headers.CANCEL, new JsonObject(), withdrawal.key(), ACTOR);
+        CancelChild child = new CancelChild(withdrawal.key(), withdrawal.workflowId());
+        return new KeyedCall(
+                withdrawal.service(),
+                "cancelChild",
+                new JsonObject().put("request", Wire.encode(child)),
+                withdrawal.key(),
+                ACTOR);
     }
 
     private static String json(@Nullable Object answer) {

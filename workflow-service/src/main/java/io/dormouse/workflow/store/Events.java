@@ -18,12 +18,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Events: durable promises. The first value wins. Triggers share transactions: while one is under way the next one fills.
  * May be called from any thread; the work is done on the event loop that made it.
  */
 public final class Events {
+    private static final Logger log = LoggerFactory.getLogger(Events.class);
     private static final int LARGEST = 1_000;
     private static final String INSERT = """
         INSERT INTO event (key, body, triggered_at, triggered_by, open)
@@ -91,7 +94,7 @@ public final class Events {
         // Sorted, or two batches that share keys could wait for each other.
         Map<String, Trigger> first = new TreeMap<>();
         batch.forEach(trigger -> first.putIfAbsent(trigger.key(), trigger));
-        pool.withTransaction(connection -> insertThenRead(connection, first))
+        Queries.bounded(pool.withTransaction(connection -> insertThenRead(connection, first)))
                 .onComplete(
                         events -> {
                             done();
@@ -158,14 +161,20 @@ public final class Events {
                                 .formatted(event.key(), event.triggeredBy(), event.triggeredAt())));
     }
 
+    /** The engine has triggered events itself, in a transaction that is committed: whoever waits for them is rung. */
+    public void announced(Set<String> keys) {
+        context.runOnContext(now -> ring(keys));
+    }
+
+    /** If nobody can be found now, the next sweep finds them. */
     private void ring(Set<String> keys) {
         waiting(keys)
+                .onFailure(failure -> log.warn("cannot look who waits for {}: {}", keys, failure.getMessage()))
                 .onSuccess(waiting -> keys.forEach(key -> doorbell.ring(key, waiting.getOrDefault(key, List.of()))));
     }
 
     private Future<Map<String, List<Waiting>>> waiting(Set<String> keys) {
-        return pool.preparedQuery(WAITING)
-                .execute(Tuple.tuple().addValue(keys.toArray(String[]::new)))
+        return Queries.bounded(pool.preparedQuery(WAITING).execute(Tuple.tuple().addValue(keys.toArray(String[]::new))))
                 .map(rows -> {
                     Map<String, List<Waiting>> waiting = new HashMap<>();
                     for (Row row : rows) {

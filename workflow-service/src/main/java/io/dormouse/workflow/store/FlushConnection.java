@@ -13,12 +13,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection on which all statements of a flush are prepared beforehand. A statement that is prepared only when it is first
  * needed leaves the pipeline at that point, and those behind it, {@code COMMIT} among them, overtake it.
  */
 final class FlushConnection {
+    private static final Logger log = LoggerFactory.getLogger(FlushConnection.class);
+
     private final PgConnection connection;
     private final Map<String, PreparedStatement> statements;
 
@@ -27,17 +32,28 @@ final class FlushConnection {
         this.statements = statements;
     }
 
-    static Future<FlushConnection> open(Vertx vertx, PgConnectOptions options) {
-        return PgConnection.connect(vertx, options).compose(connection -> {
-            Map<String, PreparedStatement> statements = new HashMap<>();
-            List<Future<PreparedStatement>> prepared = new ArrayList<>();
-            for (String sql : FlushStatements.ALL) {
-                prepared.add(connection.prepare(sql).onSuccess(statement -> statements.put(sql, statement)));
-            }
-            return Future.all(prepared)
-                    .map(all -> new FlushConnection(connection, statements))
-                    .onFailure(failure -> connection.close());
+    /** Opens one, or gives up after so many milliseconds; one that comes later than that is closed. */
+    static Future<FlushConnection> open(Vertx vertx, PgConnectOptions options, long patienceMillis) {
+        Future<FlushConnection> opened = PgConnection.connect(vertx, options).compose(FlushConnection::prepare);
+        Future<FlushConnection> inTime = opened.timeout(patienceMillis, TimeUnit.MILLISECONDS);
+        opened.onSuccess(connection -> {
+            if (inTime.failed()) connection.close();
         });
+        return inTime;
+    }
+
+    private static Future<FlushConnection> prepare(PgConnection connection) {
+        // The flush under way is told by its own futures, and the next one opens another connection.
+        connection.exceptionHandler(
+                failure -> log.warn("the connection for flushes is broken: {}", failure.getMessage()));
+        Map<String, PreparedStatement> statements = new HashMap<>();
+        List<Future<PreparedStatement>> prepared = new ArrayList<>();
+        for (String sql : FlushStatements.ALL) {
+            prepared.add(connection.prepare(sql).onSuccess(statement -> statements.put(sql, statement)));
+        }
+        return Future.all(prepared)
+                .map(all -> new FlushConnection(connection, statements))
+                .onFailure(failure -> connection.close());
     }
 
     /** Sends a statement behind those sent before; its answer may take as long as theirs. */

@@ -4,22 +4,18 @@ import io.dormouse.engine.owner.NearTimer;
 import io.dormouse.engine.owner.Withdrawal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 
 /** What a node reads of its partitions: when it takes them, and in its slow sweeps. Never what sleeps. */
 public final class PartitionReads {
-    private final Pool pool;
+    private final Queries queries;
 
     /** Reads through a pool. */
     public PartitionReads(Pool pool) {
-        this.pool = pool;
+        this.queries = new Queries(pool);
     }
 
     /** An open event and a workflow that waits for it. */
@@ -36,7 +32,7 @@ public final class PartitionReads {
 
     /** The workflows that are {@code RUNNING} or {@code STUCK}. */
     public Future<List<Active>> active(Collection<Integer> partitions) {
-        return read(
+        return queries.list(
                 "SELECT id, partition FROM workflow WHERE partition = ANY($1) AND status IN ('RUNNING', 'STUCK')",
                 Tuple.tuple().addValue(array(partitions)),
                 row -> new Active(row.getString("id"), row.getShort("partition")));
@@ -44,7 +40,7 @@ public final class PartitionReads {
 
     /** The timers that are due within a time from now. */
     public Future<List<Due>> timers(Collection<Integer> partitions, Duration within) {
-        return read(
+        return queries.list(
                 """
                 SELECT workflow_id, run, seq, due_at, partition FROM timer
                 WHERE partition = ANY($1) AND due_at < now() + $2 * interval '1 millisecond'\
@@ -61,7 +57,7 @@ public final class PartitionReads {
 
     /** Open events that somebody has a row for: a doorbell may have been lost. */
     public Future<List<OpenWait>> openWaits(Collection<Integer> partitions) {
-        return read(
+        return queries.list(
                 """
                 SELECT event.key, workflow_id, partition FROM event JOIN event_waiter ON event_waiter.key = event.key
                 WHERE event.open AND partition = ANY($1)\
@@ -72,17 +68,17 @@ public final class PartitionReads {
 
     /** Closes the open events that nobody has a row for; one who waits later looks for the event anyway. */
     public Future<Void> closeServedEvents() {
-        return pool.query("""
+        return queries.run("""
             UPDATE event SET open = false WHERE open AND key IN (
                 SELECT key FROM event WHERE open
                     AND NOT EXISTS (SELECT 1 FROM event_waiter WHERE event_waiter.key = event.key)
                 ORDER BY key LIMIT 10000 FOR UPDATE SKIP LOCKED)\
-            """).execute().mapEmpty();
+            """, Tuple.tuple()).mapEmpty();
     }
 
     /** Calls that nobody wants, of which no ledger has heard. */
     public Future<List<Unwanted>> unwanted(Collection<Integer> partitions) {
-        return read(
+        return queries.list(
                 "SELECT workflow_id, run, seq, service, key, partition FROM cancellation WHERE partition = ANY($1)",
                 Tuple.tuple().addValue(array(partitions)),
                 row -> new Unwanted(
@@ -94,16 +90,6 @@ public final class PartitionReads {
                                 row.getString("service"),
                                 row.getString("key")),
                         row.getShort("partition")));
-    }
-
-    private <T> Future<List<T>> read(String sql, Tuple parameters, Function<Row, T> mapper) {
-        return pool.preparedQuery(sql).execute(parameters).map(rows -> list(rows, mapper));
-    }
-
-    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> mapper) {
-        List<T> items = new ArrayList<>(rows.size());
-        for (Row row : rows) items.add(mapper.apply(row));
-        return items;
     }
 
     private static Short[] array(Collection<Integer> partitions) {

@@ -1,7 +1,9 @@
 package io.dormouse.workflow.store;
 
+import io.dormouse.engine.store.Addressee;
 import io.dormouse.engine.store.FlushFailedException;
 import io.dormouse.engine.store.FlushFailedException.Why;
+import io.dormouse.engine.store.Outline;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Stored;
 import io.dormouse.engine.store.WorkflowHead;
@@ -20,6 +22,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -78,7 +81,7 @@ public final class PgWorkflowStore implements WorkflowStore {
     private Future<FlushConnection> connected() {
         FlushConnection open = connection;
         if (open != null) return Future.succeededFuture(open);
-        return FlushConnection.open(vertx, options)
+        return FlushConnection.open(vertx, options, PATIENCE_MILLIS)
                 .onSuccess(fresh -> {
                     connection = fresh;
                     fresh.onClose(() -> {
@@ -146,7 +149,7 @@ public final class PgWorkflowStore implements WorkflowStore {
     private static Why why(PgException refused) {
         String state = String.valueOf(refused.getSqlState());
         if (state.equals("DM001")) return Why.FENCED;
-        if (state.startsWith("23")) return Why.CONFLICT;
+        if (state.equals("DM002") || state.startsWith("23")) return Why.CONFLICT;
         if (state.startsWith("22") || state.equals("54000")) return Why.DATA;
         return Why.UNAVAILABLE;
     }
@@ -180,14 +183,30 @@ public final class PgWorkflowStore implements WorkflowStore {
     }
 
     @Override
+    public Future<Optional<Stored>> load(String id, int run) {
+        return reads.load(id, run);
+    }
+
+    @Override
+    public Future<Map<Addressee.Key, Addressee>> addressees(Collection<Addressee.Key> keys) {
+        return reads.addressees(keys);
+    }
+
+    @Override
+    public Future<List<Outline>> outlines(Collection<String> ids) {
+        return reads.outlines(ids);
+    }
+
+    @Override
     public Future<Map<String, String>> events(Collection<String> keys) {
         return reads.events(keys);
     }
 
     @Override
     public Future<Void> forget(String workflowId, int run, int seq) {
-        return pool.preparedQuery("DELETE FROM cancellation WHERE workflow_id = $1 AND run = $2 AND seq = $3")
-                .execute(Tuple.of(workflowId, run, seq))
+        return Queries.bounded(
+                        pool.preparedQuery("DELETE FROM cancellation WHERE workflow_id = $1 AND run = $2 AND seq = $3")
+                                .execute(Tuple.of(workflowId, run, seq)))
                 .mapEmpty();
     }
 }

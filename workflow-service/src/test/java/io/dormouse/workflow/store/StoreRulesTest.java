@@ -12,11 +12,10 @@ import io.dormouse.contracts.workflow.WorkflowException;
 import io.dormouse.engine.store.FlushFailedException.Why;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Status;
-import io.dormouse.workflow.cluster.OwnershipTable.Holdings;
+import io.dormouse.workflow.cluster.Ownerships.Holdings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.pgclient.PgConnection;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -232,19 +231,7 @@ final class StoreRulesTest {
         @Test
         void shouldRingThoseWhoseRowsWaitAndStayOpenUntilNobodyDoes() {
             await(nodes.a.flush(List.of(start("w"))));
-            Part waits = new Part(
-                    "w",
-                    TwoNodes.PARTITION,
-                    0,
-                    Instant.now(),
-                    Optional.empty(),
-                    List.of(),
-                    Optional.empty(),
-                    List.of(),
-                    List.of(new Part.WaiterRow(0, "e")),
-                    List.of(),
-                    false,
-                    List.of());
+            Part waits = PartOf.workflow("w").waiter(0, "e").made();
             await(nodes.a.flush(List.of(waits)));
             Promise<List<Events.Waiting>> rung = Promise.promise();
             await(new Events(nodes.vertx, nodes.pool, (key, waiting) -> rung.complete(waiting)).trigger("e", "1", "x"));
@@ -254,19 +241,7 @@ final class StoreRulesTest {
             assertThat(await(reads.openWaits(List.of(TwoNodes.PARTITION))))
                     .extracting(PartitionReads.OpenWait::workflowId)
                     .containsExactly("w");
-            Part settled = new Part(
-                    "w",
-                    TwoNodes.PARTITION,
-                    0,
-                    Instant.now(),
-                    Optional.empty(),
-                    List.of(),
-                    Optional.empty(),
-                    List.of(),
-                    List.of(),
-                    List.of(0),
-                    false,
-                    List.of());
+            Part settled = PartOf.workflow("w").settled(0).made();
             await(nodes.a.flush(List.of(settled)));
             await(reads.closeServedEvents());
             assertThat(nodes.column("SELECT key FROM event WHERE open")).isEmpty();

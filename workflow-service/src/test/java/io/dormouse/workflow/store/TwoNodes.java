@@ -8,6 +8,7 @@ import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.store.FlushFailedException;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Status;
+import io.dormouse.engine.store.WorkflowHead;
 import io.dormouse.host.Database;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.dormouse.workflow.cluster.Fence;
@@ -18,9 +19,10 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Two nodes over one Postgres: {@code a} owns partition 1, {@code b} may take it. */
 final class TwoNodes implements AutoCloseable {
     static final int PARTITION = 1;
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     final Vertx vertx = Vertx.vertx();
     final Database database;
@@ -61,45 +62,43 @@ final class TwoNodes implements AutoCloseable {
     }
 
     static Part start(String id) {
-        return part(
-                id,
-                Optional.of(new Part.NewWorkflow("test", 1, "null", "tester")),
-                List.of(started(id)),
-                Optional.empty());
+        return starting(id, Optional.empty(), Map.of()).made();
     }
 
-    static Recorded started(String id) {
-        return new Recorded(0, NOW, new Entry.Started("test", 1, "null", "tester", new Origin(1, id, 0)));
+    static PartOf starting(String id, Optional<String> parent, Map<String, String> tags) {
+        return PartOf.workflow(id)
+                .created(new Part.NewWorkflow("test", 1, "null", "tester", parent, tags))
+                .entry(0, started(id));
+    }
+
+    static Entry.Started started(String id) {
+        return new Entry.Started("test", 1, "null", "tester", new Origin(1, id, 0));
     }
 
     static Recorded completed(long position, String json) {
-        return new Recorded(
-                position,
-                NOW,
-                new Entry.Completed(0, Kind.RUN, "s", "X.java:1", new Outcome.Success(json, null), Optional.empty()));
+        return PartOf.recorded(position, completed(json));
+    }
+
+    static Entry.Completed completed(String json) {
+        return new Entry.Completed(0, Kind.RUN, "s", "X.java:1", new Outcome.Success(json, null), Optional.empty());
     }
 
     static Recorded finished(long position) {
-        return new Recorded(position, NOW, new Entry.Finished(Outcome.NOTHING));
+        return PartOf.recorded(position, new Entry.Finished(Outcome.NOTHING));
     }
 
     static Part append(String id, Recorded... entries) {
-        return part(id, Optional.empty(), List.of(entries), Optional.empty());
+        return appending(id, entries).made();
     }
 
     static Part append(String id, Status status, Recorded... entries) {
-        return part(
-                id,
-                Optional.empty(),
-                List.of(entries),
-                Optional.of(new Part.RowChange(
-                        status, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
+        return appending(id, entries).change(status).made();
     }
 
-    private static Part part(
-            String id, Optional<Part.NewWorkflow> created, List<Recorded> entries, Optional<Part.RowChange> change) {
-        return new Part(
-                id, PARTITION, 0, NOW, created, entries, change, List.of(), List.of(), List.of(), false, List.of());
+    private static PartOf appending(String id, Recorded... entries) {
+        PartOf part = PartOf.workflow(id);
+        for (Recorded recorded : entries) part.entry(recorded.position(), recorded.entry());
+        return part;
     }
 
     FlushFailedException.Why failure(Future<?> flush) {
@@ -109,6 +108,10 @@ final class TwoNodes implements AutoCloseable {
             return e.why();
         }
         throw new AssertionError("the flush succeeded");
+    }
+
+    WorkflowHead head(String id) {
+        return Objects.requireNonNull(await(a.heads(List.of(id))).get(id), id);
     }
 
     List<String> column(String sql) {
