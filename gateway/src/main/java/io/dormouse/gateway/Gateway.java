@@ -113,6 +113,8 @@ public final class Gateway extends VerticleBase {
 
     private static void route(HttpServerRequest request, Router router) {
         guard(request);
+        // The server has told the client to continue; the body handler would tell it a second time.
+        request.headers().remove("Expect");
         try {
             RequestTarget.check(request);
         } catch (ProblemException e) {

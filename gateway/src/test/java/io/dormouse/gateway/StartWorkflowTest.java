@@ -129,6 +129,17 @@ class StartWorkflowTest {
         assertThat(gateway.audited(id)).isEmpty();
     }
 
+    @Test
+    void shouldTellAClientThatAsksFirstToSendItsBodyAndTellItOnce() {
+        RawHttp.Said said = RawHttp.send(
+                gateway.port,
+                "POST %s HTTP/1.1\r\nHost: h\r\nConnection: close\r\nExpect: 100-continue\r\nAuthorization: Bearer %s\r\n%s"
+                        .formatted(PATH, GatewayUnderTest.ADA, "Content-Length: 2\r\n\r\n{}"));
+
+        // RawHttp leaves one interim answer out.
+        assertThat(said.status()).contains(201);
+    }
+
     @Nested
     class WhenTheClientWaits {
         @Test
