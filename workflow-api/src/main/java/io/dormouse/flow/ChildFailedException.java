@@ -4,19 +4,12 @@ package io.dormouse.flow;
 public final class ChildFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String child;
     private final String type;
 
     /** For the engine. */
-    public ChildFailedException(String child, String type, String message) {
-        super("the child %s ended without a result: %s".formatted(child, message));
-        this.child = child;
+    public ChildFailedException(String type, String message) {
+        super("a child ended without a result: %s: %s".formatted(type, message));
         this.type = type;
-    }
-
-    /** The child's id. */
-    public String child() {
-        return child;
     }
 
     /** What it failed with: a failure code, the class of an exception, {@code CANCELLED} or {@code TERMINATED}. */

@@ -52,8 +52,11 @@ public interface Flow {
     /** Like {@link #run(String, Callable)}, for a step that is asynchronous itself: its result is what the future completes with. */
     <T> Future<T> run(String name, FutureStep<T> step);
 
-    /** Like {@link #run(String, Callable)}, for a step that gives a stage of the JDK's: its result is what the stage completes with. */
-    <T> Future<T> run(String name, StageStep<T> step);
+    /**
+     * Like {@link #run(String, Callable)}, for a step that gives a stage of the JDK's: its result is what the stage completes
+     * with. It has a name of its own because otherwise {@code () -> null} could mean either.
+     */
+    <T> Future<T> runStage(String name, StageStep<T> step);
 
     /**
      * Like {@link #run(String, Callable)}, on one of as many platform threads as there are processors: for what computes long,

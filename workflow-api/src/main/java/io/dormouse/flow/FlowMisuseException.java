@@ -55,6 +55,7 @@ public final class FlowMisuseException extends IllegalStateException {
     /** A run cannot end while something is still to be undone. */
     public static FlowMisuseException sagaIsOpen() {
         return new FlowMisuseException(
-                "flow.continueAsNew would forget compensations that a saga still has; call keep() or undo() on it first");
+                "flow.continueAsNew would forget compensations that a saga still has; call keep() or undo() on it"
+                        + " first");
     }
 }

@@ -18,12 +18,7 @@ import java.util.stream.Stream;
  * @param silence an attempt of a step that gives no {@link Step#heartbeat} for so long has failed; empty: it may be silent for ever
  */
 public record Retry(
-        int attempts,
-        Duration first,
-        double factor,
-        Duration longest,
-        Set<String> never,
-        Optional<Duration> silence) {
+        int attempts, Duration first, double factor, Duration longest, Set<String> never, Optional<Duration> silence) {
     /** Checks that it means something. */
     public Retry {
         if (attempts < 1) throw FlowMisuseException.badArgument("a retry needs at least one attempt, not " + attempts);
@@ -55,13 +50,7 @@ public record Retry(
 
     /** Not after an exception of this class. */
     public Retry except(Class<? extends Throwable> type) {
-        return new Retry(
-                attempts,
-                first,
-                factor,
-                longest,
-                with(type.getName()),
-                silence);
+        return new Retry(attempts, first, factor, longest, with(type.getName()), silence);
     }
 
     /** Not after a failure with this code, as the contract's enum names it. */

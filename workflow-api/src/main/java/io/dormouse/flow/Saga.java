@@ -9,7 +9,7 @@ import io.vertx.core.Future;
  */
 public interface Saga {
     /** Remembers a compensation; call it when what it undoes is done. */
-    Saga compensate(Branch<?> compensation);
+    <T> Saga compensate(Branch<T> compensation);
 
     /** Runs the compensations now, in reverse order, and forgets them. Completes when all have run; fails with the first failure. */
     Future<Void> undo();

@@ -1,6 +1,8 @@
 package io.dormouse.engine.journal;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One thing that happened to a workflow. The journal of its entries is the workflow's state; everything else is derived.
@@ -10,16 +12,35 @@ public sealed interface Entry {
     default int weight() {
         return switch (this) {
             case Started e -> e.input().length();
-            case Called e -> 0;
             case Completed e -> e.outcome().weight();
+            case Progressed e -> e.progress().length();
             case Signalled e -> e.payload().length();
-            case Cancelled e -> e.reason().length();
             case Finished e -> e.outcome().weight();
+            case ContinuedAsNew e -> e.input().length();
+            default -> 0;
         };
     }
 
-    /** Position 0: what was started, with what, by whom. */
-    record Started(String name, int version, String input, String startedBy, Origin origin) implements Entry {}
+    /**
+     * Position 0: what was started, with what, by whom.
+     *
+     * @param parent the workflow whose child it is
+     * @param tags what the starter says to find it by
+     */
+    record Started(
+            String name,
+            int version,
+            String input,
+            String startedBy,
+            Origin origin,
+            Optional<String> parent,
+            Map<String, String> tags)
+            implements Entry {
+        /** A start of its own. */
+        public Started(String name, int version, String input, String startedBy, Origin origin) {
+            this(name, version, input, startedBy, origin, Optional.empty(), Map.of());
+        }
+    }
 
     /**
      * A command was given. For a call this is committed before anything is sent; for a local step it is written only when the
@@ -32,6 +53,9 @@ public sealed interface Entry {
      */
     record Called(int seq, Kind kind, String name, String line, String digest, String key) implements Entry {}
 
+    /** How far a long step had come. @param progress JSON that the next attempt of the step may ask for */
+    record Progressed(int seq, String progress) implements Entry {}
+
     /** A command came to its end. @param by who completed it, when a person did */
     record Completed(int seq, Kind kind, String name, String line, Outcome outcome, Optional<String> by)
             implements Entry {}
@@ -42,6 +66,55 @@ public sealed interface Entry {
     /** Somebody cancelled the workflow: an exception at its next await. */
     record Cancelled(String by, String reason) implements Entry {}
 
-    /** The last of a run: the workflow ended. */
-    record Finished(Outcome outcome) implements Entry {}
+    /** The change of the code with this name is in force from here. */
+    record Changed(String change) implements Entry {}
+
+    /** Somebody holds the workflow: what comes after this is delivered only when it is resumed. */
+    record Paused(String by, String reason) implements Entry {}
+
+    /** Somebody lets it go on. */
+    record Resumed(String by, String reason) implements Entry {}
+
+    /** Somebody had a failing command tried at once. @param seq which; empty: all that failed */
+    record Retried(Optional<Integer> seq, String by, String reason) implements Entry {}
+
+    /**
+     * Somebody took the workflow back. The last entry of the old run, and in the new one the entry behind what was kept.
+     *
+     * @param to the last entry that was kept
+     * @param carried commands of the old run that were under way, by their numbers: given again, they keep their keys
+     * @param renewed commands that were given before and whose calls have been withdrawn since: they get new keys
+     * @param next what the keys and random values of all other commands from here on derive from
+     */
+    record Rewound(long to, Map<Integer, Carried> carried, Set<Integer> renewed, Origin next, String by, String reason)
+            implements Entry {}
+
+    /**
+     * What comes before was copied from another workflow, what comes after is this one's own.
+     *
+     * @param from the id of the other workflow
+     * @param run its run
+     * @param to the last entry that was copied
+     * @param next what the keys and random values of the commands from here on, and of those without outcome, derive from
+     */
+    record Forked(String from, int run, long to, Origin next, String by, String reason) implements Entry {}
+
+    /** The last of a run: another one goes on with this input. */
+    record ContinuedAsNew(String input) implements Entry {}
+
+    /** The last of a run: the workflow ended. @param by who ended it, when a person did */
+    record Finished(Outcome outcome, Optional<String> by) implements Entry {
+        /** It ended by itself. */
+        public Finished(Outcome outcome) {
+            this(outcome, Optional.empty());
+        }
+    }
+
+    /**
+     * A command that was under way when its workflow was taken back.
+     *
+     * @param digest of its request, as its {@code Called} has it
+     * @param origin what its key derives from
+     */
+    record Carried(Kind kind, String name, String digest, Origin origin) {}
 }

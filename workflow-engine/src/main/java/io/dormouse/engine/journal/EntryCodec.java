@@ -1,7 +1,6 @@
 package io.dormouse.engine.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,11 +8,25 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dormouse.engine.journal.Entry.Called;
 import io.dormouse.engine.journal.Entry.Cancelled;
+import io.dormouse.engine.journal.Entry.Carried;
+import io.dormouse.engine.journal.Entry.Changed;
 import io.dormouse.engine.journal.Entry.Completed;
+import io.dormouse.engine.journal.Entry.ContinuedAsNew;
 import io.dormouse.engine.journal.Entry.Finished;
+import io.dormouse.engine.journal.Entry.Forked;
+import io.dormouse.engine.journal.Entry.Paused;
+import io.dormouse.engine.journal.Entry.Progressed;
+import io.dormouse.engine.journal.Entry.Resumed;
+import io.dormouse.engine.journal.Entry.Retried;
+import io.dormouse.engine.journal.Entry.Rewound;
 import io.dormouse.engine.journal.Entry.Signalled;
 import io.dormouse.engine.journal.Entry.Started;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,183 +43,164 @@ public final class EntryCodec {
             .build();
     private static final int VERSION = 1;
 
-    /** The numbers of the types in the table; never reused. */
-    private static final short STARTED = 1;
-
-    private static final short CALLED = 2;
-    private static final short COMPLETED = 3;
-    private static final short FINISHED = 4;
-    private static final short SIGNALLED = 5;
-    private static final short CANCELLED = 6;
-
     private EntryCodec() {}
 
     /** The row of an entry. */
     public static EntryRow encode(Entry entry) {
         return switch (entry) {
-            case Started e ->
-                new EntryRow(
-                        STARTED,
-                        null,
-                        e.name(),
-                        null,
-                        body().append(",\"version\":")
-                                .append(e.version())
-                                .append(",\"input\":")
-                                .append(e.input())
-                                .append(",\"startedBy\":")
-                                .append(quoted(e.startedBy()))
-                                .append(",\"origin\":{\"seed\":")
-                                .append(e.origin().seed())
-                                .append(",\"id\":")
-                                .append(quoted(e.origin().id()))
-                                .append(",\"run\":")
-                                .append(e.origin().run())
-                                .append("}}")
-                                .toString());
+            case Started e -> row(EntryType.STARTED, e.name(), started(e));
             case Called e ->
-                new EntryRow(
-                        CALLED,
+                row(
+                        EntryType.CALLED,
                         e.seq(),
                         e.name(),
                         e.line(),
-                        body().append(",\"kind\":\"")
-                                .append(e.kind().wireName())
-                                .append("\",\"digest\":")
-                                .append(quoted(e.digest()))
-                                .append(",\"key\":")
-                                .append(quoted(e.key()))
-                                .append('}')
-                                .toString());
-            case Completed e -> {
-                StringBuilder body = body().append(",\"kind\":\"")
-                        .append(e.kind().wireName())
-                        .append("\",\"outcome\":");
-                append(body, e.outcome());
-                e.by().ifPresent(by -> body.append(",\"by\":").append(quoted(by)));
-                yield new EntryRow(
-                        COMPLETED, e.seq(), e.name(), e.line(), body.append('}').toString());
-            }
+                        body().text("kind", e.kind().wireName())
+                                .text("digest", e.digest())
+                                .text("key", e.key()));
+            case Progressed e -> row(EntryType.PROGRESSED, e.seq(), null, null, body().json("progress", e.progress()));
+            case Completed e ->
+                row(
+                        EntryType.COMPLETED,
+                        e.seq(),
+                        e.name(),
+                        e.line(),
+                        body().text("kind", e.kind().wireName())
+                                .object("outcome", outcome(e.outcome()))
+                                .text("by", e.by()));
             case Signalled e ->
-                new EntryRow(
-                        SIGNALLED,
-                        null,
+                row(
+                        EntryType.SIGNALLED,
                         e.signal(),
+                        body().json("payload", e.payload()).text("signalId", e.signalId()));
+            case Cancelled e -> row(EntryType.CANCELLED, null, because(e.by(), e.reason()));
+            case Changed e -> row(EntryType.CHANGED, e.change(), body());
+            case Paused e -> row(EntryType.PAUSED, null, because(e.by(), e.reason()));
+            case Resumed e -> row(EntryType.RESUMED, null, because(e.by(), e.reason()));
+            case Retried e -> row(EntryType.RETRIED, e.seq().orElse(null), null, null, because(e.by(), e.reason()));
+            case Rewound e ->
+                row(
+                        EntryType.REWOUND,
                         null,
-                        body().append(",\"payload\":")
-                                .append(e.payload())
-                                .append(",\"signalId\":")
-                                .append(quoted(e.signalId()))
-                                .append('}')
-                                .toString());
-            case Cancelled e ->
-                new EntryRow(
-                        CANCELLED,
+                        because(e.by(), e.reason())
+                                .number("to", e.to())
+                                .object("carried", carried(e.carried()))
+                                .numbers("renewed", e.renewed())
+                                .object("next", origin(e.next())));
+            case Forked e ->
+                row(
+                        EntryType.FORKED,
+                        e.from(),
+                        because(e.by(), e.reason())
+                                .number("run", e.run())
+                                .number("to", e.to())
+                                .object("next", origin(e.next())));
+            case ContinuedAsNew e -> row(EntryType.CONTINUED_AS_NEW, null, body().json("input", e.input()));
+            case Finished e ->
+                row(
+                        EntryType.FINISHED,
                         null,
-                        null,
-                        null,
-                        body().append(",\"by\":")
-                                .append(quoted(e.by()))
-                                .append(",\"reason\":")
-                                .append(quoted(e.reason()))
-                                .append('}')
-                                .toString());
-            case Finished e -> {
-                StringBuilder body = body().append(",\"outcome\":");
-                append(body, e.outcome());
-                yield new EntryRow(FINISHED, null, null, null, body.append('}').toString());
-            }
+                        body().object("outcome", outcome(e.outcome())).text("by", e.by()));
         };
     }
 
-    /** The entry of a row. */
-    public static Entry decode(EntryRow row) {
-        JsonNode body = read(row);
-        if (body.path("v").asInt() != VERSION)
-            throw UnreadableEntryException.unknown("version of entry", body.path("v"));
-        return switch (row.type()) {
-            case STARTED ->
-                new Started(
-                        required(row.name(), "Started"),
-                        body.path("version").asInt(),
-                        body.path("input").toString(),
-                        body.path("startedBy").asText(),
-                        new Origin(
-                                body.at("/origin/seed").asLong(),
-                                body.at("/origin/id").asText(),
-                                body.at("/origin/run").asInt()));
-            case CALLED ->
-                new Called(
-                        required(row.seq(), "Called"),
-                        kind(body),
-                        required(row.name(), "Called"),
-                        required(row.line(), "Called"),
-                        body.path("digest").asText(),
-                        body.path("key").asText());
-            case COMPLETED ->
-                new Completed(
-                        required(row.seq(), "Completed"),
-                        kind(body),
-                        required(row.name(), "Completed"),
-                        required(row.line(), "Completed"),
-                        outcome(body.path("outcome")),
-                        Optional.ofNullable(body.get("by")).map(JsonNode::asText));
-            case FINISHED -> new Finished(outcome(body.path("outcome")));
-            case SIGNALLED ->
-                new Signalled(
-                        required(row.name(), "Signalled"),
-                        body.path("payload").toString(),
-                        body.path("signalId").asText());
-            case CANCELLED ->
-                new Cancelled(body.path("by").asText(), body.path("reason").asText());
-            default -> throw UnreadableEntryException.unknown("type of entry", row.type());
+    private static EntryRow row(EntryType type, @Nullable String name, JsonText body) {
+        return row(type, null, name, null, body);
+    }
+
+    private static EntryRow row(
+            EntryType type, @Nullable Integer seq, @Nullable String name, @Nullable String line, JsonText body) {
+        return new EntryRow(type.number(), seq, name, line, body.end());
+    }
+
+    private static JsonText body() {
+        return new JsonText().number("v", VERSION);
+    }
+
+    private static JsonText because(String by, String reason) {
+        return body().text("by", by).text("reason", reason);
+    }
+
+    private static JsonText started(Started e) {
+        return body().number("version", e.version())
+                .json("input", e.input())
+                .text("startedBy", e.startedBy())
+                .object("origin", origin(e.origin()))
+                .text("parent", e.parent())
+                .texts("tags", e.tags());
+    }
+
+    private static JsonText origin(Origin origin) {
+        return new JsonText()
+                .number("seed", origin.seed())
+                .text("id", origin.id())
+                .number("run", origin.run());
+    }
+
+    private static JsonText carried(Map<Integer, Carried> commands) {
+        JsonText all = new JsonText();
+        commands.forEach((seq, one) -> all.object(
+                String.valueOf(seq),
+                new JsonText()
+                        .text("kind", one.kind().wireName())
+                        .text("name", one.name())
+                        .text("digest", one.digest())
+                        .object("origin", origin(one.origin()))));
+        return all;
+    }
+
+    private static JsonText outcome(Outcome outcome) {
+        JsonText body = new JsonText();
+        return switch (outcome) {
+            case Outcome.Success success ->
+                body.json("success", success.json()).text("as", Optional.ofNullable(success.type()));
+            case Outcome.Failure failure -> body.object("failure", failure(failure));
         };
     }
 
-    /** The name of a type's number, for people. */
-    public static String typeName(short type) {
-        return switch (type) {
-            case STARTED -> "Started";
-            case CALLED -> "Called";
-            case COMPLETED -> "Completed";
-            case FINISHED -> "Finished";
-            case SIGNALLED -> "Signalled";
-            case CANCELLED -> "Cancelled";
-            default -> "type " + type;
-        };
-    }
-
-    private static StringBuilder body() {
-        return new StringBuilder(96).append("{\"v\":").append(VERSION);
-    }
-
-    private static void append(StringBuilder body, Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Success success -> {
-                body.append("{\"success\":").append(success.json());
-                if (success.type() != null) body.append(",\"as\":").append(quoted(success.type()));
-                body.append('}');
-            }
-            case Outcome.Failure failure ->
-                appendFailure(body.append("{\"failure\":"), failure).append('}');
-        }
+    private static JsonText failure(Outcome.Failure failure) {
+        return new JsonText()
+                .text("type", failure.type())
+                .number("code", failure.code())
+                .text("message", failure.message())
+                .bool("retryable", failure.retryable());
     }
 
     /** A failure as JSON: the same in journals and in the workflow's row. */
     public static String failureJson(Outcome.Failure failure) {
-        return appendFailure(new StringBuilder(), failure).toString();
+        return failure(failure).end();
     }
 
-    private static StringBuilder appendFailure(StringBuilder body, Outcome.Failure failure) {
-        return body.append("{\"type\":")
-                .append(quoted(failure.type()))
-                .append(",\"code\":")
-                .append(failure.code())
-                .append(",\"message\":")
-                .append(quoted(failure.message()))
-                .append(",\"retryable\":")
-                .append(failure.retryable())
-                .append('}');
+    /** An outcome as JSON: what a child's end tells its parent. */
+    public static String outcomeJson(Outcome outcome) {
+        return outcome(outcome).end();
+    }
+
+    /** Reads {@link #outcomeJson}. */
+    public static Outcome outcomeOf(String json) {
+        return outcome(read("outcome", json));
+    }
+
+    /** The entry of a row. */
+    public static Entry decode(EntryRow row) {
+        EntryType type = EntryType.of(row.type());
+        JsonNode body = read(type.title(), row.body());
+        if (body.path("v").asInt() != VERSION)
+            throw UnreadableEntryException.unknown("version of entry", body.path("v"));
+        return new Reading(row, type, body).entry();
+    }
+
+    /** The name of a type's number, for people. */
+    public static String typeName(short type) {
+        return EntryType.nameOf(type);
+    }
+
+    private static JsonNode read(String what, String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw UnreadableEntryException.damaged(what, e.getOriginalMessage());
+        }
     }
 
     private static Outcome outcome(JsonNode node) {
@@ -222,28 +216,117 @@ public final class EntryCodec {
                 failure.path("retryable").asBoolean());
     }
 
-    private static Kind kind(JsonNode body) {
-        return Kind.ofWireName(body.path("kind").asText());
-    }
-
-    private static JsonNode read(EntryRow row) {
-        try {
-            return JSON.readTree(row.body());
-        } catch (JsonProcessingException e) {
-            throw UnreadableEntryException.damaged(typeName(row.type()), e.getOriginalMessage());
+    /** A row that is being read. */
+    private record Reading(EntryRow row, EntryType type, JsonNode body) {
+        Entry entry() {
+            return switch (type) {
+                case STARTED -> started();
+                case CALLED -> new Called(seq(), kind(body), name(), line(), text("digest"), text("key"));
+                case PROGRESSED -> new Progressed(seq(), json("progress"));
+                case COMPLETED ->
+                    new Completed(seq(), kind(body), name(), line(), outcome(body.path("outcome")), optional("by"));
+                case SIGNALLED -> new Signalled(name(), json("payload"), text("signalId"));
+                case CANCELLED -> new Cancelled(text("by"), text("reason"));
+                case CHANGED -> new Changed(name());
+                case PAUSED -> new Paused(text("by"), text("reason"));
+                case RESUMED -> new Resumed(text("by"), text("reason"));
+                case RETRIED -> new Retried(Optional.ofNullable(row.seq()), text("by"), text("reason"));
+                case REWOUND ->
+                    new Rewound(
+                            body.path("to").asLong(),
+                            carried(),
+                            renewed(),
+                            origin(body.path("next")),
+                            text("by"),
+                            text("reason"));
+                case FORKED ->
+                    new Forked(
+                            name(),
+                            body.path("run").asInt(),
+                            body.path("to").asLong(),
+                            origin(body.path("next")),
+                            text("by"),
+                            text("reason"));
+                case CONTINUED_AS_NEW -> new ContinuedAsNew(json("input"));
+                case FINISHED -> new Finished(outcome(body.path("outcome")), optional("by"));
+            };
         }
-    }
 
-    private static <T> T required(@Nullable T value, String type) {
-        if (value == null) throw UnreadableEntryException.damaged(type, "a column is empty that must not be");
-        return value;
-    }
+        private Started started() {
+            Map<String, String> tags = new LinkedHashMap<>();
+            body.path("tags")
+                    .properties()
+                    .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+            return new Started(
+                    name(),
+                    body.path("version").asInt(),
+                    json("input"),
+                    text("startedBy"),
+                    origin(body.path("origin")),
+                    optional("parent"),
+                    tags);
+        }
 
-    private static String quoted(String text) {
-        return new StringBuilder(text.length() + 2)
-                .append('"')
-                .append(JsonStringEncoder.getInstance().quoteAsString(text))
-                .append('"')
-                .toString();
+        private Map<Integer, Carried> carried() {
+            Map<Integer, Carried> all = new TreeMap<>();
+            body.path("carried").properties().forEach(one -> {
+                JsonNode carried = one.getValue();
+                all.put(
+                        Integer.valueOf(one.getKey()),
+                        new Carried(
+                                kind(carried),
+                                carried.path("name").asText(),
+                                carried.path("digest").asText(),
+                                origin(carried.path("origin"))));
+            });
+            return all;
+        }
+
+        private Set<Integer> renewed() {
+            Set<Integer> all = new TreeSet<>();
+            body.path("renewed").forEach(seq -> all.add(seq.asInt()));
+            return all;
+        }
+
+        private static Origin origin(JsonNode node) {
+            return new Origin(
+                    node.path("seed").asLong(),
+                    node.path("id").asText(),
+                    node.path("run").asInt());
+        }
+
+        private static Kind kind(JsonNode node) {
+            return Kind.ofWireName(node.path("kind").asText());
+        }
+
+        private String text(String field) {
+            return body.path(field).asText();
+        }
+
+        private Optional<String> optional(String field) {
+            return Optional.ofNullable(body.get(field)).map(JsonNode::asText);
+        }
+
+        private String json(String field) {
+            return body.path(field).toString();
+        }
+
+        private int seq() {
+            return required(row.seq());
+        }
+
+        private String name() {
+            return required(row.name());
+        }
+
+        private String line() {
+            return required(row.line());
+        }
+
+        private <T> T required(@Nullable T value) {
+            if (value == null)
+                throw UnreadableEntryException.damaged(type.title(), "a column is empty that must not be");
+            return value;
+        }
     }
 }

@@ -17,7 +17,11 @@ public enum Kind {
     /** A signal. */
     SIGNAL,
     /** A person's decision: a call that makes the question known, then an event. */
-    ASK;
+    ASK,
+    /** Another workflow, and its result. */
+    CHILD,
+    /** Another workflow that is left alone once it has started. */
+    DETACH;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

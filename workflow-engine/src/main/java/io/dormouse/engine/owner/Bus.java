@@ -15,8 +15,11 @@ public interface Bus {
      */
     Future<String> call(Request.ServiceCall call, String key, String actor);
 
-    /** Withdraws the call of a key; answered when the service's ledger has noted it. */
-    Future<Void> cancel(String address, String key);
+    /**
+     * Withdraws a call, or cancels a child, which is a call of the workflow service's with the child's id for a key; answered
+     * when the service has noted it.
+     */
+    Future<Void> cancel(Withdrawal withdrawal);
 
     /** A service refused a call with a failure that its contract declares. */
     final class Refused extends RuntimeException {

@@ -4,7 +4,9 @@ import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.replay.Command;
 import io.dormouse.engine.replay.Request;
 import io.dormouse.engine.store.Status;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +21,7 @@ final class CommandRunner {
     /** Calls under way: a copy that replaces another one joins them. Their answers go by id, so nothing has to be told. */
     private final Set<LocalSteps.StepId> calling = new HashSet<>();
 
+    private final Map<LocalSteps.StepId, Pause> pauses = new HashMap<>(0);
     private final EventWaits events;
     private final TimerQueue timers;
     private final Results results;
@@ -27,7 +30,7 @@ final class CommandRunner {
     interface Results {
         void completed(String workflowId, int run, int seq, Outcome outcome);
 
-        /** A question is known to the service that asks it: the workflow may sleep now. */
+        /** A question is known to the service that asks it, or a child has started: the workflow may sleep now. */
         void acknowledged(String workflowId, int run, int seq);
 
         void stuck(String workflowId, int run, int seq, Outcome.Failure why);
@@ -45,18 +48,14 @@ final class CommandRunner {
         this.results = results;
     }
 
-    /** Begins with a command; says whether that appended something: what has to be committed before a call may leave. */
-    boolean begin(OwnedWorkflow workflow, Command command) {
+    /** Begins with a command; what has to be committed before a call may leave is appended. */
+    void begin(OwnedWorkflow workflow, Command command) {
         PendingCommand pending = new PendingCommand(command);
         workflow.pending.add(pending);
         switch (command.request()) {
             case Request.Local step -> {
                 pending.state = PendingCommand.State.UNDER_WAY;
-                steps.runOrJoin(
-                        new LocalSteps.StepId(workflow.id, workflow.run, command.seq()),
-                        command.name(),
-                        keyOf(workflow, command),
-                        step);
+                steps.runOrJoin(new LocalSteps.StepId(workflow.id, workflow.run, command.seq()), command, step);
             }
             case Request.Timer timer -> {
                 pending.state = PendingCommand.State.ASLEEP;
@@ -64,33 +63,29 @@ final class CommandRunner {
             }
             case Request.Event event -> sleepOnEvent(workflow, pending);
             case Request.Signal signal -> pending.state = PendingCommand.State.ASLEEP;
-            // One that was WAITING when it was read had its question acknowledged before.
+            // One that was WAITING when it was read had its question, or its child's start, acknowledged before.
             case Request.Ask ask
             when workflow.status() == Status.WAITING && pending.noted -> sleepOnEvent(workflow, pending);
-            case Request.ServiceCall call -> {
-                return sendOrNote(workflow, pending);
-            }
-            case Request.Ask ask -> {
-                return sendOrNote(workflow, pending);
-            }
+            case Request.Child child
+            when workflow.status() == Status.WAITING && pending.noted -> sleepOnEvent(workflow, pending);
+            case Request.ServiceCall call -> sendOrNote(workflow, pending);
+            case Request.Ask ask -> sendOrNote(workflow, pending);
+            case Request.Child child -> sendOrNote(workflow, pending);
         }
-        return false;
     }
 
-    private boolean sendOrNote(OwnedWorkflow workflow, PendingCommand pending) {
-        if (pending.noted) {
-            send(workflow, pending);
-            return false;
-        }
-        workflow.note(pending);
-        return true;
+    private void sendOrNote(OwnedWorkflow workflow, PendingCommand pending) {
+        if (pending.noted) send(workflow, pending);
+        else workflow.note(pending);
     }
 
     /** The note of a command is committed: a call may leave. */
     void noted(OwnedWorkflow workflow, int seq) {
         PendingCommand pending = workflow.pending.find(seq);
-        if (pending != null && pending.state == PendingCommand.State.NOTED && !workflow.hasEnded())
-            send(workflow, pending);
+        if (pending != null
+                && pending.state == PendingCommand.State.NOTED
+                && !workflow.hasEnded()
+                && !workflow.isHeld()) send(workflow, pending);
     }
 
     private void send(OwnedWorkflow workflow, PendingCommand pending) {
@@ -100,29 +95,34 @@ final class CommandRunner {
         int seq = pending.command.seq();
         LocalSteps.StepId step = new LocalSteps.StepId(id, run, seq);
         if (!calling.add(step)) return;
-        boolean question = pending.command.request() instanceof Request.Ask;
+        boolean isFirstHalf = !(pending.command.request() instanceof Request.ServiceCall);
         Request.ServiceCall call = pending.serviceCall().orElseThrow();
         calls.call(
                 call,
-                keyOf(workflow, pending.command),
+                pending.command.key(),
                 workflow.started.startedBy(),
                 () -> results.isPending(id, run, seq),
                 new ServiceCalls.Listener() {
                     @Override
+                    public void paused(Pause pause) {
+                        pauses.put(step, pause);
+                    }
+
+                    @Override
                     public void unwanted() {
-                        calling.remove(step);
+                        ended(step);
                     }
 
                     @Override
                     public void answered(String json) {
-                        calling.remove(step);
-                        if (question) results.acknowledged(id, run, seq);
+                        ended(step);
+                        if (isFirstHalf) results.acknowledged(id, run, seq);
                         else results.completed(id, run, seq, new Outcome.Success(json, null));
                     }
 
                     @Override
                     public void refused(Bus.Refused refusal) {
-                        calling.remove(step);
+                        ended(step);
                         if (refusal.keyReused()) results.stuck(id, run, seq, refusal.failure());
                         else results.completed(id, run, seq, refusal.failure());
                     }
@@ -132,6 +132,11 @@ final class CommandRunner {
                         results.troubled(id, run, seq, trouble);
                     }
                 });
+    }
+
+    private void ended(LocalSteps.StepId call) {
+        calling.remove(call);
+        pauses.remove(call);
     }
 
     /** Registers the wait for an event and looks for it. */
@@ -164,7 +169,11 @@ final class CommandRunner {
         pending.eventKey().ifPresent(key -> events.remove(key, waiter));
     }
 
-    private static String keyOf(OwnedWorkflow workflow, Command command) {
-        return workflow.started.origin().key(command.seq());
+    /** What fails is tried again at once, without waiting for its pause. */
+    void hurry(OwnedWorkflow workflow, PendingCommand pending) {
+        LocalSteps.StepId step = new LocalSteps.StepId(workflow.id, workflow.run, pending.command.seq());
+        steps.hurry(step);
+        Pause pause = pauses.remove(step);
+        if (pause != null) pause.end();
     }
 }

@@ -90,12 +90,24 @@ final class FlushQueue {
         while (candidates.hasNext() && parts.size() < LARGEST && weight < HEAVIEST) {
             OwnedWorkflow workflow = candidates.next();
             candidates.remove();
-            Optional<Part> part = workflow.isDropped() ? Optional.empty() : workflow.cut(now);
+            Optional<Part> part = cut(workflow, now);
             if (part.isEmpty()) continue;
             parts.put(workflow, part.get());
             weight += part.get().weight();
         }
         if (!parts.isEmpty()) send(parts);
+    }
+
+    /** A workflow that cannot even say what it wants to write must not keep the others from writing. */
+    private Optional<Part> cut(OwnedWorkflow workflow, Instant now) {
+        if (workflow.isDropped()) return Optional.empty();
+        try {
+            return workflow.cut(now);
+        } catch (RuntimeException e) {
+            log.error("workflow {} cannot be written", workflow.id, e);
+            drop(workflow, "it could not be written: " + e);
+            return Optional.empty();
+        }
     }
 
     private void send(Map<OwnedWorkflow, Part> parts) {

@@ -80,9 +80,7 @@ final class Loader {
                         ? Optional.of("the journal has no entries; restore them from a backup")
                         : Optional.empty());
         try {
-            for (Stored.StoredEntry entry : stored.journal()) {
-                journal.add(new Recorded(entry.position(), entry.at(), EntryCodec.decode(entry.row())));
-            }
+            decode(stored.journal(), journal);
             if (!journal.isEmpty() && journal.getLast().position() != journal.size() - 1) {
                 unreadable = Optional.of("the journal has a gap; restore it from a backup");
             }
@@ -94,5 +92,18 @@ final class Loader {
             unreadable = Optional.of(String.valueOf(e.getMessage()));
         }
         return new Loaded(new OwnedWorkflow(stored, journal), journal, unreadable);
+    }
+
+    /** The entries of rows; fails with {@link UnreadableEntryException} at the first that this code cannot read. */
+    static List<Recorded> decode(List<Stored.StoredEntry> rows) {
+        List<Recorded> journal = new ArrayList<>(rows.size());
+        decode(rows, journal);
+        return journal;
+    }
+
+    private static void decode(List<Stored.StoredEntry> rows, List<Recorded> into) {
+        for (Stored.StoredEntry entry : rows) {
+            into.add(new Recorded(entry.position(), entry.at(), EntryCodec.decode(entry.row())));
+        }
     }
 }

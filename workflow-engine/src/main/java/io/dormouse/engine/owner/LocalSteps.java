@@ -1,9 +1,8 @@
 package io.dormouse.engine.owner;
 
 import io.dormouse.engine.journal.Outcome;
-import io.dormouse.engine.replay.LocalStep;
+import io.dormouse.engine.replay.Command;
 import io.dormouse.engine.replay.Request;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -25,6 +24,9 @@ final class LocalSteps {
         /** It failed and will be tried again. */
         void troubled(StepId step, String trouble);
 
+        /** It has come so far, and that is to be written. @param progress JSON */
+        void progressed(StepId step, String progress);
+
         /** Whether it is still wanted. */
         boolean isWanted(StepId step);
     }
@@ -32,58 +34,45 @@ final class LocalSteps {
     private final Executor threads;
     private final Executor processors;
     private final Loop loop;
+    private final StoreClock clock;
     private final Listener listener;
+    private final Map<StepId, RunningStep> running = new HashMap<>();
 
-    /** Null while it runs, its outcome when it has ended without anybody in memory to hear of it. */
-    private final Map<StepId, @Nullable Outcome> steps = new HashMap<>();
+    /** Outcomes of steps that have ended without anybody in memory to hear of it. */
+    private final Map<StepId, Outcome> ended = new HashMap<>(0);
 
     /**
      * @param threads for steps that may block
      * @param processors for steps that compute
      */
-    LocalSteps(Executor threads, Executor processors, Loop loop, Listener listener) {
+    LocalSteps(Executor threads, Executor processors, Loop loop, StoreClock clock, Listener listener) {
         this.threads = threads;
         this.processors = processors;
         this.loop = loop;
+        this.clock = clock;
         this.listener = listener;
     }
 
-    void runOrJoin(StepId step, String name, String key, Request.Local request) {
-        if (steps.containsKey(step)) {
-            Outcome outcome = steps.get(step);
-            if (outcome != null) hear(step, outcome);
-            return;
-        }
-        steps.put(step, null);
-        attempt(step, name, key, request, 1);
-    }
-
-    private void attempt(StepId step, String name, String key, Request.Local request, int number) {
-        Executor executor = request.computes() ? processors : threads;
-        executor.execute(() -> {
-            Outcome outcome = LocalStep.run(name, key, request);
-            loop.execute(() -> attempted(step, name, key, request, number, outcome));
-        });
-    }
-
-    private void attempted(StepId step, String name, String key, Request.Local request, int number, Outcome outcome) {
-        if (!(outcome instanceof Outcome.Failure failure) || !request.retry().triesAgain(number, failure.type())) {
+    void runOrJoin(StepId step, Command command, Request.Local request) {
+        @Nullable Outcome outcome = ended.remove(step);
+        if (outcome != null) {
             hear(step, outcome);
-            return;
+        } else if (!running.containsKey(step)) {
+            Executor executor = request.computes() ? processors : threads;
+            RunningStep begun = new RunningStep(step, command, request, executor, loop, clock, listener, this::hear);
+            running.put(step, begun);
+            begun.attempt();
         }
-        Duration pause = request.retry().pause(number);
-        listener.troubled(
-                step,
-                "attempt %d failed: %s; next in %.1f s"
-                        .formatted(number, failure.message(), pause.toMillis() / 1000.0));
-        loop.schedule(pause, () -> {
-            if (listener.isWanted(step)) attempt(step, name, key, request, number + 1);
-            else steps.remove(step);
-        });
     }
 
-    private void hear(StepId step, Outcome outcome) {
-        if (listener.keepFor(step, outcome)) steps.put(step, outcome);
-        else steps.remove(step);
+    /** Tries one that fails again at once. */
+    void hurry(StepId step) {
+        RunningStep waiting = running.get(step);
+        if (waiting != null) waiting.hurry();
+    }
+
+    private void hear(StepId step, @Nullable Outcome outcome) {
+        running.remove(step);
+        if (outcome != null && listener.keepFor(step, outcome)) ended.put(step, outcome);
     }
 }

@@ -17,4 +17,9 @@ record Message(Addressee.Key key, Entry entry, AuditRow audit) {
         return new Message(
                 new Addressee.Key(id, ""), new Entry.Cancelled(by, reason), new AuditRow(by, "cancel", reason));
     }
+
+    /** The same signal id twice is one signal; two cancellations are one as well. */
+    boolean isRepeatedBy(Message other) {
+        return key.equals(other.key) && entry.getClass() == other.entry.getClass();
+    }
 }

@@ -1,23 +1,25 @@
 package io.dormouse.engine.owner;
 
+import io.dormouse.contracts.CallFailure;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.EntryCodec;
 import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.journal.Recorded;
-import io.dormouse.engine.replay.Command;
 import io.dormouse.engine.replay.Execution;
+import io.dormouse.engine.replay.Facts;
 import io.dormouse.engine.replay.Report;
 import io.dormouse.engine.replay.Request;
+import io.dormouse.engine.replay.Unwanted;
 import io.dormouse.engine.store.Outline;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Part.AuditRow;
 import io.dormouse.engine.store.Part.CancellationRow;
-import io.dormouse.engine.store.Part.RowChange;
 import io.dormouse.engine.store.Status;
 import io.dormouse.engine.store.Stored;
 import io.dormouse.engine.store.WaitRow;
 import io.dormouse.engine.store.WorkflowHead;
+import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +42,13 @@ final class OwnedWorkflow {
     /** The timer and waiter rows that are committed, by the number of their command. */
     private final Map<Integer, WaitRow> rows = new HashMap<>(2);
 
-    /** Fed by commits; absent until the first of them. */
+    /** What an outline says was sent and has no result. */
+    private final List<CancellationRow> openCalls = new ArrayList<>(0);
+
+    /** What came after the last wait that its code has told of; a run that goes on as another must not lose a signal of these. */
+    private final List<Recorded> lately = new ArrayList<>(2);
+
+    /** Fed by commits; absent before the first of them, and in a copy that is only there to be written to. */
     @Nullable
     Execution execution;
 
@@ -50,35 +58,38 @@ final class OwnedWorkflow {
     private boolean dropped;
     private Status status;
     private boolean created;
+    private boolean held;
+    private boolean beingRead;
+    private int startsWith = 1;
+    private @Nullable String busyAt;
+    private @Nullable Status turningTo;
+    private Optional<String> shownWait = Optional.empty();
+    private Optional<String> shownLine = Optional.empty();
     private Instant createdAt;
+    private Instant updatedAt;
     private long nextPosition;
     private long delivered;
-    private Instant updatedAt;
-    private @Nullable Outcome end;
-    private Status endStatus = Status.COMPLETED;
+    private Facts facts;
+    private @Nullable Closing closing;
     private Outcome.@Nullable Failure stuck;
     private Report.@Nullable Parked parked;
-
-    private List<Entry> outbox = new ArrayList<>(2);
-    private List<Integer> settled = new ArrayList<>(1);
+    private Draft draft = new Draft();
     private @Nullable Part underWay;
-    private List<CancellationRow> unwanted = new ArrayList<>(0);
-    private List<String> signalIds = new ArrayList<>(0);
-    private List<AuditRow> audit = new ArrayList<>(0);
-    private boolean showProgress;
-    private boolean writeRows;
-    private boolean fallAsleep;
+    private Draft cut = new Draft();
 
-    /** One that starts now: its row and first entry are still to be written. */
-    OwnedWorkflow(String id, int partition, Entry.Started started, Instant now) {
+    /** One that starts now: its row and first entries are still to be written. */
+    OwnedWorkflow(String id, int partition, List<Entry> journal, Instant now) {
         this.id = id;
         this.partition = partition;
         this.run = 0;
-        this.started = started;
+        this.started = (Entry.Started) journal.getFirst();
         this.createdAt = now;
         this.updatedAt = now;
         this.status = Status.RUNNING;
-        outbox.add(started);
+        this.facts = new Facts(Optional.empty(), started.tags());
+        draft.entries.addAll(journal);
+        if (journal.stream().anyMatch(Entry.Forked.class::isInstance)) startsWith = journal.size();
+        this.delivered = startsWith - 1;
     }
 
     /**
@@ -87,49 +98,71 @@ final class OwnedWorkflow {
      * @param journal as much of it as this code can read; nothing at all if it is only to be marked as stuck
      */
     OwnedWorkflow(Stored stored, List<Recorded> journal) {
-        WorkflowHead head = stored.head();
-        this.id = head.id();
-        this.partition = head.partition();
-        this.run = head.run();
-        this.started = journal.isEmpty()
-                ? unreadable(head)
-                : (Entry.Started) journal.getFirst().entry();
-        this.createdAt = head.createdAt();
-        this.updatedAt = head.updatedAt();
-        this.status = head.status();
-        this.created = true;
-        this.delivered =
-                stored.journal().isEmpty() ? -1 : stored.journal().getLast().position();
-        this.nextPosition = delivered + 1;
+        this(
+                stored.head(),
+                journal.isEmpty()
+                        ? unreadable(stored.head())
+                        : (Entry.Started) journal.getFirst().entry(),
+                stored.head().run(),
+                stored.journal().isEmpty() ? -1 : stored.journal().getLast().position());
         rows.putAll(stored.waits());
     }
 
-    /** One of which only the outline was read, to be ended without its code. */
+    /** One of which only the outline was read, to be written to without its code. */
     OwnedWorkflow(Outline outline) {
-        WorkflowHead head = outline.head();
+        this(outline.head(), unreadable(outline.head()), outline.head().run(), outline.lastPosition());
+        rows.putAll(outline.waits());
+        held = true;
+        openCalls.addAll(outline.openCalls());
+    }
+
+    /** The run that goes on after another one of the same workflow. */
+    OwnedWorkflow(OwnedWorkflow before, Part.NextRun next) {
+        this(
+                before.head(),
+                (Entry.Started) next.entries().getFirst().entry(),
+                next.run(),
+                next.entries().size() - 1);
+        status = Status.RUNNING;
+    }
+
+    private OwnedWorkflow(WorkflowHead head, Entry.Started started, int run, long lastPosition) {
         this.id = head.id();
         this.partition = head.partition();
-        this.run = head.run();
-        this.started = unreadable(head);
+        this.run = run;
+        this.started = started;
         this.createdAt = head.createdAt();
         this.updatedAt = head.updatedAt();
         this.status = head.status();
+        this.facts = new Facts(head.statusText(), head.tags());
+        this.shownWait = head.waitingFor();
+        this.shownLine = head.sourceLine();
         this.created = true;
-        this.delivered = outline.lastPosition();
-        this.nextPosition = delivered + 1;
-        outline.waits().forEach(rows::put);
-        unwanted.addAll(outline.openCalls());
+        this.delivered = lastPosition;
+        this.nextPosition = lastPosition + 1;
     }
 
-    /** Stands in for a first entry that cannot be read; such a workflow is only ever marked as stuck. */
+    /** Stands in for a first entry that was not read. */
     private static Entry.Started unreadable(WorkflowHead head) {
         return new Entry.Started(
-                head.name(), head.version(), head.input(), head.startedBy(), new Origin(0, head.id(), head.run()));
+                head.name(),
+                head.version(),
+                head.input(),
+                head.startedBy(),
+                new Origin(0, head.id(), head.run()),
+                head.parent(),
+                head.tags());
     }
 
     /** This copy does not count any more: whatever was planned with it is off, and nothing of it may be written. */
     void drop() {
+        if (dropped) return;
         dropped = true;
+        RuntimeException unknown = CallFailure.UNAVAILABLE.exception(
+                "it is not known whether this reached %s; send it again with the same key".formatted(id));
+        cut.answers.forEach(answer -> answer.tryFail(unknown));
+        draft.answers.forEach(answer -> answer.tryFail(unknown));
+        if (closing instanceof Closing.Rewind rewind) rewind.answer().tryFail(unknown);
     }
 
     boolean isDropped() {
@@ -146,7 +179,61 @@ final class OwnedWorkflow {
 
     /** Whether its code has come to an end, written or not. */
     boolean hasEnded() {
-        return end != null || stuck != null;
+        return closing != null || stuck != null;
+    }
+
+    /** Whether nothing is delivered to its code, if it has any: an operator holds it, or it was read only to be written to. */
+    boolean isHeld() {
+        return held;
+    }
+
+    /** With how many of its first entries its code begins, when they are durable: a fork goes on from the middle. */
+    int startsWith() {
+        return startsWith;
+    }
+
+    /** Whether its journal is being read for a rewind. */
+    boolean isBeingRead() {
+        return beingRead;
+    }
+
+    void setBeingRead(boolean now) {
+        beingRead = now;
+    }
+
+    /** What tells one time that its code runs from the next. */
+    Object burst() {
+        return delivered;
+    }
+
+    /** Its code does not come back to {@code await}. */
+    void reportBusy(String line) {
+        busyAt = line;
+        draft.showProgress = true;
+    }
+
+    boolean isReportedBusy() {
+        return busyAt != null;
+    }
+
+    /** Takes its code away: what comes is written and not delivered. */
+    void hold() {
+        shownWait = waitsFor();
+        shownLine = line();
+        held = true;
+        execution = null;
+        parked = null;
+    }
+
+    /** The row takes this status with the next flush. */
+    void turnTo(Status next) {
+        turningTo = next;
+        draft.showProgress = true;
+    }
+
+    @Nullable
+    Status turningTo() {
+        return turningTo;
     }
 
     boolean isParked() {
@@ -161,17 +248,26 @@ final class OwnedWorkflow {
 
     void park(Report.Parked report) {
         parked = report;
-        if (status == Status.STUCK) showProgress = true;
+        busyAt = null;
+        lately.removeIf(recorded -> recorded.position() <= report.position());
+        if (status == Status.STUCK) draft.showProgress = true;
+        learn(report.facts());
+        report.changes().forEach(change -> append(new Entry.Changed(change)));
+    }
+
+    private void learn(Facts now) {
+        if (!now.equals(facts)) draft.showProgress = true;
+        facts = now;
     }
 
     /** Whether everything it has under way can be left to rows in the store. */
     boolean couldSleep() {
         return isParked()
-                && outbox.isEmpty()
-                && settled.isEmpty()
+                && draft.entries.isEmpty()
+                && draft.settled.isEmpty()
                 && underWay == null
-                && end == null
-                && stuck == null
+                && !hasEnded()
+                && !held
                 && pending.areAllSleepers();
     }
 
@@ -184,17 +280,46 @@ final class OwnedWorkflow {
 
     /** Appends an entry with the next flush. It is handed over only when that has committed. */
     void append(Entry entry) {
-        outbox.add(entry);
+        draft.entries.add(entry);
+    }
+
+    /** Appends what somebody outside did to it, with the row that tells who, and answers when that is durable. */
+    void append(Entry entry, AuditRow row, Promise<Void> answer) {
+        append(entry);
+        draft.audit.add(row);
+        draft.answers.add(answer);
+    }
+
+    /** Goes with the next flush: the row that tells who did something, and whoever waits for that to be durable. */
+    void note(AuditRow row, Promise<Void> answer) {
+        note(row);
+        draft.answers.add(answer);
+    }
+
+    void note(AuditRow row) {
+        draft.audit.add(row);
+    }
+
+    /** Answers when all that was appended so far is durable. */
+    void answerWithWhatIsWritten(Promise<Void> answer) {
+        if (!draft.isEmpty()) draft.answers.add(answer);
+        else if (underWay != null) cut.answers.add(answer);
+        else answer.tryComplete();
     }
 
     /** Appends the result of a command, unless it has one; says whether it did. */
-    boolean complete(int seq, Outcome outcome) {
+    boolean complete(int seq, Outcome outcome, Optional<String> by) {
         PendingCommand command = hasEnded() ? null : pending.remove(seq);
         if (command == null) return false;
-        Command given = command.command;
-        append(new Entry.Completed(seq, given.kind(), given.name(), given.line(), outcome, Optional.empty()));
-        if (rows.containsKey(seq) || rowIsBeingWritten(seq)) settled.add(seq);
+        append(new Entry.Completed(
+                seq, command.command.kind(), command.command.name(), command.command.line(), outcome, by));
+        if (by.isPresent() && command.mayHaveLeft()) draft.cancellations.add(cancellation(command));
+        settleRowOf(seq);
         return true;
+    }
+
+    private void settleRowOf(int seq) {
+        if (rows.containsKey(seq) || rowIsBeingWritten(seq)) draft.settled.add(seq);
     }
 
     private boolean rowIsBeingWritten(int seq) {
@@ -203,36 +328,30 @@ final class OwnedWorkflow {
                         || underWay.waiters().stream().anyMatch(row -> row.seq() == seq));
     }
 
-    /** Appends what somebody outside did to it, with the row that tells who. */
-    void append(Entry entry, AuditRow row) {
-        append(entry);
-        audit.add(row);
-        if (entry instanceof Entry.Signalled signalled) signalIds.add(signalled.signalId());
+    /** Its run comes to an end with the next flush. */
+    void close(Closing how) {
+        closing = how;
+        if (how instanceof Closing.NextInput next) learn(next.facts());
+        if (how instanceof Closing.End(Outcome outcome, Status as, Optional<String> by))
+            append(new Entry.Finished(outcome, by));
     }
 
-    void end(Outcome outcome, Status as) {
-        end = outcome;
-        endStatus = as;
-        append(new Entry.Finished(outcome));
-    }
-
-    /** Ends it without its code. */
-    void terminate(Outcome.Failure why, AuditRow row) {
-        audit.add(row);
-        end(why, Status.TERMINATED);
+    /** The code has come to its end, and said this last. */
+    void end(Report.Ended ended, Status as) {
+        learn(ended.facts());
+        close(new Closing.End(ended.outcome(), as, Optional.empty()));
     }
 
     /** Nobody waits for the command any more: its row goes, and if it may have left, it is withdrawn. */
-    void giveUp(Command command) {
-        PendingCommand known = pending.remove(command.seq());
-        PendingCommand given = known == null ? new PendingCommand(command) : known;
-        if (given.mayHaveLeft()) unwanted.add(cancellation(given));
-        if (rows.containsKey(command.seq()) || rowIsBeingWritten(command.seq())) settled.add(command.seq());
-    }
-
-    /** Whether something waits to be written that no entry says. */
-    boolean hasGivenUp() {
-        return !unwanted.isEmpty() || !settled.isEmpty();
+    void giveUp(Unwanted lost) {
+        PendingCommand known = pending.find(lost.seq());
+        if (known == null || !known.command.origin().equals(lost.origin())) {
+            if (lost.recorded() && lost.isSent()) draft.cancellations.add(cancellation(lost));
+            return;
+        }
+        if (known.mayHaveLeft()) draft.cancellations.add(cancellation(lost));
+        pending.remove(lost.seq());
+        settleRowOf(lost.seq());
     }
 
     void getStuck(Outcome.Failure why) {
@@ -249,136 +368,108 @@ final class OwnedWorkflow {
     /** Appends that a command was given. */
     void note(PendingCommand given) {
         given.noted = true;
-        append(given.note(started.origin()));
+        append(given.note());
     }
 
     /**
      * Timers and waits leave no entry when they are given, so code may change them under a sleeper: rows that are not of a
-     * command that waits now go with the next flush. Says whether there are any.
+     * command that waits now go with the next flush.
      */
-    boolean settleRowsOfOtherCode() {
+    void settleRowsOfOtherCode() {
         rows.forEach((seq, row) -> {
             PendingCommand waits = pending.find(seq);
             boolean fits = waits != null && waits.row().filter(row::equals).isPresent();
-            if (!fits && !settled.contains(seq)) settled.add(seq);
+            if (!fits && !draft.settled.contains(seq)) draft.settled.add(seq);
         });
-        return !settled.isEmpty();
+    }
+
+    /** Whether there is something to write. */
+    boolean hasSomethingToWrite() {
+        return !draft.isEmpty() || draft.showProgress;
     }
 
     /** Makes what it is busy with visible to people with the next flush. */
     void showProgress() {
-        showProgress = true;
+        draft.showProgress = true;
     }
 
     /** Writes its timer and waiter rows with the next flush; says whether there are any to write. */
     boolean writeRows() {
-        writeRows = !pending.sleepersWithoutRow(rows).isEmpty();
-        return writeRows;
+        draft.writeRows = !pending.sleepersWithoutRow(rows).isEmpty();
+        return draft.writeRows;
     }
 
     /** Becomes {@code WAITING} with the next flush, unless something happens before it is cut. */
     void fallAsleep() {
-        fallAsleep = true;
+        draft.fallAsleep = true;
     }
 
     /** Cuts what the next flush does to it; empty if there is nothing any more. Everything is computed here and not before. */
     Optional<Part> cut(Instant at) {
-        List<Recorded> entries = new ArrayList<>(outbox.size());
-        for (Entry entry : outbox) entries.add(new Recorded(nextPosition++, at, entry));
-        boolean asleep = fallAsleep && couldSleep();
-        Optional<RowChange> change = change(asleep);
-        List<PendingCommand> unwritten = writeRows ? pending.sleepersWithoutRow(rows) : List.of();
+        boolean asleep = draft.fallAsleep && couldSleep();
+        List<PendingCommand> unwritten = draft.writeRows ? pending.sleepersWithoutRow(rows) : List.of();
+        List<Recorded> entries = Draft.placed(draft.entries, nextPosition, at);
+        Optional<NextRuns.Turn> turn = NextRuns.turn(this, entries, at);
+        turn.ifPresent(next -> entries.add(next.last()));
         Part part = new Part(
                 id,
                 partition,
                 run,
                 at,
-                created
-                        ? Optional.empty()
-                        : Optional.of(new Part.NewWorkflow(
-                                started.name(), started.version(), started.input(), started.startedBy())),
+                created ? Optional.empty() : Optional.of(newRow()),
                 entries,
-                change,
+                turn.map(NextRuns.Turn::next),
+                turn.isPresent() ? Optional.empty() : RowChanges.of(this, asleep),
                 PendingCommands.timers(unwritten),
                 PendingCommands.waiters(unwritten),
-                settled,
-                end != null && !rows.isEmpty(),
-                end == null ? unwanted : cancellations(),
-                signalIds,
-                audit);
-        outbox = new ArrayList<>(2);
-        settled = new ArrayList<>(1);
-        unwanted = new ArrayList<>(0);
-        signalIds = new ArrayList<>(0);
-        audit = new ArrayList<>(0);
-        showProgress = false;
-        writeRows = false;
-        fallAsleep = false;
-        boolean empty = created
-                && entries.isEmpty()
-                && change.isEmpty()
-                && unwritten.isEmpty()
-                && part.settled().isEmpty()
-                && part.cancellations().isEmpty();
+                List.copyOf(draft.settled),
+                closing != null && !rows.isEmpty(),
+                closing == null || closing instanceof Closing.Rewind
+                        ? List.copyOf(draft.cancellations)
+                        : cancellations(),
+                draft.signalIds(),
+                List.copyOf(draft.audit),
+                announcement());
+        cut = draft;
+        draft = new Draft();
+        boolean empty = created && entries.isEmpty() && part.change().isEmpty() && unwritten.isEmpty() && cut.isEmpty();
         if (empty) return Optional.empty();
+        nextPosition += entries.size();
         underWay = part;
         return Optional.of(part);
     }
 
-    private Optional<RowChange> change(boolean asleep) {
-        if (end != null) {
-            return Optional.of(
-                    switch (end) {
-                        case Outcome.Success success ->
-                            new RowChange(
-                                    endStatus,
-                                    Optional.of(success.json()),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    Optional.empty());
-                        case Outcome.Failure failure ->
-                            new RowChange(
-                                    endStatus,
-                                    Optional.empty(),
-                                    Optional.of(EntryCodec.failureJson(failure)),
-                                    Optional.empty(),
-                                    Optional.empty());
-                    });
-        }
-        if (stuck != null) {
-            return Optional.of(new RowChange(
-                    Status.STUCK,
-                    Optional.empty(),
-                    Optional.of(EntryCodec.failureJson(stuck)),
-                    Optional.empty(),
-                    line()));
-        }
-        if (asleep) return Optional.of(progress(Status.WAITING));
-        boolean wakes = status == Status.WAITING && !outbox.isEmpty();
-        return wakes || showProgress
-                ? Optional.of(progress(status == Status.WAITING && !wakes ? Status.WAITING : Status.RUNNING))
-                : Optional.empty();
+    private Part.NewWorkflow newRow() {
+        return new Part.NewWorkflow(
+                started.name(),
+                started.version(),
+                started.input(),
+                started.startedBy(),
+                started.parent(),
+                started.tags());
     }
 
-    private RowChange progress(Status now) {
-        return new RowChange(now, Optional.empty(), Optional.empty(), pending.description(), line());
-    }
-
-    private Optional<String> line() {
-        return Optional.ofNullable(parked).map(Report.Parked::line);
+    private Optional<Part.Announcement> announcement() {
+        if (started.parent().isEmpty() || !(closing instanceof Closing.End end)) return Optional.empty();
+        return Optional.of(
+                new Part.Announcement(Request.Child.eventOf(id), EntryCodec.outcomeJson(RowChanges.told(end))));
     }
 
     /** The calls that have left, or may have, and that nobody will hear of. */
     private List<CancellationRow> cancellations() {
-        List<CancellationRow> all = new ArrayList<>(unwanted);
+        List<CancellationRow> all = new ArrayList<>(draft.cancellations);
+        all.addAll(openCalls);
         pending.sentCalls().forEach(sent -> all.add(cancellation(sent)));
         return all;
     }
 
-    private CancellationRow cancellation(PendingCommand sent) {
-        Request.ServiceCall call = sent.serviceCall().orElseThrow();
-        return new CancellationRow(
-                sent.command.seq(), call.address(), started.origin().key(sent.command.seq()));
+    private static CancellationRow cancellation(PendingCommand sent) {
+        return cancellation(new Unwanted(
+                sent.command.seq(), sent.command.kind(), sent.command.name(), sent.command.origin(), true));
+    }
+
+    private static CancellationRow cancellation(Unwanted lost) {
+        return new CancellationRow(lost.origin().run(), lost.seq(), lost.service(), lost.key());
     }
 
     /** What was cut is committed. */
@@ -387,58 +478,87 @@ final class OwnedWorkflow {
         if (!created) createdAt = part.at();
         created = true;
         updatedAt = part.at();
-        part.change().ifPresent(change -> status = change.status());
+        part.change().ifPresent(change -> {
+            status = change.status();
+            if (status == turningTo) turningTo = null;
+        });
+        if (held) lately.addAll(part.entries());
         part.settled().forEach(rows::remove);
         part.timers().forEach(row -> rows.put(row.seq(), new WaitRow.Timer(row.due())));
         part.waiters().forEach(row -> rows.put(row.seq(), new WaitRow.Event(row.key())));
+    }
+
+    /** Tells those who waited for what was committed. */
+    void answer() {
+        Draft written = cut;
+        cut = new Draft();
+        written.answers.forEach(Promise::tryComplete);
     }
 
     /** What was cut has certainly not been written, and is ours to write still: it goes back to the front. */
     void rolledBack(Part part) {
         underWay = null;
         nextPosition -= part.entries().size();
-        outbox.addAll(0, part.entries().stream().map(Recorded::entry).toList());
-        settled.addAll(0, part.settled());
-        unwanted.addAll(0, part.cancellations());
-        signalIds.addAll(0, part.signalIds());
-        audit.addAll(0, part.audit());
-        writeRows |= !part.timers().isEmpty() || !part.waiters().isEmpty();
-        part.change().filter(change -> change.status() == Status.RUNNING).ifPresent(change -> showProgress = true);
-        part.change().filter(change -> change.status() == Status.WAITING).ifPresent(change -> fallAsleep = true);
+        draft.putBack(part, cut);
+        cut = new Draft();
     }
 
     boolean isBeingWritten() {
-        return underWay != null || !outbox.isEmpty() || !settled.isEmpty();
+        return underWay != null || !draft.isEmpty();
     }
 
-    /** Hands a committed entry to the code. */
-    void deliver(Recorded recorded) {
+    /** Hands committed entries to the code. */
+    void deliver(List<Recorded> entries) {
         Execution code = execution;
-        if (code == null) return;
-        delivered = recorded.position();
-        code.put(recorded);
+        if (entries.isEmpty() || code == null || held) return;
+        delivered = entries.getLast().position();
+        lately.addAll(entries);
+        code.put(entries);
+    }
+
+    /** What was handed over and not seen yet, as far as its code has told. */
+    List<Recorded> lately() {
+        return lately;
+    }
+
+    @Nullable
+    Closing closing() {
+        return closing;
+    }
+
+    Outcome.@Nullable Failure whyStuck() {
+        return stuck;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    boolean wantsToShowProgress() {
+        return draft.showProgress;
+    }
+
+    boolean hasEntriesToWrite() {
+        return !draft.entries.isEmpty();
+    }
+
+    /** What it is busy with or waits for, as people read it. */
+    Optional<String> waitsFor() {
+        if (busyAt != null) return Optional.of("its own code, which holds its thread at " + busyAt);
+        return held ? shownWait : pending.description();
+    }
+
+    /** Where in the author's code it waits. */
+    Optional<String> line() {
+        return held ? shownLine : Optional.ofNullable(parked).map(Report.Parked::line);
+    }
+
+    long nextPosition() {
+        return nextPosition;
     }
 
     /** What people would see of it, as committed. */
     WorkflowHead head() {
-        return new WorkflowHead(
-                id,
-                partition,
-                started.name(),
-                started.version(),
-                status,
-                run,
-                started.input(),
-                end instanceof Outcome.Success success ? Optional.of(success.json()) : Optional.empty(),
-                end instanceof Outcome.Failure failure
-                        ? Optional.of(EntryCodec.failureJson(failure))
-                        : Optional.empty(),
-                Optional.empty(),
-                line(),
-                Optional.empty(),
-                started.startedBy(),
-                createdAt,
-                updatedAt,
-                status.isEnd() ? Optional.of(updatedAt) : Optional.empty());
+        return RowChanges.head(this, createdAt, updatedAt);
     }
 }

@@ -4,93 +4,94 @@ import io.dormouse.contracts.CallFailure;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Outcome;
-import io.dormouse.engine.journal.Recorded;
-import io.dormouse.engine.journal.Text;
-import io.dormouse.engine.replay.Command;
-import io.dormouse.engine.replay.Definition;
 import io.dormouse.engine.replay.Execution;
 import io.dormouse.engine.replay.Report;
 import io.dormouse.engine.store.Part;
-import io.dormouse.engine.store.Status;
 import io.dormouse.engine.store.WorkflowHead;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Owns the workflows of some partitions: everything that happens to one of them is appended here, in one order, and nothing
  * else appends to them. All state belongs to one loop; the public methods may be called from any thread, and their futures
  * complete on the loop.
  *
- * <p>What a future answers is durable. A future that fails with {@link CallFailure#UNAVAILABLE} tells nothing: ask again.
+ * <p>What a future answers is durable. A future that fails with {@link CallFailure#UNAVAILABLE} tells nothing: ask again. Other
+ * failures are those of {@link io.dormouse.contracts.workflow.WorkflowFailure}.
+ *
+ * <p>This class is the door; behind it are {@link Residents} (who is in memory), {@link Conductor} (between code and what it asked
+ * for), {@link FlushQueue} and {@link Commits} (what is written, and what follows), {@link Bedtime} (falling asleep),
+ * {@link Inbox}, {@link Operations}, {@link Rewinds}, {@link Forks} and {@link Orphans} (what others do to workflows).
  */
 public final class Owner {
-    private static final Logger log = LoggerFactory.getLogger(Owner.class);
-
     private final Ports ports;
     private final Loop loop;
-    private final int warmLimit;
-
-    private final Set<Integer> owned = new HashSet<>();
-    private final Map<String, OwnedWorkflow> table = new HashMap<>();
-    /** A stuck one stays as it is, whatever rings, until it is loaded on purpose: the code here may be another one then. */
-    private final Set<String> tryIfStuck = new HashSet<>();
-
-    private final LinkedHashMap<String, OwnedWorkflow> asleep = new LinkedHashMap<>();
-
     private final EndListeners ends;
-    private final Inbox inbox;
-    private final Terminations terminations;
     private final FlushQueue flushes;
     private final Starts starts;
-    private final Loader loader;
     private final EventWaits events;
     private final TimerQueue timers;
-    private final ServiceCalls calls;
-    private final CommandRunner commands;
-    private final Bedtime bedtime;
-    private final Results results = new Results();
+    private final Attendance attendance = new Attendance();
+    private final Residents residents;
+    private final Conductor conductor;
+    private final Commits commits;
+    private final Withdrawals withdrawals;
+    private final Inbox inbox;
+    private final Operations operations;
+    private final Rewinds rewinds;
+    private final Forks forks;
+    private final Orphans orphans;
 
     /** @param warmLimit how many sleeping workflows may stay in memory */
     public Owner(Ports ports, int warmLimit) {
         this.ports = ports;
         this.loop = ports.loop();
-        this.warmLimit = warmLimit;
         this.ends = new EndListeners(loop);
-        this.inbox = new Inbox(ports.store(), loop, this::appendOrLoad);
-        this.terminations = new Terminations(ports.store(), loop, table::get, this::adopt, this::endByForce);
         this.flushes = new FlushQueue(ports.store(), loop, ports.clock(), new Flushed());
         this.starts = new Starts(ports.store(), loop, this::create);
-        this.loader = new Loader(ports.store(), loop, this::loaded);
-        this.events = new EventWaits(
-                ports.store(),
-                loop,
-                (waiter, value) ->
-                        completed(waiter.workflowId(), waiter.run(), waiter.seq(), new Outcome.Success(value, null)));
+        this.residents = new Residents(ports, warmLimit, new Comings());
+        this.events = new EventWaits(ports.store(), loop, this::happened);
         this.timers = new TimerQueue(loop, ports.clock(), this::timerIsDue);
-        this.calls = new ServiceCalls(ports.bus(), loop, ports.jitter());
-        LocalSteps steps = new LocalSteps(ports.stepThreads(), ports.processors(), loop, new Steps());
-        this.commands = new CommandRunner(steps, calls, events, timers, results);
-        this.bedtime = new Bedtime(loop, flushes, events, this::keepWarm);
+        Bedtime bedtime = new Bedtime(loop, flushes, events, residents::keepWarm);
+        ServiceCalls calls = new ServiceCalls(ports.bus(), loop, ports.jitter());
+        this.conductor = new Conductor(ports, residents, flushes, events, timers, bedtime, attendance, calls);
+        this.withdrawals = new Withdrawals(ports, calls, residents::owns);
+        ThreadGuard guard = new ThreadGuard(residents, flushes, loop, conductor::markStuck);
+        this.commits = new Commits(ports, residents, conductor, bedtime, starts, ends, guard, withdrawals);
+        Outlines outlines = new Outlines(ports.store(), loop, residents);
+        Presence presence = new Presence(ports, residents, attendance);
+        this.inbox = new Inbox(ports.store(), loop, residents, outlines, flushes);
+        this.operations = new Operations(outlines, presence, conductor, flushes);
+        this.rewinds = new Rewinds(ports, presence, outlines, residents, flushes);
+        this.forks = new Forks(ports, residents, flushes);
+        this.orphans = new Orphans(ports, residents, flushes, inbox);
     }
 
-    /** Starts a workflow, or finds that the same start was there before. */
+    /** Starts a workflow, or finds that the same start was there before. A signal that comes with it is durable with it. */
     public Future<StartResult> start(NewWorkflow start) {
-        return onLoop(
-                () -> owned.contains(start.partition()) ? starts.start(start) : Future.failedFuture(moved(start.id())));
+        return onLoop(() -> {
+            if (!residents.owns(start.partition())) return Future.failedFuture(moved(start.id()));
+            Future<StartResult> started = starts.start(start);
+            if (start.signal().isEmpty()) return started;
+            Entry.Signalled signal = start.signal().get();
+            return started.compose(result -> result.created()
+                    ? Future.succeededFuture(result)
+                    : inbox.post(Message.signal(
+                                    start.id(),
+                                    signal.signal(),
+                                    signal.payload(),
+                                    signal.signalId(),
+                                    start.startedBy()))
+                            .map(sent -> result));
+        });
     }
 
     /**
@@ -110,21 +111,58 @@ public final class Owner {
         return onLoop(() -> inbox.post(Message.signal(id, signal, payload, signalId, by)));
     }
 
-    /** Cancels a workflow: an exception at its next await. Acknowledged when it is durable. */
+    /** Cancels a workflow: an exception at its next await, once in a run. */
     public Future<Void> cancel(String id, String by, String reason) {
         return onLoop(() -> inbox.post(Message.cancel(id, by, reason)));
     }
 
-    /** Ends a workflow at once, without its code: no payload of it is read. Durable when the future succeeds. */
+    /** Ends a workflow at once, without its code: no payload of it is read. */
     public Future<WorkflowHead> terminate(String id, String by, String reason) {
-        return onLoop(() -> terminations.terminate(id, by, reason));
+        return onLoop(() -> operations.terminate(id, by, reason));
+    }
+
+    /** Holds a workflow: what happens to it is written and not delivered. Pausing a paused one is fine. */
+    public Future<Void> pause(String id, String by, String reason) {
+        return onLoop(() -> operations.pause(id, by, reason));
+    }
+
+    /** Lets a paused workflow go on. */
+    public Future<Void> resume(String id, String by, String reason) {
+        return onLoop(() -> operations.resume(id, by, reason));
+    }
+
+    /** Tries at once what fails (one command of it, or all), or the whole workflow if it is stuck. */
+    public Future<Void> retry(String id, Optional<Integer> seq, String by, String reason) {
+        return onLoop(() -> operations.retry(id, seq, by, reason));
+    }
+
+    /** Completes by hand what a workflow waits for. A call that was sent is withdrawn. */
+    public Future<Void> complete(String id, int run, int seq, Outcome outcome, String by, String reason) {
+        return onLoop(() -> operations.complete(id, run, seq, outcome, by, reason));
+    }
+
+    /** Takes a workflow in any state back to an entry of its present run: a new run goes on from there. @param seed of its random values */
+    public Future<Copied> rewind(String id, long position, long seed, String by, String reason) {
+        return onLoop(() -> rewinds.rewind(id, position, seed, by, reason));
+    }
+
+    /** Makes a workflow, which is to be owned here, from a position of another one, which may be owned anywhere. */
+    public Future<Copied> fork(NewFork fork) {
+        return onLoop(
+                () -> residents.owns(fork.partition()) ? forks.fork(fork) : Future.failedFuture(moved(fork.id())));
+    }
+
+    /** Cancels a child of a parent that does not want it any more, or sees to it that it never starts. */
+    public Future<Void> cancelChild(String id, int partition, String parent) {
+        return onLoop(() ->
+                residents.owns(partition) ? orphans.cancel(id, partition, parent) : Future.failedFuture(moved(id)));
     }
 
     /** An event was triggered, and these workflows have a row that waits for it. */
     public void ring(String key, Collection<String> waiting) {
         loop.execute(() -> {
             events.ring(key);
-            waiting.forEach(this::wake);
+            waiting.forEach(residents::wake);
         });
     }
 
@@ -136,22 +174,18 @@ public final class Owner {
 
     /** Brings workflows into memory, unless they are there: those that were running when a partition was taken. */
     public void load(Collection<String> ids) {
-        loop.execute(() -> ids.forEach(id -> {
-            if (table.containsKey(id)) return;
-            tryIfStuck.add(id);
-            wake(id);
-        }));
+        loop.execute(() -> ids.forEach(residents::loadOnPurpose));
     }
 
     /** Calls that nobody wants, of which no ledger has heard yet. */
-    public void withdraw(Collection<Withdrawal> withdrawals) {
-        loop.execute(() -> withdrawals.forEach(this::withdraw));
+    public void withdraw(Collection<Withdrawal> unwanted) {
+        loop.execute(() -> unwanted.forEach(withdrawals::begin));
     }
 
     /** Partitions that belong to this node now. */
     public Future<Void> take(Set<Integer> partitions) {
         return onLoop(() -> {
-            owned.addAll(partitions);
+            residents.take(partitions);
             return Future.succeededFuture();
         });
     }
@@ -159,15 +193,10 @@ public final class Owner {
     /** Partitions that belong to another node now: what is in memory of them is dropped. */
     public Future<Void> lose(Set<Integer> partitions) {
         return onLoop(() -> {
-            owned.removeAll(partitions);
-            loader.forgetWhatIsUnderWay();
-            List.copyOf(table.values()).stream()
-                    .filter(workflow -> partitions.contains(workflow.partition))
-                    .forEach(workflow -> {
-                        drop(workflow);
-                        starts.failed(workflow.id, moved(workflow.id));
-                        inbox.gone(workflow.id, false);
-                    });
+            for (OwnedWorkflow lost : residents.lose(partitions)) {
+                starts.failed(lost.id, moved(lost.id));
+                inbox.lost(lost.id);
+            }
             return Future.succeededFuture();
         });
     }
@@ -175,6 +204,16 @@ public final class Owner {
     /** The events that workflows in memory wait for, for the sweep. */
     public Future<Set<String>> awaitedEvents() {
         return onLoop(() -> Future.succeededFuture(events.keys()));
+    }
+
+    /** The threads of workflows whose code runs now rather than waits for an entry, for tests that step time. Called on the loop. */
+    public Set<Thread> running() {
+        Set<Thread> threads = new HashSet<>();
+        for (OwnedWorkflow workflow : residents.all()) {
+            Execution code = workflow.execution;
+            if (code != null && !workflow.isParked() && !workflow.hasEnded()) threads.add(code.thread());
+        }
+        return threads;
     }
 
     private <T> Future<T> onLoop(Supplier<Future<T>> task) {
@@ -188,345 +227,107 @@ public final class Owner {
                 "the workflow %s belongs to another node now; ask again".formatted(id));
     }
 
-    // ---- into memory
-
     private void create(NewWorkflow start) {
-        if (!owned.contains(start.partition())) {
+        if (!residents.owns(start.partition())) {
             starts.failed(start.id(), moved(start.id()));
             return;
         }
-        Entry.Started started = new Entry.Started(
+        if (residents.find(start.id()) != null) {
+            starts.failed(
+                    start.id(),
+                    CallFailure.UNAVAILABLE.exception(
+                            "the id %s is just being taken; ask again".formatted(start.id())));
+            return;
+        }
+        List<Entry> journal = new ArrayList<>(2);
+        journal.add(new Entry.Started(
                 start.name(),
                 start.version(),
                 start.input(),
                 start.startedBy(),
-                new Origin(start.seed(), start.id(), 0));
+                new Origin(start.seed(), start.id(), 0),
+                start.parent(),
+                start.tags()));
+        start.signal().ifPresent(journal::add);
         OwnedWorkflow workflow = new OwnedWorkflow(
-                start.id(), start.partition(), started, ports.clock().now());
-        table.put(workflow.id, workflow);
+                start.id(), start.partition(), journal, ports.clock().now());
+        residents.add(workflow);
         flushes.add(workflow);
     }
 
-    private void wake(String id) {
-        if (!table.containsKey(id)) loader.load(id);
+    private void happened(EventWaits.Waiter waiter, String value) {
+        conductor.happened(waiter, value);
     }
 
-    private void loaded(Loader.Loaded found) {
-        OwnedWorkflow workflow = found.workflow();
-        if (!owned.contains(workflow.partition) || table.containsKey(workflow.id)) return;
-        boolean onPurpose = tryIfStuck.remove(workflow.id);
-        boolean mayRun = workflow.status() != Status.STUCK || onPurpose;
-        if (!mayRun || workflow.status().isEnd() || workflow.status() == Status.PAUSED) return;
-        table.put(workflow.id, workflow);
-        found.unreadable()
-                .ifPresentOrElse(
-                        why -> markStuck(workflow, new Outcome.Failure("ENTRY_UNREADABLE", 0, why, false)),
-                        () -> run(workflow, found.journal()));
-        inbox.loaded(workflow.id);
-    }
-
-    private boolean appendOrLoad(Message message) {
-        OwnedWorkflow workflow = table.get(message.key().workflowId());
-        if (workflow == null) {
-            wake(message.key().workflowId());
-            return false;
-        }
-        if (workflow.hasEnded()) return false;
-        workflow.append(message.entry(), message.audit());
-        flushes.add(workflow);
-        return true;
-    }
-
-    /** Takes an outline into memory, so that it can be ended; whatever else comes for it finds it there. */
-    private void adopt(OwnedWorkflow outline) {
-        if (owned.contains(outline.partition)) table.putIfAbsent(outline.id, outline);
-    }
-
-    private void endByForce(OwnedWorkflow workflow, Outcome.Failure why, Part.AuditRow audit) {
-        workflow.terminate(why, audit);
-        flushes.add(workflow);
-    }
-
-    private void run(OwnedWorkflow workflow, List<Recorded> journal) {
-        Entry.Started started = workflow.started;
-        Optional<Definition> definition = ports.definitions().find(started.name(), started.version());
-        if (definition.isEmpty()) {
-            markStuck(
-                    workflow,
-                    new Outcome.Failure(
-                            "CODE_MISSING",
-                            0,
-                            "there is no workflow %s version %d on this node; put its jar into the folder of --workflows and restart"
-                                    .formatted(started.name(), started.version()),
-                            false));
-            return;
-        }
-        Execution execution = new Execution(
-                definition.get(),
-                journal,
-                ports.services(),
-                (from, report) -> loop.execute(() -> reported(workflow, report)),
-                ports.workflowThreads());
-        workflow.execution = execution;
-        execution.start();
-    }
-
-    // ---- what the code says
-
-    private void reported(OwnedWorkflow workflow, Report report) {
-        if (workflow.isDropped() || workflow.hasEnded()) return;
-        try {
-            act(workflow, report);
-        } catch (RuntimeException e) {
-            log.error("workflow {} asks for what cannot be begun", workflow.id, e);
-            markStuck(
-                    workflow,
-                    new Outcome.Failure(
-                            "CANNOT_GO_ON",
-                            0,
-                            Text.storable("the service failed at what the workflow asks for: " + e),
-                            false));
-        }
-    }
-
-    private void act(OwnedWorkflow workflow, Report report) {
-        switch (report) {
-            case Report.Parked parked -> parked(workflow, parked);
-            case Report.Ended ended -> {
-                ended.unwanted().forEach(command -> giveUp(workflow, command));
-                workflow.end(ended.outcome(), endOf(ended));
-                flushes.add(workflow);
-            }
-            case Report.Stuck stuck -> markStuck(workflow, stuck.why());
-        }
-    }
-
-    private static Status endOf(Report.Ended ended) {
-        if (ended.outcome() instanceof Outcome.Success) return Status.COMPLETED;
-        return ended.byCancellation() ? Status.CANCELLED : Status.FAILED;
-    }
-
-    private void giveUp(OwnedWorkflow workflow, Command command) {
-        PendingCommand pending = workflow.pending.find(command.seq());
-        if (pending != null) commands.forget(workflow, pending);
-        workflow.giveUp(command);
-    }
-
-    private void parked(OwnedWorkflow workflow, Report.Parked parked) {
-        workflow.park(parked);
-        parked.unwanted().forEach(command -> giveUp(workflow, command));
-        if (workflow.hasGivenUp()) flushes.add(workflow);
-        if (workflow.status() == Status.STUCK) flushes.add(workflow);
-        for (Command command : parked.given()) {
-            if (commands.begin(workflow, command)) flushes.add(workflow);
-        }
-        if (workflow.settleRowsOfOtherCode()) flushes.add(workflow);
-        bedtime.watch(workflow);
-    }
-
-    private void markStuck(OwnedWorkflow workflow, Outcome.Failure why) {
-        log.warn("workflow {} is stuck: {}", workflow.id, why.message());
-        workflow.getStuck(why);
-        flushes.add(workflow);
-    }
-
-    // ---- what comes back from outside
-
-    private void completed(String id, int run, int seq, Outcome outcome) {
-        OwnedWorkflow workflow = find(id, run);
-        if (workflow == null) return;
-        PendingCommand pending = workflow.pending.find(seq);
-        if (pending == null || !workflow.complete(seq, outcome)) return;
-        commands.forget(workflow, pending);
-        flushes.add(workflow);
-    }
-
-    private final class Steps implements LocalSteps.Listener {
-        /** A copy that is being read, or is still replaying, will come to the command and ask for its outcome. */
-        @Override
-        public boolean keepFor(LocalSteps.StepId step, Outcome outcome) {
-            completed(step.workflowId(), step.run(), step.seq(), outcome);
-            return isBeingRead(step);
-        }
-
-        @Override
-        public void troubled(LocalSteps.StepId step, String trouble) {
-            results.troubled(step.workflowId(), step.run(), step.seq(), trouble);
-        }
-
-        @Override
-        public boolean isWanted(LocalSteps.StepId step) {
-            return isBeingRead(step) || results.isPending(step.workflowId(), step.run(), step.seq());
-        }
-
-        private boolean isBeingRead(LocalSteps.StepId step) {
-            OwnedWorkflow workflow = find(step.workflowId(), step.run());
-            return loader.isLoading(step.workflowId())
-                    || (workflow != null && workflow.presentWait() == null && !workflow.hasEnded());
-        }
-    }
-
-    /** Code that has changed under a sleeper may have something else at that number by now, or a later time. */
     private void timerIsDue(TimerQueue.Timer timer) {
-        OwnedWorkflow workflow = table.get(timer.workflowId());
-        if (workflow == null) {
-            wake(timer.workflowId());
-            return;
-        }
-        PendingCommand pending = workflow.pending.find(timer.seq());
-        if (pending != null && pending.isTimerDueBy(timer.due()))
-            completed(timer.workflowId(), timer.run(), timer.seq(), Outcome.NOTHING);
+        conductor.timerIsDue(timer);
     }
 
-    private @Nullable OwnedWorkflow find(String id, int run) {
-        OwnedWorkflow workflow = table.get(id);
-        return workflow == null || workflow.run != run ? null : workflow;
-    }
-
-    private final class Results implements CommandRunner.Results {
+    /** Who comes into memory and leaves it. */
+    private final class Comings implements Residents.Listener {
         @Override
-        public void completed(String workflowId, int run, int seq, Outcome outcome) {
-            Owner.this.completed(workflowId, run, seq, outcome);
+        public void reported(OwnedWorkflow workflow, Execution from, Report report) {
+            conductor.reported(workflow, from, report);
         }
 
         @Override
-        public void acknowledged(String workflowId, int run, int seq) {
-            OwnedWorkflow workflow = find(workflowId, run);
-            PendingCommand pending = workflow == null ? null : workflow.pending.find(seq);
-            if (workflow == null || pending == null) return;
-            commands.sleepOnEvent(workflow, pending);
-            bedtime.watch(workflow);
+        public void stuck(OwnedWorkflow workflow, Outcome.Failure why) {
+            conductor.markStuck(workflow, why);
         }
 
         @Override
-        public void stuck(String workflowId, int run, int seq, Outcome.Failure why) {
-            OwnedWorkflow workflow = find(workflowId, run);
-            if (workflow != null && workflow.pending.find(seq) != null) markStuck(workflow, why);
+        public void arrived(OwnedWorkflow workflow) {
+            inbox.arrived(workflow);
         }
 
         @Override
-        public void troubled(String workflowId, int run, int seq, String trouble) {
-            OwnedWorkflow workflow = find(workflowId, run);
-            PendingCommand pending = workflow == null ? null : workflow.pending.find(seq);
-            if (workflow == null || pending == null) return;
-            pending.trouble = Text.storable(trouble);
-            workflow.showProgress();
-            flushes.add(workflow);
+        public void notBrought(String id) {
+            inbox.left(id);
         }
 
         @Override
-        public boolean isPending(String workflowId, int run, int seq) {
-            OwnedWorkflow workflow = find(workflowId, run);
-            return workflow != null && workflow.pending.find(seq) != null;
+        public void notHere(String id) {
+            inbox.lost(id);
+        }
+
+        @Override
+        public void leftAsleep(OwnedWorkflow workflow, PendingCommand pending) {
+            conductor.commands().leaveToRows(workflow, pending);
+        }
+
+        @Override
+        public void left(OwnedWorkflow workflow, PendingCommand pending) {
+            conductor.commands().forget(workflow, pending);
+        }
+
+        @Override
+        public void left(OwnedWorkflow workflow) {
+            flushes.remove(workflow);
+            attendance.left(workflow.id);
+            inbox.left(workflow.id);
         }
     }
 
-    // ---- what was written
-
+    /** What becomes of flushes. */
     private final class Flushed implements FlushQueue.Listener {
         @Override
         public void committed(OwnedWorkflow workflow, Part part) {
-            boolean rowsWritten = !part.timers().isEmpty() || !part.waiters().isEmpty();
-            workflow.committed(part);
-            for (Recorded recorded : part.entries()) applied(workflow, recorded);
-            part.cancellations()
-                    .forEach(row -> withdraw(new Withdrawal(
-                            workflow.id, workflow.partition, workflow.run, row.seq(), row.service(), row.key())));
-            if (workflow.status().isEnd()) ended(workflow);
-            else if (workflow.status() == Status.STUCK) drop(workflow);
-            else if (rowsWritten) bedtime.rowsAreWritten(workflow);
-            else if (workflow.isAsleep()) keepWarm(workflow);
+            commits.committed(workflow, part);
         }
 
         @Override
         public void stale(OwnedWorkflow workflow, String reason) {
-            log.info("workflow {} is read again: {}", workflow.id, reason);
-            drop(workflow);
-            inbox.gone(workflow.id, false);
-            if (!workflow.isCreated()) {
-                starts.failed(
-                        workflow.id,
-                        CallFailure.UNAVAILABLE.exception(
-                                "it is not known whether %s was started (%s); start it again with the same id"
-                                        .formatted(workflow.id, reason)));
-            }
-            loader.load(workflow.id);
+            commits.stale(workflow, reason);
         }
 
         @Override
         public void refused(OwnedWorkflow workflow, String reason) {
-            drop(workflow);
-            if (!workflow.isCreated()) {
-                starts.failed(
-                        workflow.id,
-                        CallFailure.INVALID_REQUEST.exception("the database refuses this start: " + reason));
-                return;
-            }
-            loader.loadAsStuck(workflow.id, "the database refuses what the workflow wants to write: " + reason);
+            commits.refused(workflow, reason);
         }
 
         @Override
         public Future<Void> ownershipLost() {
             return ports.rereadOwnership().get();
         }
-    }
-
-    private void applied(OwnedWorkflow workflow, Recorded recorded) {
-        switch (recorded.entry()) {
-            case Entry.Started started -> {
-                starts.started(workflow.head());
-                run(workflow, List.of(recorded));
-            }
-            case Entry.Called called -> commands.noted(workflow, called.seq());
-            case Entry.Completed completed -> {
-                asleep.remove(workflow.id);
-                workflow.deliver(recorded);
-            }
-            case Entry.Signalled signalled -> arrived(workflow, recorded);
-            case Entry.Cancelled cancelled -> arrived(workflow, recorded);
-            case Entry.Finished finished -> {}
-        }
-    }
-
-    private void arrived(OwnedWorkflow workflow, Recorded message) {
-        asleep.remove(workflow.id);
-        workflow.deliver(message);
-        inbox.committed(workflow.id, message.entry());
-    }
-
-    private void ended(OwnedWorkflow workflow) {
-        drop(workflow);
-        inbox.gone(workflow.id, true);
-        terminations.ended(workflow.head());
-        ends.ended(workflow.head());
-    }
-
-    /** It sleeps; the one that has slept longest makes room. Dropping it unwinds nothing: its thread is garbage where it waits. */
-    private void keepWarm(OwnedWorkflow workflow) {
-        asleep.put(workflow.id, workflow);
-        while (asleep.size() > warmLimit) {
-            OwnedWorkflow oldest = asleep.firstEntry().getValue();
-            asleep.pollFirstEntry();
-            if (!oldest.isBeingWritten()) drop(oldest, commands::leaveToRows);
-        }
-    }
-
-    private void drop(OwnedWorkflow workflow) {
-        drop(workflow, commands::forget);
-    }
-
-    private void drop(OwnedWorkflow workflow, BiConsumer<OwnedWorkflow, PendingCommand> leave) {
-        workflow.drop();
-        table.remove(workflow.id, workflow);
-        asleep.remove(workflow.id, workflow);
-        flushes.remove(workflow);
-        workflow.pending.forEach(pending -> leave.accept(workflow, pending));
-    }
-
-    private void withdraw(Withdrawal withdrawal) {
-        calls.withdraw(
-                withdrawal,
-                () -> owned.contains(withdrawal.partition()),
-                () -> ports.store().forget(withdrawal.workflowId(), withdrawal.run(), withdrawal.seq()));
     }
 }

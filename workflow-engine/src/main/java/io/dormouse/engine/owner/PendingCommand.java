@@ -1,13 +1,10 @@
 package io.dormouse.engine.owner;
 
-import io.dormouse.engine.journal.Digest;
 import io.dormouse.engine.journal.Entry;
-import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.replay.Command;
 import io.dormouse.engine.replay.Request;
 import io.dormouse.engine.store.WaitRow;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** A command without a result. */
@@ -36,31 +33,26 @@ final class PendingCommand {
     }
 
     Optional<Request.ServiceCall> serviceCall() {
-        return switch (command.request()) {
-            case Request.ServiceCall call -> Optional.of(call);
-            case Request.Ask ask -> Optional.of(ask.call());
-            default -> Optional.empty();
-        };
+        return command.request().serviceCall();
     }
 
-    /** The event that completes it. */
+    /** The event that completes it, once it is that far. */
     Optional<String> eventKey() {
-        return switch (command.request()) {
-            case Request.Event event -> Optional.of(event.key());
-            case Request.Ask ask when state == State.ASLEEP -> Optional.of(ask.eventKey());
-            default -> Optional.empty();
-        };
+        boolean callsFirst = serviceCall().isPresent();
+        return callsFirst && state != State.ASLEEP
+                ? Optional.empty()
+                : command.request().awaitedEvent();
     }
 
     /** The entry that says that it was given. */
-    Entry.Called note(Origin origin) {
-        String digest = serviceCall().map(PendingCommand::digest).orElse("");
+    Entry.Called note() {
         return new Entry.Called(
-                command.seq(), command.kind(), command.name(), command.line(), digest, origin.key(command.seq()));
-    }
-
-    private static String digest(Request.ServiceCall call) {
-        return HexFormat.of().formatHex(Digest.sha256(call.action(), call.body()));
+                command.seq(),
+                command.kind(),
+                command.name(),
+                command.line(),
+                command.request().digest(),
+                command.key());
     }
 
     boolean isTimerDueBy(Instant time) {
@@ -69,12 +61,9 @@ final class PendingCommand {
 
     /** The row that can wake it, in a form that tells it from any other. */
     Optional<WaitRow> row() {
-        return switch (command.request()) {
-            case Request.Timer timer -> Optional.of(new WaitRow.Timer(timer.due()));
-            case Request.Event event -> Optional.of(new WaitRow.Event(event.key()));
-            case Request.Ask ask -> Optional.of(new WaitRow.Event(ask.eventKey()));
-            default -> Optional.empty();
-        };
+        return command.request() instanceof Request.Timer timer
+                ? Optional.of(new WaitRow.Timer(timer.due()))
+                : command.request().awaitedEvent().map(WaitRow.Event::new);
     }
 
     /** Whether a row can wake it; a signal needs none, it wakes by being appended. */
@@ -96,6 +85,7 @@ final class PendingCommand {
             case Request.Event event -> "event " + event.key();
             case Request.Signal signal -> "signal " + signal.name();
             case Request.Ask ask -> ask.subject();
+            case Request.Child child -> "child " + child.childId();
         };
         return trouble.isEmpty() ? what : "%s (%s)".formatted(what, trouble);
     }

@@ -45,6 +45,22 @@ final class PendingCommands implements Iterable<PendingCommand> {
         return true;
     }
 
+    boolean isAnyUnderWay() {
+        return commands.stream().anyMatch(pending -> pending.state == PendingCommand.State.UNDER_WAY);
+    }
+
+    List<Integer> numbers() {
+        return commands.stream().map(pending -> pending.command.seq()).toList();
+    }
+
+    /** Those that fail and are to be tried again. @param seq one of them; empty: all */
+    List<PendingCommand> troubled(Optional<Integer> seq) {
+        return commands.stream()
+                .filter(pending -> !pending.trouble.isEmpty())
+                .filter(pending -> seq.isEmpty() || seq.get() == pending.command.seq())
+                .toList();
+    }
+
     List<String> eventKeys() {
         return commands.stream().flatMap(pending -> pending.eventKey().stream()).toList();
     }

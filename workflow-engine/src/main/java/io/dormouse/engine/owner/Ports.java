@@ -3,8 +3,10 @@ package io.dormouse.engine.owner;
 import io.dormouse.engine.replay.Services;
 import io.dormouse.engine.store.WorkflowStore;
 import io.vertx.core.Future;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -15,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param stepThreads runs local steps, each of which may block
  * @param processors runs steps that compute, on as many platform threads as there are processors
  * @param jitter spreads what is tried again
+ * @param announced told of the keys of events that a flush of this owner triggered: whoever waits for them is to be rung
  * @param rereadOwnership reads again which partitions are ours, and has told the owner when it is complete
  */
 public record Ports(
@@ -28,4 +31,5 @@ public record Ports(
         Executor stepThreads,
         Executor processors,
         RandomGenerator jitter,
+        Consumer<Set<String>> announced,
         Supplier<Future<Void>> rereadOwnership) {}

@@ -33,6 +33,9 @@ final class ServiceCalls {
         void refused(Bus.Refused refusal);
 
         void troubled(String trouble);
+
+        /** It waits before it is tried again. */
+        void paused(Pause pause);
     }
 
     /** Calls until there is an answer, or nobody wants it any more. */
@@ -54,7 +57,7 @@ final class ServiceCalls {
             Duration pause = pauseAfter(number);
             listener.troubled("attempt %d failed: %s; next in %.1f s"
                     .formatted(number, Messages.firstLine(failure), pause.toMillis() / 1000.0));
-            loop.schedule(pause, () -> attempt(call, key, actor, wanted, listener, number + 1));
+            listener.paused(Pause.begin(loop, pause, () -> attempt(call, key, actor, wanted, listener, number + 1)));
         });
     }
 
@@ -65,7 +68,7 @@ final class ServiceCalls {
 
     private void withdraw(Withdrawal withdrawal, BooleanSupplier ours, Supplier<Future<Void>> written, int number) {
         if (!ours.getAsBoolean()) return;
-        bus.cancel(withdrawal.service(), withdrawal.key())
+        bus.cancel(withdrawal)
                 .compose(noted -> written.get())
                 .onFailure(failure -> loop.execute(() ->
                         loop.schedule(pauseAfter(number), () -> withdraw(withdrawal, ours, written, number + 1))));

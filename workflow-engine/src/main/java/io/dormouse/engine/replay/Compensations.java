@@ -12,7 +12,7 @@ final class Compensations implements Saga {
     private final Deque<Branch<?>> undoing = new ArrayDeque<>();
 
     @Override
-    public Saga compensate(Branch<?> compensation) {
+    public <T> Saga compensate(Branch<T> compensation) {
         undoing.push(compensation);
         return this;
     }
@@ -20,6 +20,10 @@ final class Compensations implements Saga {
     @Override
     public Future<Void> undo() {
         return next(Optional.empty());
+    }
+
+    boolean hasSomethingToUndo() {
+        return !undoing.isEmpty();
     }
 
     /** One after the other, each when the one before has ended, however it did. */

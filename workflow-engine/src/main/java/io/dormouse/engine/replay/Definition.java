@@ -20,17 +20,30 @@ public record Definition(
 
     /** The definition of a class that carries {@link Durable}. */
     public static Definition of(Class<?> type, Supplier<? extends Workflow<?, ?>> instances) {
+        Durable durable = durable(type);
+        return new Definition(durable.name(), durable.version(), type, parameter(type, 0), instances);
+    }
+
+    /** The type of what a workflow class returns. */
+    static JavaType resultOf(Class<?> type) {
+        return parameter(type, 1);
+    }
+
+    static Durable durable(Class<?> type) {
         Durable durable = type.getAnnotation(Durable.class);
         if (durable == null) {
             throw new IllegalArgumentException(
                     "%s carries no @Durable(name = …, version = …)".formatted(type.getName()));
         }
+        return durable;
+    }
+
+    private static JavaType parameter(Class<?> type, int index) {
         JavaType[] parameters = TypeFactory.defaultInstance()
                 .withClassLoader(type.getClassLoader())
                 .constructType(type)
                 .findTypeParameters(Workflow.class);
-        JavaType input = parameters.length == 0 ? Wire.MAPPER.constructType(Object.class) : parameters[0];
-        return new Definition(durable.name(), durable.version(), type, input, instances);
+        return parameters.length == 0 ? Wire.MAPPER.constructType(Object.class) : parameters[index];
     }
 
     @Override

@@ -12,20 +12,14 @@ import io.dormouse.flow.Retry;
 import io.dormouse.flow.Saga;
 import io.dormouse.flow.Workflow;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.ThreadFactory;
-import java.util.random.RandomGenerator;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   run(input, flow) … gives commands …
  *   await(future)  ── Parked(commands, line) ──▶  carries them out, appends what comes of it,
  *        ▲                                         commits
- *        └───────────── put(entry) ◀─────────────  hands the entry over
+ *        └───────────── put(entries) ◀───────────  hands the entries over
  * </pre>
  *
  * On a replay the journal is read first and commands are only noted; those that it leaves open are given to the owner when it
@@ -46,48 +40,60 @@ import org.jspecify.annotations.Nullable;
  * its mailbox until the garbage collector takes both.
  */
 public final class Execution {
+    /** With so many entries in its journal a run gets no more commands. */
+    public static final long LONGEST_JOURNAL = 10_000;
+
+    private final String id;
     private final Definition definition;
     private final Entry.Started started;
     private final Reports reports;
     private final Mailbox mailbox = new Mailbox();
     private final JournaledFlow flow;
-    private final Map<Integer, OpenCommand<?>> open = new LinkedHashMap<>(4);
+    private final Origins origins;
+    private final Commands commands;
+    private final Changes changes = new Changes();
     private final Thread thread;
-
-    /** {@link Random} rather than a better generator because its algorithm is part of its contract, for every later Java. */
-    private final Random random;
-
     private final Deque<Compensations> sagas = new ArrayDeque<>(1);
     private Iterator<Recorded> replay;
     private @Nullable History history;
-    private List<Command> given = new ArrayList<>(2);
-    private List<Command> unwanted = new ArrayList<>(0);
-    private Scope scope = Scope.ofTheWorkflow();
-    private final Map<String, Deque<String>> signals = new HashMap<>(0);
+    private Facts facts;
     private @Nullable CancelledException cancelled;
-    private boolean compensating;
-    private int nextSeq;
+
+    /** A run is cancelled once: what it does about that must not be cut short by the next one who does not like to wait. */
+    private boolean deafToCancellation;
+
+    private @Nullable String nextInput;
     private int awaitedUpTo;
     private long position;
     private Instant now;
     private @Nullable StuckError stuck;
 
     /**
+     * @param id the workflow's
      * @param journal all entries so far; the first is {@code Started}
      * @param threads makes the thread, which should be a virtual one
      */
     public Execution(
-            Definition definition, List<Recorded> journal, Services services, Reports reports, ThreadFactory threads) {
+            String id,
+            Definition definition,
+            List<Recorded> journal,
+            Services services,
+            Reports reports,
+            ThreadFactory threads) {
         Recorded first = journal.getFirst();
+        History whole = History.of(journal);
+        this.id = id;
         this.definition = definition;
         this.started = (Entry.Started) first.entry();
         this.reports = reports;
         this.replay = journal.listIterator(1);
-        this.history = journal.size() == 1 ? null : History.of(journal);
+        this.history = journal.size() == 1 ? null : whole;
+        this.facts = Facts.of(started.tags());
         this.position = first.position();
         this.now = first.at();
-        this.flow = new JournaledFlow(this, services, started.origin(), Retry.none());
-        this.random = new Random(started.origin().seed());
+        this.origins = new Origins(started.origin(), journal, whole);
+        this.commands = new Commands(origins);
+        this.flow = new JournaledFlow(this, services, Retry.none());
         this.thread = threads.newThread(this::runToTheEnd);
     }
 
@@ -96,14 +102,24 @@ public final class Execution {
         thread.start();
     }
 
-    /** Hands over an entry that is committed. Called by the owner, in the order of positions. */
-    public void put(Recorded entry) {
-        mailbox.put(entry);
+    /** Hands over entries that are committed. Called by the owner, in the order of positions. */
+    public void put(List<Recorded> entries) {
+        mailbox.put(entries);
     }
 
     /** What the workflow was started with. */
     public Entry.Started started() {
         return started;
+    }
+
+    /** The thread that runs the code. */
+    public Thread thread() {
+        return thread;
+    }
+
+    /** Where the thread is right now, for one that does not come back. Callable from any thread. */
+    public StackTraceElement[] stack() {
+        return thread.getStackTrace();
     }
 
     private void runToTheEnd() {
@@ -116,8 +132,9 @@ public final class Execution {
         boolean byCancellation = false;
         try {
             Object result = run();
-            requireNothingForgotten();
             outcome = new Outcome.Success(Values.write("the result of the workflow", result), null);
+        } catch (NextRun e) {
+            outcome = Outcome.NOTHING;
         } catch (StuckError e) {
             stuck = e;
             outcome = e.failure();
@@ -129,9 +146,12 @@ public final class Execution {
             byCancellation = e instanceof CancelledException;
         }
         if (stuck == null) stuck = whatTheCodeLeftOut();
-        return stuck == null
-                ? new Report.Ended(outcome, byCancellation, unwanted)
-                : new Report.Stuck(stuck.failure(), SourceLine.current());
+        if (stuck != null) return new Report.Stuck(stuck.failure(), SourceLine.current());
+        List<Unwanted> unwanted = commands.takeUnwanted();
+        unwanted.addAll(origins.abandoned());
+        return nextInput == null
+                ? new Report.Ended(outcome, byCancellation, unwanted, facts)
+                : new Report.Continued(nextInput, commands.untaken(), position, unwanted, facts);
     }
 
     @SuppressWarnings("unchecked")
@@ -143,17 +163,24 @@ public final class Execution {
             throw StuckError.unreadableInput(e);
         }
         try {
-            return ((Workflow<Object, Object>) definition.instances().get()).run(input, flow);
+            Object result = ((Workflow<Object, Object>) definition.instances().get()).run(input, flow);
+            if (nextInput == null) requireNothingForgotten();
+            startWhatIsLeftAlone();
+            return result;
+        } catch (NextRun e) {
+            startWhatIsLeftAlone();
+            throw e;
         } catch (Exception failure) {
-            undo(failure);
+            if (nextInput == null) undo(failure);
+            startWhatIsLeftAlone();
             throw failure;
         }
     }
 
     /** The sagas of a workflow that fails, the youngest first. What goes wrong while undoing is told beside the failure. */
     private void undo(Exception failure) {
-        compensating = true;
-        scope = Scope.ofTheWorkflow();
+        deafToCancellation = true;
+        commands.leaveBranches();
         while (!sagas.isEmpty()) {
             try {
                 flow.waitFor(sagas.pop().undo());
@@ -163,21 +190,40 @@ public final class Execution {
         }
     }
 
+    /** A workflow that is to be left alone must have been started before this one is gone. */
+    private void startWhatIsLeftAlone() {
+        deafToCancellation = true;
+        deliverUntil(() -> !commands.isDetaching());
+    }
+
     Saga newSaga() {
         Compensations saga = new Compensations();
         sagas.push(saga);
         return saga;
     }
 
-    RandomGenerator random() {
-        return random;
-    }
-
     /** A command that is given after the last await never begins, and nobody would notice. */
     private void requireNothingForgotten() {
-        for (Command command : given) {
-            if (command.seq() >= awaitedUpTo && open.containsKey(command.seq()))
-                throw FlowMisuseException.neverAwaited(command.name(), command.line());
+        Command forgotten = commands.firstForgotten(awaitedUpTo);
+        if (forgotten != null && forgotten.kind() != Kind.DETACH)
+            throw FlowMisuseException.neverAwaited(forgotten.name(), forgotten.line());
+    }
+
+    /** Ends the run in favour of the next one. */
+    Error continueAsNew(Object input) {
+        requireOwnThread("flow.continueAsNew");
+        requireUnstuck();
+        if (sagas.stream().anyMatch(Compensations::hasSomethingToUndo)) throw FlowMisuseException.sagaIsOpen();
+        nextInput = Values.write("the input of the next run", input);
+        return new NextRun();
+    }
+
+    /** Leaves the code of a run that goes on as another. An {@code Error}, so that no author's {@code catch} keeps it. */
+    private static final class NextRun extends Error {
+        private static final long serialVersionUID = 1L;
+
+        NextRun() {
+            super("the workflow goes on as a new run", null, false, false);
         }
     }
 
@@ -186,12 +232,54 @@ public final class Execution {
         requireOwnThread("await");
         requireUnstuck();
         while (!future.isComplete()) {
-            awaitedUpTo = nextSeq;
-            if (scope.isLost()) throw FlowMisuseException.branchHasLost();
+            throwIfCancelled();
+            awaitedUpTo = commands.nextSeq();
+            if (commands.isInLostBranch()) throw FlowMisuseException.branchHasLost();
             deliver(nextEntry());
             requireUnstuck();
             throwIfCancelled();
         }
+    }
+
+    private void deliverUntil(BooleanSupplier done) {
+        while (!done.getAsBoolean()) {
+            deliver(nextEntry());
+            requireUnstuck();
+        }
+    }
+
+    /** Whether a change of the code is in force; waits until that is durable. */
+    boolean changed(String change) {
+        requireOwnThread("flow.changed");
+        requireUnstuck();
+        if (!changes.isDecided(change)) {
+            if (isBehind(change)) changes.refuse(change);
+            else enforce(change);
+        }
+        return changes.isInForce(change);
+    }
+
+    /** Requires that a change of the code is in force. */
+    void retire(String change) {
+        requireOwnThread("flow.retire");
+        requireUnstuck();
+        boolean tookTheOldPath = changes.isDecided(change) ? !changes.isInForce(change) : isBehind(change);
+        if (tookTheOldPath) throw getStuck(StuckError.changeRetired(change, SourceLine.current()));
+        if (!changes.isDecided(change)) enforce(change);
+    }
+
+    /** Whether the run has been here before, without the change. */
+    private boolean isBehind(String change) {
+        History journal = history;
+        if (journal == null || journal.has(change)) return false;
+        return replay.hasNext() || journal.firstMissing(commands.nextSeq()).isPresent();
+    }
+
+    private void enforce(String change) {
+        boolean isWritten = history != null && history.has(change);
+        if (!isWritten) changes.want(change);
+        awaitedUpTo = commands.nextSeq();
+        deliverUntil(() -> changes.isDecided(change));
     }
 
     private Recorded nextEntry() {
@@ -199,19 +287,20 @@ public final class Execution {
         if (history != null) finishReplay();
         Recorded next = mailbox.poll();
         if (next != null) return next;
-        if (open.isEmpty()) throw FlowMisuseException.nobodyCanComplete();
-        Report parked = new Report.Parked(given, unwanted, whereItWaits(), position);
-        given = new ArrayList<>(2);
-        unwanted = new ArrayList<>(0);
-        reports.report(this, parked);
+        if (commands.areNoneOpen() && !changes.areWanted()) throw FlowMisuseException.nobodyCanComplete();
+        String line = commands.lastLine(SourceLine.current());
+        reports.report(
+                this,
+                new Report.Parked(
+                        commands.takeGiven(), commands.takeUnwanted(), changes.takeWanted(), facts, line, position));
         return mailbox.take();
     }
 
     /** What was noted during the replay and is still open is carried out now; what was completed needs nothing. */
     private void finishReplay() {
         StuckError missing = whatTheCodeLeftOut();
-        if (missing != null) throw stuck = missing;
-        given.removeIf(command -> !open.containsKey(command.seq()));
+        if (missing != null) throw getStuck(missing);
+        commands.forgetCompleted();
         history = null;
         replay = List.<Recorded>of().iterator();
     }
@@ -219,18 +308,14 @@ public final class Execution {
     private @Nullable StuckError whatTheCodeLeftOut() {
         History journal = history;
         if (journal == null) return null;
-        return journal.firstMissing(nextSeq)
+        return journal.firstMissing(commands.nextSeq())
                 .map(seq -> StuckError.commandMissing(seq, journal.known(seq), SourceLine.current()))
                 .orElse(null);
     }
 
-    /** The line of the last command given: where it waits, to a line, without another walk of the stack. */
-    private String whereItWaits() {
-        return given.isEmpty() ? SourceLine.current() : given.getLast().line();
-    }
-
     private void deliver(Recorded recorded) {
         position = recorded.position();
+        origins.reach(position);
         switch (recorded.entry()) {
             case Entry.Completed completed -> {
                 learnTime(recorded);
@@ -238,15 +323,15 @@ public final class Execution {
             }
             case Entry.Signalled signalled -> {
                 learnTime(recorded);
-                delivered(signalled);
+                sticking(() -> commands.deliver(signalled));
             }
             case Entry.Cancelled e -> {
                 learnTime(recorded);
-                if (!compensating) cancelled = new CancelledException(e.by(), e.reason());
+                if (!deafToCancellation) cancelled = new CancelledException(e.by(), e.reason());
+                deafToCancellation = true;
             }
-            case Entry.Started e -> {}
-            case Entry.Called e -> {}
-            case Entry.Finished e -> {}
+            case Entry.Changed e -> changes.enforce(e.change());
+            default -> {}
         }
     }
 
@@ -261,134 +346,68 @@ public final class Execution {
         if (thrown != null) throw thrown;
     }
 
-    /** The first that waits for the signal gets it; if nobody does, it waits for the first. */
-    private void delivered(Entry.Signalled signalled) {
-        for (OpenCommand<?> waiting : open.values()) {
-            if (!waiting.isFor(signalled.signal())) continue;
-            open.remove(waiting.command().seq());
-            consume(waiting, signalled.payload());
-            return;
-        }
-        signals.computeIfAbsent(signalled.signal(), none -> new ArrayDeque<>(1)).add(signalled.payload());
-    }
-
-    /** No entry says which command took a signal: it follows from the order of the journal. */
-    private void consume(OpenCommand<?> waiting, String payload) {
-        if (!given.remove(waiting.command())) unwanted.add(waiting.command());
-        within(waiting.scope(), () -> succeed(waiting, new Outcome.Success(payload, null)));
-    }
-
     private void delivered(Entry.Completed completed) {
-        OpenCommand<?> command = open.remove(completed.seq());
-        if (command != null) {
-            complete(command, completed);
-        } else if (completed.seq() >= nextSeq && history != null) {
-            throw stuck =
-                    StuckError.commandMissing(completed.seq(), history.known(completed.seq()), SourceLine.current());
+        boolean[] wasOpen = new boolean[1];
+        sticking(() -> wasOpen[0] = commands.deliver(completed));
+        if (!wasOpen[0] && completed.seq() >= commands.nextSeq() && history != null) {
+            throw getStuck(
+                    StuckError.commandMissing(completed.seq(), history.known(completed.seq()), SourceLine.current()));
         }
     }
 
-    private <T> void complete(OpenCommand<T> command, Entry.Completed completed) {
-        within(command.scope(), () -> completePromise(command, completed));
-    }
-
-    /** Commands that callbacks give belong to where the callback belongs. */
-    private void within(Scope inner, Runnable body) {
-        Scope outer = scope;
-        scope = inner;
+    /** Code that catches the error and goes on gets it again. */
+    private void sticking(Runnable body) {
         try {
             body.run();
-        } finally {
-            scope = outer;
+        } catch (StuckError e) {
+            throw getStuck(e);
         }
     }
 
-    /** Begins a branch in a scope of its own; what it throws at once is its failure. */
-    <T> Future<T> begin(Scope inner, Branch<T> branch) {
-        Scope outer = scope;
-        scope = inner;
-        try {
-            return branch.begin();
-        } catch (RuntimeException e) {
-            return Future.failedFuture(e);
-        } finally {
-            scope = outer;
-        }
-    }
-
-    /** A scope for a branch of what runs now. */
-    Scope newBranch() {
-        return scope.branch();
-    }
-
-    /** The branch has lost: its open commands are cancelled, and it gives no more. */
-    void lose(Scope branch) {
-        branch.lose();
-        Iterator<OpenCommand<?>> candidates = open.values().iterator();
-        while (candidates.hasNext()) {
-            OpenCommand<?> candidate = candidates.next();
-            if (!candidate.scope().isLost()) continue;
-            candidates.remove();
-            boolean neverLeft =
-                    given.remove(candidate.command()) && !candidate.command().recorded();
-            if (!neverLeft) unwanted.add(candidate.command());
-        }
-    }
-
-    private <T> void completePromise(OpenCommand<T> command, Entry.Completed completed) {
-        switch (completed.outcome()) {
-            case Outcome.Success success -> succeed(command, success);
-            case Outcome.Failure failure ->
-                command.promise().tryFail(command.reader().exception(failure));
-        }
-    }
-
-    private <T> void succeed(OpenCommand<T> command, Outcome.Success success) {
-        T value;
-        try {
-            value = command.reader().read(success);
-        } catch (Exception e) {
-            Command given = command.command();
-            throw stuck = StuckError.unreadableResult(
-                    "command %d, %s '%s'".formatted(given.seq(), given.kind().wireName(), given.name()), e);
-        }
-        command.promise().tryComplete(value);
+    private StuckError getStuck(StuckError why) {
+        stuck = why;
+        return why;
     }
 
     /** Gives a command; it is carried out when the workflow next waits, unless the journal has its result. */
-    <T> Future<T> give(Kind kind, String name, Request request, OutcomeReader<T> reader) {
+    <T> Future<T> give(Kind kind, String name, Making making, OutcomeReader<T> reader) {
         requireOwnThread("flow." + kind.wireName());
         requireUnstuck();
-        if (scope.isLost()) return Promise.<T>promise().future();
-        int seq = nextSeq;
-        History.Known known;
+        if (position >= LONGEST_JOURNAL) throw FlowMisuseException.journalTooLong(LONGEST_JOURNAL);
         try {
-            known = history == null ? null : history.recall(seq, kind, name, SourceLine::current);
+            return commands.give(kind, name, making, reader, history);
         } catch (StuckError e) {
-            stuck = e;
-            throw e;
+            throw getStuck(e);
         }
-        nextSeq++;
-        String line = known == null ? SourceLine.current() : known.line();
-        Promise<T> promise = Promise.promise();
-        Command command = new Command(seq, kind, name, line, request, known != null && known.called());
-        open.put(seq, new OpenCommand<>(command, scope, promise, reader));
-        given.add(command);
-        takeBufferedSignal(command);
-        return promise.future();
     }
 
-    private void takeBufferedSignal(Command command) {
-        if (!(command.request() instanceof Request.Signal signal)) return;
-        Deque<String> buffered = signals.get(signal.name());
-        if (buffered == null || buffered.isEmpty()) return;
-        OpenCommand<?> waiting = open.remove(command.seq());
-        if (waiting != null) consume(waiting, buffered.remove());
+    <T> Future<T> begin(Scope inner, Branch<T> branch) {
+        return commands.begin(inner, branch);
     }
 
-    /** The number that the next command will get. */
-    int nextSeq() {
-        return nextSeq;
+    Scope newBranch() {
+        return commands.newBranch();
+    }
+
+    void lose(Scope branch) {
+        commands.lose(branch);
+    }
+
+    Origins origins() {
+        return origins;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    void say(Facts newFacts) {
+        facts = newFacts;
+    }
+
+    /** The workflow's id. */
+    String id() {
+        return id;
     }
 
     Instant now() {
@@ -404,15 +423,7 @@ public final class Execution {
         if (Thread.currentThread() != thread) throw FlowMisuseException.wrongThread(what);
     }
 
-    /** Code that caught the error and went on gets it again. */
     private void requireUnstuck() {
         if (stuck != null) throw stuck;
-    }
-
-    private record OpenCommand<T>(Command command, Scope scope, Promise<T> promise, OutcomeReader<T> reader) {
-        boolean isFor(String signal) {
-            return command.request() instanceof Request.Signal wanted
-                    && wanted.name().equals(signal);
-        }
     }
 }

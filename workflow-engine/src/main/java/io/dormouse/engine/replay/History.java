@@ -4,34 +4,45 @@ import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.Kind;
 import io.dormouse.engine.journal.Recorded;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a journal says about the commands of the code that wrote it; a replay is held against it. */
 final class History {
-    /** A command as the journal knows it. @param called whether its {@code Called} entry is there */
-    record Known(Kind kind, String name, String line, boolean called) {}
+    /**
+     * A command as the journal knows it.
+     *
+     * @param key of its {@code Called} entry; empty if there is none
+     */
+    record Known(Kind kind, String name, String line, String key) {}
 
     private final Map<Integer, Known> commands = new HashMap<>();
+    private final Map<Integer, Long> completed = new HashMap<>();
+    private final Map<Integer, String> progress = new HashMap<>(0);
+    private final Set<String> changes = new HashSet<>(0);
 
     static History of(List<Recorded> journal) {
         History history = new History();
-        for (Recorded recorded : journal) {
-            switch (recorded.entry()) {
-                case Entry.Called e -> history.commands.put(e.seq(), new Known(e.kind(), e.name(), e.line(), true));
-                case Entry.Completed e ->
-                    history.commands.merge(
-                            e.seq(), new Known(e.kind(), e.name(), e.line(), false), (called, completed) -> called);
-                case Entry.Started e -> {}
-                case Entry.Signalled e -> {}
-                case Entry.Cancelled e -> {}
-                case Entry.Finished e -> {}
-            }
-        }
+        for (Recorded recorded : journal) history.add(recorded);
         return history;
+    }
+
+    private void add(Recorded recorded) {
+        switch (recorded.entry()) {
+            case Entry.Called e -> commands.put(e.seq(), new Known(e.kind(), e.name(), e.line(), e.key()));
+            case Entry.Completed e -> {
+                commands.putIfAbsent(e.seq(), new Known(e.kind(), e.name(), e.line(), ""));
+                completed.put(e.seq(), recorded.position());
+            }
+            case Entry.Progressed e -> progress.put(e.seq(), e.progress());
+            case Entry.Changed e -> changes.add(e.change());
+            default -> {}
+        }
     }
 
     /** What the journal says about a command that the code gives now; the two must be of one kind and name. */
@@ -53,5 +64,20 @@ final class History {
         Known known = commands.get(seq);
         if (known == null) throw new IllegalArgumentException("the journal has no command " + seq);
         return known;
+    }
+
+    boolean isCompletedUpTo(long position, int seq) {
+        Long at = completed.get(seq);
+        return at != null && at <= position;
+    }
+
+    /** How far a step had come. */
+    Optional<String> progress(int seq) {
+        return Optional.ofNullable(progress.get(seq));
+    }
+
+    /** Whether a change of the code was found to be in force. */
+    boolean has(String change) {
+        return changes.contains(change);
     }
 }

@@ -2,29 +2,34 @@ package io.dormouse.engine.replay;
 
 import com.fasterxml.jackson.databind.JavaType;
 import io.dormouse.contracts.Wire;
-import io.dormouse.engine.journal.Digest;
 import io.dormouse.engine.journal.Kind;
-import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.flow.Branch;
 import io.dormouse.flow.CallFailedException;
+import io.dormouse.flow.ChildFailedException;
 import io.dormouse.flow.Decision;
+import io.dormouse.flow.Durable;
 import io.dormouse.flow.Flow;
 import io.dormouse.flow.FlowMisuseException;
+import io.dormouse.flow.FutureStep;
 import io.dormouse.flow.Question;
 import io.dormouse.flow.Retry;
 import io.dormouse.flow.Saga;
+import io.dormouse.flow.StageStep;
 import io.dormouse.flow.StepFailedException;
 import io.dormouse.flow.TimedOutException;
+import io.dormouse.flow.Workflow;
 import io.vertx.core.Future;
-import java.nio.ByteBuffer;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -34,27 +39,27 @@ import org.jspecify.annotations.Nullable;
 final class JournaledFlow implements Flow {
     private static final int LONGEST_NAME = 300;
     private static final int LONGEST_QUESTION = 10_000;
+    private static final int LONGEST_STATUS = 1_000;
+    private static final int LONGEST_TAG = 100;
+    private static final int MOST_TAGS = 20;
 
     /** The last time that every store can hold. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Execution execution;
     private final Services services;
-    private final Origin origin;
     private final Retry retry;
     private final Map<Class<?>, Object> proxies = new HashMap<>(2);
-    private int uuids;
 
-    JournaledFlow(Execution execution, Services services, Origin origin, Retry retry) {
+    JournaledFlow(Execution execution, Services services, Retry retry) {
         this.execution = execution;
         this.services = services;
-        this.origin = origin;
         this.retry = retry;
     }
 
     @Override
     public Flow with(Retry rule) {
-        return new JournaledFlow(execution, services, origin, rule);
+        return new JournaledFlow(execution, services, rule);
     }
 
     @Override
@@ -77,17 +82,7 @@ final class JournaledFlow implements Flow {
     }
 
     private <T> Future<T> call(Request.ServiceCall call, Services.Reader<T> reader) {
-        return execution.give(Kind.CALL, call.address() + '/' + call.action(), call, new OutcomeReader<>() {
-            @Override
-            public T read(Outcome.Success success) {
-                return reader.read(success.json());
-            }
-
-            @Override
-            public RuntimeException exception(Outcome.Failure failure) {
-                return reader.exception(failure);
-            }
-        });
+        return new RetriedCall<>(execution, call, reader, retry, pause -> timer("retry", now().plus(pause))).begin();
     }
 
     @Override
@@ -101,6 +96,16 @@ final class JournaledFlow implements Flow {
     }
 
     @Override
+    public <T> Future<T> run(String name, FutureStep<T> step) {
+        return local(Kind.RUN, name, new Request.Local(step::begin, null, execution.loader(), retry, false));
+    }
+
+    @Override
+    public <T> Future<T> runStage(String name, StageStep<T> step) {
+        return local(Kind.RUN, name, new Request.Local(step::begin, null, execution.loader(), retry, false));
+    }
+
+    @Override
     public <T> Future<T> compute(String name, Callable<T> step) {
         return local(Kind.COMPUTE, name, new Request.Local(step, null, execution.loader(), retry, true));
     }
@@ -108,7 +113,7 @@ final class JournaledFlow implements Flow {
     private <T> Future<T> local(Kind kind, String name, Request.Local request) {
         requireName("the name of a step", name);
         JavaType declared = request.type() == null ? null : Wire.MAPPER.constructType(request.type());
-        return execution.give(kind, name, request, new OutcomeReader<>() {
+        return execution.give(kind, name, (origin, seq) -> request, new OutcomeReader<>() {
             @Override
             @SuppressWarnings("unchecked")
             public T read(Outcome.Success success) throws Exception {
@@ -145,7 +150,7 @@ final class JournaledFlow implements Flow {
         return execution.give(
                 Kind.TIMER,
                 name,
-                new Request.Timer(due.truncatedTo(ChronoUnit.MICROS)),
+                (origin, seq) -> new Request.Timer(due.truncatedTo(ChronoUnit.MICROS)),
                 new ValueReader<>(json -> null));
     }
 
@@ -154,7 +159,10 @@ final class JournaledFlow implements Flow {
         requireName("the key of an event", key);
         JavaType as = Wire.MAPPER.constructType(type);
         return execution.give(
-                Kind.EVENT, key, new Request.Event(key), new ValueReader<>(json -> type.cast(Values.read(json, as))));
+                Kind.EVENT,
+                key,
+                (origin, seq) -> new Request.Event(key),
+                new ValueReader<>(json -> type.cast(Values.read(json, as))));
     }
 
     @Override
@@ -164,7 +172,7 @@ final class JournaledFlow implements Flow {
         return execution.give(
                 Kind.SIGNAL,
                 name,
-                new Request.Signal(name),
+                (origin, seq) -> new Request.Signal(name),
                 new ValueReader<>(json -> type.cast(Values.read(json, as))));
     }
 
@@ -172,8 +180,51 @@ final class JournaledFlow implements Flow {
     public Future<Decision> ask(Question question, String... approvers) {
         requireText("a question", question.text(), LONGEST_QUESTION);
         for (String approver : approvers) requireText("the name of an approver", approver, LONGEST_NAME);
-        Request.Ask ask = services.ask(origin.requestId(execution.nextSeq()), question, List.of(approvers));
-        return execution.give(Kind.ASK, "ask", ask, new ValueReader<>(services::decision));
+        List<String> whom = List.of(approvers);
+        return execution.give(
+                Kind.ASK,
+                "ask",
+                (origin, seq) -> services.ask(origin.requestId(seq), question, whom),
+                new ValueReader<>(services::decision));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <I, O> Future<O> child(Class<? extends Workflow<I, O>> type, I input) {
+        JavaType result = Definition.resultOf(type);
+        return start(Kind.CHILD, type, input, new OutcomeReader<>() {
+            @Override
+            public O read(Outcome.Success success) throws Exception {
+                return (O) Values.read(success.json(), result);
+            }
+
+            @Override
+            public RuntimeException exception(Outcome.Failure failure) {
+                return new ChildFailedException(failure.type(), failure.message());
+            }
+        });
+    }
+
+    @Override
+    public <I, O> Future<String> detach(Class<? extends Workflow<I, O>> type, I input) {
+        return start(
+                Kind.DETACH,
+                type,
+                input,
+                new ValueReader<>(json -> String.valueOf(Wire.MAPPER.readValue(json, String.class))));
+    }
+
+    private <T> Future<T> start(Kind kind, Class<?> type, @Nullable Object input, OutcomeReader<T> reader) {
+        Durable durable = Definition.durable(type);
+        String json = Values.write("the input of a %s".formatted(durable.name()), input);
+        return execution.give(
+                kind,
+                durable.name(),
+                (origin, seq) -> new Request.Child(
+                        services.start(origin.childId(seq), durable.name(), durable.version(), json, execution.id()),
+                        origin.childId(seq),
+                        kind == Kind.DETACH),
+                reader);
     }
 
     @Override
@@ -210,25 +261,60 @@ final class JournaledFlow implements Flow {
     }
 
     @Override
+    public void status(String text) {
+        execution.requireOwnThread("flow.status");
+        requireText("the text of a status", text, LONGEST_STATUS);
+        execution.say(new Facts(Optional.of(text), execution.facts().tags()));
+    }
+
+    @Override
+    public void tag(String name, String value) {
+        execution.requireOwnThread("flow.tag");
+        requireText("the name of a tag", name, LONGEST_TAG);
+        Map<String, String> tags = new TreeMap<>(execution.facts().tags());
+        if (value.isEmpty()) {
+            tags.remove(name);
+        } else {
+            requireText("the value of a tag", value, LONGEST_TAG);
+            tags.put(name, value);
+        }
+        if (tags.size() > MOST_TAGS)
+            throw FlowMisuseException.badArgument("a workflow can have %d tags at most".formatted(MOST_TAGS));
+        execution.say(new Facts(execution.facts().status(), Collections.unmodifiableMap(tags)));
+    }
+
+    @Override
+    public boolean changed(String change) {
+        requireName("the name of a change", change);
+        return execution.changed(change);
+    }
+
+    @Override
+    public void retire(String change) {
+        requireName("the name of a change", change);
+        execution.retire(change);
+    }
+
+    @Override
+    public <T> T continueAsNew(Object input) {
+        throw execution.continueAsNew(input);
+    }
+
+    @Override
     public Instant now() {
         return execution.now();
     }
 
-    /** Derived from the workflow's id, which no other workflow has: a seed of 48 bits would repeat among millions. */
     @Override
     public UUID uuid() {
         execution.requireOwnThread("flow.uuid");
-        ByteBuffer bits =
-                ByteBuffer.wrap(Digest.sha256(origin.id(), "/", origin.run() + "/" + origin.seed() + "/" + uuids++));
-        long high = bits.getLong() & ~0xF000L | 0x4000L;
-        long low = bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
-        return new UUID(high, low);
+        return execution.origins().uuid();
     }
 
     @Override
     public RandomGenerator random() {
         execution.requireOwnThread("flow.random");
-        return execution.random();
+        return execution.origins().random();
     }
 
     private static void requireName(String what, String name) {

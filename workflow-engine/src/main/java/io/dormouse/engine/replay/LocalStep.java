@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JavaType;
 import io.dormouse.contracts.Wire;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.flow.Step;
+import io.vertx.core.Future;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a local step to its outcome. Blocks as long as the step does, so it belongs on a thread of its own. */
@@ -27,10 +30,10 @@ public final class LocalStep {
     }
 
     /** The outcome of a step; whatever it throws is one. */
-    public static Outcome run(String name, String key, Request.Local request) {
+    public static Outcome run(String name, Step.Context context, Request.Local request) {
         Thread.currentThread().setContextClassLoader(request.loader());
         try {
-            Object result = Step.call(key, request.step());
+            Object result = settled(Step.call(context, request.step()));
             String type = request.type() == null ? ResultType.nameOf(result) : null;
             String what = "the result of the step '%s'".formatted(name);
             Outcome.Success outcome = new Outcome.Success(Values.write(what, result), type);
@@ -38,6 +41,21 @@ public final class LocalStep {
             return outcome;
         } catch (Throwable e) {
             return Outcome.Failure.of(e);
+        }
+    }
+
+    /** What is asynchronous lasts until it is complete. */
+    private static @Nullable Object settled(@Nullable Object result) throws Throwable {
+        CompletionStage<?> stage = switch (result) {
+            case Future<?> future -> future.toCompletionStage();
+            case CompletionStage<?> given -> given;
+            case null, default -> null;
+        };
+        if (stage == null) return result;
+        try {
+            return stage.toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            throw e.getCause() == null ? e : e.getCause();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.dormouse.engine.replay;
 
 import io.dormouse.engine.journal.Recorded;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -15,8 +16,8 @@ final class Mailbox {
     private volatile @Nullable Thread reader;
 
     /** Called by the owner. */
-    void put(Recorded entry) {
-        entries.add(entry);
+    void put(List<Recorded> committed) {
+        entries.addAll(committed);
         Thread waiting = reader;
         if (waiting != null) LockSupport.unpark(waiting);
     }

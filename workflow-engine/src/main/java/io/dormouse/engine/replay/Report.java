@@ -1,5 +1,6 @@
 package io.dormouse.engine.replay;
 
+import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.Outcome;
 import java.util.List;
 
@@ -10,13 +11,32 @@ public sealed interface Report {
      *
      * @param given commands to carry out, in program order
      * @param unwanted commands whose branch has lost: nobody will hear of them
+     * @param changes names of changes of the code that are to be in force
+     * @param facts what the author says about it now
      * @param line where it waits
      * @param position the last entry that it has seen
      */
-    record Parked(List<Command> given, List<Command> unwanted, String line, long position) implements Report {}
+    record Parked(
+            List<Command> given, List<Unwanted> unwanted, List<String> changes, Facts facts, String line, long position)
+            implements Report {}
 
-    /** The code has come to its end. @param byCancellation whether a cancellation ended it @param unwanted as above */
-    record Ended(Outcome outcome, boolean byCancellation, List<Command> unwanted) implements Report {}
+    /**
+     * The code has come to its end.
+     *
+     * @param byCancellation whether a cancellation ended it
+     * @param unwanted as above
+     */
+    record Ended(Outcome outcome, boolean byCancellation, List<Unwanted> unwanted, Facts facts) implements Report {}
+
+    /**
+     * The run has come to its end, and another one goes on.
+     *
+     * @param input of the next run
+     * @param signals that it has seen and nobody has taken
+     * @param position the last entry that it has seen
+     */
+    record Continued(String input, List<Entry.Signalled> signals, long position, List<Unwanted> unwanted, Facts facts)
+            implements Report {}
 
     /** The code and the journal do not fit: nothing may go on, nothing is lost. */
     record Stuck(Outcome.Failure why, String line) implements Report {}

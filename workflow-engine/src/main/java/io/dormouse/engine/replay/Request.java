@@ -1,7 +1,10 @@
 package io.dormouse.engine.replay;
 
+import io.dormouse.engine.journal.Digest;
 import io.dormouse.flow.Retry;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -31,4 +34,39 @@ public sealed interface Request {
 
     /** Call a service, then wait for the event that it will trigger. @param subject what people read while it waits */
     record Ask(ServiceCall call, String eventKey, String subject) implements Request {}
+
+    /** Start another workflow, and wait for its end unless it is to be left alone. */
+    record Child(ServiceCall call, String childId, boolean detached) implements Request {
+        /** The event that tells of the end of a child. */
+        public static String eventOf(String childId) {
+            return "child:" + childId;
+        }
+    }
+
+    /** The call that it begins with, if it begins with one. */
+    default Optional<ServiceCall> serviceCall() {
+        return switch (this) {
+            case ServiceCall call -> Optional.of(call);
+            case Ask ask -> Optional.of(ask.call());
+            case Child child -> Optional.of(child.call());
+            default -> Optional.empty();
+        };
+    }
+
+    /** The event that it waits for, if it does, at last. */
+    default Optional<String> awaitedEvent() {
+        return switch (this) {
+            case Event event -> Optional.of(event.key());
+            case Ask ask -> Optional.of(ask.eventKey());
+            case Child child when !child.detached() -> Optional.of(Child.eventOf(child.childId()));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Tells one call from another; empty for what is no call. */
+    default String digest() {
+        return serviceCall()
+                .map(call -> HexFormat.of().formatHex(Digest.sha256(call.action(), call.body())))
+                .orElse("");
+    }
 }

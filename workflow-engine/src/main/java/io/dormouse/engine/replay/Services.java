@@ -14,6 +14,9 @@ public interface Services {
     /** What asks people. @param requestId unique to this question */
     Request.Ask ask(String requestId, Question question, List<String> approvers);
 
+    /** The call that starts a child. @param input canonical JSON @param parent the id of the workflow that wants it */
+    Request.ServiceCall start(String childId, String name, int version, String input, String parent);
+
     /** The decision that the event of a question carries. */
     Decision decision(String json);
 

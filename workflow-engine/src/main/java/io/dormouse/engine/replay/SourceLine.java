@@ -2,7 +2,7 @@ package io.dormouse.engine.replay;
 
 import java.lang.StackWalker.StackFrame;
 
-/** Where in the author's code the calling thread is: {@code ProvisionServer.java:31}. */
+/** Where in the author's code the calling thread is: {@code com.acme.ProvisionServer(ProvisionServer.java:31)}. */
 final class SourceLine {
     private static final StackWalker WALKER = StackWalker.getInstance();
 
@@ -11,8 +11,14 @@ final class SourceLine {
         "io.dormouse.engine.replay.Execution",
         "io.dormouse.engine.replay.JournaledFlow",
         "io.dormouse.engine.replay.History",
+        "io.dormouse.engine.replay.Commands",
+        "io.dormouse.engine.replay.Compensations",
+        "io.dormouse.engine.replay.Origins",
+        "io.dormouse.engine.replay.Race",
+        "io.dormouse.engine.replay.RetriedCall",
         "io.dormouse.engine.replay.SourceLine",
         "io.dormouse.flow.",
+        "io.dormouse.engine.services.",
         "io.dormouse.workflow.services.",
         "io.vertx.",
         "java.",
@@ -23,7 +29,7 @@ final class SourceLine {
 
     static String current() {
         return WALKER.walk(frames -> frames.filter(SourceLine::isOfTheAuthor).findFirst())
-                .map(frame -> frame.getFileName() + ':' + frame.getLineNumber())
+                .map(frame -> frame.getClassName() + '(' + frame.getFileName() + ':' + frame.getLineNumber() + ')')
                 .orElse("unknown");
     }
 

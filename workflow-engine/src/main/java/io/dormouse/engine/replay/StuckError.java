@@ -49,6 +49,13 @@ final class StuckError extends Error {
                 cause);
     }
 
+    static StuckError changeRetired(String change, String line) {
+        return new StuckError(
+                "CHANGE_RETIRED",
+                "this run went past %s before the change '%s' was made, and the code retires the old path; deploy code that still has it under flow.changed, or rewind the workflow to before that line"
+                        .formatted(line, change));
+    }
+
     static StuckError unreadableInput(Throwable cause) {
         return new StuckError(
                 "INPUT_UNREADABLE",

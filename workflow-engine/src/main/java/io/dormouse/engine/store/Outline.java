@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param lastPosition of the present run's journal
  * @param waits the timer and waiter rows, by the number of their command
- * @param openCalls calls that were sent, as far as the journal says, and have no result
+ * @param openCalls calls, questions and children that were sent, as far as the journal says, and have no result
  */
-public record Outline(WorkflowHead head, long lastPosition, Map<Integer, WaitRow> waits, List<Part.CancellationRow> openCalls) {}
+public record Outline(
+        WorkflowHead head, long lastPosition, Map<Integer, WaitRow> waits, List<Part.CancellationRow> openCalls) {}

@@ -1,6 +1,7 @@
 package io.dormouse.engine.store;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** The row of a workflow: what people see of it. JSON values as text. */
@@ -17,6 +18,8 @@ public record WorkflowHead(
         Optional<String> waitingFor,
         Optional<String> sourceLine,
         Optional<String> statusText,
+        Map<String, String> tags,
+        Optional<String> parent,
         String startedBy,
         Instant createdAt,
         Instant updatedAt,

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is durable. One instance belongs to one owner, which calls it from its loop and gets its answers there. At most one
@@ -27,6 +28,9 @@ public interface WorkflowStore {
 
     /** The workflows of those that exist, with the journals of their present runs. */
     Future<List<Stored>> load(Collection<String> ids);
+
+    /** A workflow with the journal of one of its runs, without rows of waits; empty if there is no such run. */
+    Future<Optional<Stored>> load(String id, int run);
 
     /** What is known of each workflow and signal. */
     Future<Map<Addressee.Key, Addressee>> addressees(Collection<Addressee.Key> keys);

@@ -71,7 +71,7 @@ final class MemoryStore implements WorkflowStore {
                 fail(flush, FlushFailedException.Why.DATA, why);
                 return;
             }
-            TreeMap<Long, Recorded> journal = journals.getOrDefault(part.id(), new TreeMap<>());
+            TreeMap<Long, Recorded> journal = journals.getOrDefault(key(part.id(), part.run()), new TreeMap<>());
             if (part.entries().stream().anyMatch(recorded -> journal.containsKey(recorded.position()))) {
                 fail(flush, FlushFailedException.Why.CONFLICT, "duplicate key " + part.id());
                 return;
@@ -94,7 +94,7 @@ final class MemoryStore implements WorkflowStore {
         committed.add(part);
         part.created().ifPresent(created -> rows.put(part.id(), head(part, created)));
         part.entries()
-                .forEach(recorded -> journals.computeIfAbsent(part.id(), none -> new TreeMap<>())
+                .forEach(recorded -> journals.computeIfAbsent(key(part.id(), part.run()), none -> new TreeMap<>())
                         .put(recorded.position(), recorded));
         part.change()
                 .ifPresent(change -> rows.computeIfPresent(
@@ -106,6 +106,40 @@ final class MemoryStore implements WorkflowStore {
         if (part.allSettled()) waiting.clear();
         part.signalIds().forEach(signalId -> signalIds.add(new Addressee.Key(part.id(), signalId)));
         part.cancellations().forEach(row -> cancellations.add(row.key()));
+        part.announcement().ifPresent(event -> events.putIfAbsent(event.key(), event.body()));
+        part.next().ifPresent(next -> turn(part, next));
+    }
+
+    private void turn(Part part, Part.NextRun next) {
+        WorkflowHead row = rowOf(part.id());
+        rows.put(
+                part.id(),
+                new WorkflowHead(
+                        row.id(),
+                        row.partition(),
+                        row.name(),
+                        next.version(),
+                        Status.RUNNING,
+                        next.run(),
+                        next.input(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        row.tags(),
+                        row.parent(),
+                        row.startedBy(),
+                        row.createdAt(),
+                        part.at(),
+                        Optional.empty()));
+        TreeMap<Long, Recorded> journal = new TreeMap<>();
+        next.entries().forEach(recorded -> journal.put(recorded.position(), recorded));
+        journals.put(key(part.id(), next.run()), journal);
+    }
+
+    private static String key(String id, int run) {
+        return id + '/' + run;
     }
 
     private static WorkflowHead head(Part part, Part.NewWorkflow created) {
@@ -122,6 +156,8 @@ final class MemoryStore implements WorkflowStore {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                created.tags(),
+                created.parent(),
                 created.startedBy(),
                 part.at(),
                 part.at(),
@@ -141,7 +177,9 @@ final class MemoryStore implements WorkflowStore {
                 change.failure(),
                 change.waitingFor(),
                 change.sourceLine(),
-                row.statusText(),
+                change.statusText(),
+                change.tags(),
+                row.parent(),
                 row.startedBy(),
                 row.createdAt(),
                 at,
@@ -157,7 +195,11 @@ final class MemoryStore implements WorkflowStore {
     }
 
     TreeMap<Long, Recorded> entriesOf(String id) {
-        return Objects.requireNonNull(journals.get(id), id);
+        return entriesOf(id, rowOf(id).run());
+    }
+
+    TreeMap<Long, Recorded> entriesOf(String id, int run) {
+        return Objects.requireNonNull(journals.get(key(id, run)), id);
     }
 
     Set<Integer> waitsOf(String id) {
@@ -187,8 +229,18 @@ final class MemoryStore implements WorkflowStore {
         return later(ids.stream().filter(rows::containsKey).map(this::stored).toList());
     }
 
+    @Override
+    public Future<Optional<Stored>> load(String id, int run) {
+        boolean isThere = journals.containsKey(key(id, run));
+        return later(isThere ? Optional.of(stored(id, run)) : Optional.<Stored>empty());
+    }
+
     private Stored stored(String id) {
-        List<StoredEntry> entries = journals.getOrDefault(id, new TreeMap<>()).values().stream()
+        return stored(id, rowOf(id).run());
+    }
+
+    private Stored stored(String id, int run) {
+        List<StoredEntry> entries = journals.getOrDefault(key(id, run), new TreeMap<>()).values().stream()
                 .map(recorded ->
                         new StoredEntry(recorded.position(), recorded.at(), EntryCodec.encode(recorded.entry())))
                 .toList();
@@ -212,7 +264,7 @@ final class MemoryStore implements WorkflowStore {
         Map<Integer, Part.CancellationRow> open = new HashMap<>();
         for (Entry entry : journalOf(id)) {
             if (entry instanceof Entry.Called called && called.kind() == Kind.CALL) {
-                open.put(called.seq(), new Part.CancellationRow(called.seq(), "cloud.v1", called.key()));
+                open.put(called.seq(), new Part.CancellationRow(0, called.seq(), "cloud.v1", called.key()));
             } else if (entry instanceof Entry.Completed completed) {
                 open.remove(completed.seq());
             }

@@ -3,6 +3,7 @@ package io.dormouse.engine.owner;
 import io.dormouse.contracts.Wire;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.Outcome;
+import io.dormouse.engine.store.WaitRow;
 import io.dormouse.engine.replay.Definition;
 import io.dormouse.engine.replay.Request;
 import io.dormouse.engine.replay.Services;
@@ -60,6 +61,7 @@ final class OwnerUnderTest implements Services, Bus {
                         task -> Thread.ofVirtual().start(task),
                         task -> Thread.ofPlatform().start(task),
                         new Random(1),
+                        announced -> announced.forEach(this::ring),
                         () -> rereading),
                 warmLimit);
         owner.take(IntStream.range(0, 10).boxed().collect(Collectors.toSet()));
@@ -90,6 +92,16 @@ final class OwnerUnderTest implements Services, Bus {
         return this;
     }
 
+    /** Rings whoever waits for an event, as the trigger would. */
+    void ring(String key) {
+        owner.ring(
+                key,
+                store.waits.entrySet().stream()
+                        .filter(entry -> entry.getValue().containsValue(new WaitRow.Event(key)))
+                        .map(Map.Entry::getKey)
+                        .toList());
+    }
+
     long completions(String id, int seq) {
         return store.journalOf(id).stream()
                 .filter(entry -> entry instanceof Entry.Completed completed && completed.seq() == seq)
@@ -108,8 +120,8 @@ final class OwnerUnderTest implements Services, Bus {
     }
 
     @Override
-    public Future<Void> cancel(String address, String key) {
-        cancelled.add(key);
+    public Future<Void> cancel(Withdrawal withdrawal) {
+        cancelled.add(withdrawal.key());
         return answerToCancel;
     }
 
@@ -138,6 +150,11 @@ final class OwnerUnderTest implements Services, Bus {
     public Request.Ask ask(String requestId, Question question, List<String> approvers) {
         return new Request.Ask(
                 new Request.ServiceCall("approval.v1", "request", "{}"), "approval:" + requestId, question.text());
+    }
+
+    @Override
+    public Request.ServiceCall start(String childId, String name, int version, String input, String parent) {
+        return new Request.ServiceCall("workflow.v1", "start", childId + ' ' + name + ' ' + input);
     }
 
     @Override

@@ -49,7 +49,7 @@ final class BranchTest {
             replay.completed(1, "b", "\"b\"");
             Report.Parked after = parked(replay.report());
             assertThat(after.given()).extracting(Command::name).containsExactly("after");
-            assertThat(after.unwanted()).extracting(Command::name).containsExactly("a");
+            assertThat(after.unwanted()).extracting(Unwanted::name).containsExactly("a");
             replay.completed(2, "after", "\"!\"");
             assertThat(ended(replay.report()).outcome()).isEqualTo(success("\"b!\""));
         }
@@ -77,7 +77,7 @@ final class BranchTest {
         void shouldSayAgainThatACallWhichMayHaveLeftIsUnwanted() throws InterruptedException {
             Replay replay = Replay.of(race).called(0, Kind.RUN, "a").completed(1, "b", "\"b\"");
             assertThat(parked(replay.report()).unwanted())
-                    .extracting(Command::seq)
+                    .extracting(Unwanted::seq)
                     .containsExactly(0);
         }
 
@@ -110,7 +110,7 @@ final class BranchTest {
             replay.completed(0, "slow", "\"done\"");
             Report.Ended end = ended(replay.report());
             assertThat(end.outcome()).isEqualTo(success("\"done\""));
-            assertThat(end.unwanted()).extracting(Command::kind).containsExactly(Kind.TIMER);
+            assertThat(end.unwanted()).extracting(Unwanted::kind).containsExactly(Kind.TIMER);
         }
 
         @Test
@@ -120,7 +120,7 @@ final class BranchTest {
             replay.completed(1, Kind.TIMER, "sleep", success("null"));
             Report.Ended end = ended(replay.report());
             assertThat(end.outcome()).isEqualTo(success("\"gave up after PT1M\""));
-            assertThat(end.unwanted()).extracting(Command::name).containsExactly("slow");
+            assertThat(end.unwanted()).extracting(Unwanted::name).containsExactly("slow");
         }
     }
 
@@ -203,7 +203,7 @@ final class BranchTest {
                     .containsExactly(Kind.SIGNAL);
             replay.signalled("go", "\"1\"");
             Report.Parked second = parked(replay.report());
-            assertThat(second.unwanted()).extracting(Command::seq).containsExactly(1);
+            assertThat(second.unwanted()).extracting(Unwanted::seq).containsExactly(1);
             assertThat(second.given()).extracting(Command::seq).containsExactly(2);
         }
     }

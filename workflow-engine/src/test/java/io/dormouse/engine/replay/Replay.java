@@ -60,7 +60,7 @@ final class Replay {
     private Replay append(Entry entry) {
         Recorded recorded = new Recorded(journal.size(), START.plusSeconds(journal.size()), entry);
         journal.add(recorded);
-        execution.ifPresent(running -> running.put(recorded));
+        execution.ifPresent(running -> running.put(List.of(recorded)));
         return this;
     }
 
@@ -70,6 +70,7 @@ final class Replay {
             Definition definition =
                     new Definition("test", 1, Replay.class, Wire.MAPPER.constructType(Object.class), () -> workflow);
             Execution started = new Execution(
+                    "w",
                     definition,
                     List.copyOf(journal),
                     new NoServices(),
@@ -93,6 +94,11 @@ final class Replay {
         public Request.Ask ask(String requestId, Question question, List<String> approvers) {
             return new Request.Ask(
                     new Request.ServiceCall("approval.v1", "request", "{}"), "approval:" + requestId, question.text());
+        }
+
+        @Override
+        public Request.ServiceCall start(String childId, String name, int version, String input, String parent) {
+            return new Request.ServiceCall("workflow.v1", "start", childId + ' ' + name + ' ' + input);
         }
 
         @Override

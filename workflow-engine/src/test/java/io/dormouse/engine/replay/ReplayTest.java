@@ -17,11 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 final class ReplayTest {
+    private static final StepContext CONTEXT = new StepContext("k", Optional.empty(), progress -> {});
+
     private static final Workflow<Object, Object> TWO_STEPS = (input, flow) -> {
         String a = await(flow.run("a", () -> "never called here"));
         String b = await(flow.run("b", () -> "never called here"));
@@ -49,7 +52,7 @@ final class ReplayTest {
             Report report = Replay.of(TWO_STEPS).report();
             assertThat(report).isInstanceOfSatisfying(Report.Parked.class, parked -> {
                 assertThat(parked.given()).extracting(Command::name).containsExactly("a");
-                assertThat(parked.line()).startsWith("ReplayTest.java:");
+                assertThat(parked.line()).startsWith("io.dormouse.engine.replay.ReplayTest(ReplayTest.java:");
                 assertThat(parked.position()).isZero();
             });
         }
@@ -173,7 +176,7 @@ final class ReplayTest {
             Outcome.Failure why =
                     stuck(Replay.of(TWO_STEPS).completed(0, "z", "\"x\"").report());
             assertThat(why.type()).isEqualTo("MISMATCH");
-            assertThat(why.message()).contains("run 'a' at ReplayTest.java:", "run 'z' (given at Old.java:0)");
+            assertThat(why.message()).contains("run 'a' at io.dormouse.engine.replay.ReplayTest(ReplayTest.java:", "run 'z' (given at Old.java:0)");
         }
 
         @Test
@@ -296,8 +299,10 @@ final class ReplayTest {
         record Pair(int a, String b) {}
         for (Object value : List.of(
                 5L, 2.5, List.of(new Pair(1, "x")), Instant.EPOCH, List.of(), new Pair(2, "y"), UUID.randomUUID())) {
-            Outcome outcome =
-                    LocalStep.run("s", "k", new Request.Local(() -> value, null, ReplayTest.class.getClassLoader(), Retry.none(), false));
+            Outcome outcome = LocalStep.run(
+                    "s",
+                    CONTEXT,
+                    new Request.Local(() -> value, null, ReplayTest.class.getClassLoader(), Retry.none(), false));
             assertThat(outcome).isInstanceOf(Outcome.Success.class);
             Outcome.Success success = (Outcome.Success) outcome;
             assertThat(readBack(success)).isEqualTo(value);
@@ -315,7 +320,9 @@ final class ReplayTest {
     @Test
     void shouldTellToNameATypeThatCannotBeTold() {
         Outcome outcome = LocalStep.run(
-                "s", "k", new Request.Local(() -> List.of("a", 1), null, ReplayTest.class.getClassLoader(), Retry.none(), false));
+                "s",
+                CONTEXT,
+                new Request.Local(() -> List.of("a", 1), null, ReplayTest.class.getClassLoader(), Retry.none(), false));
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Outcome.Failure.class,

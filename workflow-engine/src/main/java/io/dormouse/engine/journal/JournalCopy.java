@@ -1,0 +1,129 @@
+package io.dormouse.engine.journal;
+
+import io.dormouse.engine.journal.Entry.Called;
+import io.dormouse.engine.journal.Entry.Carried;
+import io.dormouse.engine.journal.Entry.Completed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What goes from one journal into another when a run is rewound, forked, or continued as new. */
+public final class JournalCopy {
+    private final List<Recorded> journal;
+    private final long to;
+
+    /**
+     * @param journal all entries of the run, without those that close it for the sake of the copy
+     * @param to the last entry that is kept
+     */
+    public JournalCopy(List<Recorded> journal, long to) {
+        this.journal = journal;
+        this.to = to;
+    }
+
+    /** Whether a run can go on from an entry: one that is there and that ends nothing. */
+    public boolean isPossible() {
+        return to >= 0
+                && to < journal.size()
+                && journal.stream().noneMatch(recorded -> recorded.position() <= to && ends(recorded.entry()));
+    }
+
+    private static boolean ends(Entry entry) {
+        return entry instanceof Entry.Finished || entry instanceof Entry.ContinuedAsNew;
+    }
+
+    /**
+     * The entry that closes the old run, and with which the new one goes on behind what was kept.
+     *
+     * @param withdrawn numbers of commands without outcome whose calls have been withdrawn
+     */
+    public Entry.Rewound rewound(Collection<Integer> withdrawn, Origin next, String by, String reason) {
+        Map<Integer, Carried> underWay = underWay();
+        underWay.keySet().removeAll(withdrawn);
+        Set<Integer> renewed = new TreeSet<>(withdrawn);
+        return new Entry.Rewound(to, underWay, renewed, next, by, reason);
+    }
+
+    /** The journal of the new run: what is kept, the turn, and every signal that came later. */
+    public List<Recorded> rewound(Entry.Rewound turn, Instant at) {
+        List<Recorded> copy = new ArrayList<>(journal.subList(0, (int) to + 1));
+        copy.add(new Recorded(copy.size(), at, turn));
+        for (Recorded later : journal.subList((int) to + 1, journal.size())) {
+            if (later.entry() instanceof Entry.Signalled)
+                copy.add(new Recorded(copy.size(), later.at(), later.entry()));
+        }
+        return copy;
+    }
+
+    /** The journal of a fork: what is copied, and the turn. */
+    public List<Entry> forked(Entry.Forked turn) {
+        List<Entry> copy = new ArrayList<>(
+                journal.subList(0, (int) to + 1).stream().map(Recorded::entry).toList());
+        copy.add(turn);
+        return copy;
+    }
+
+    /** Commands that were given behind what is kept and have no outcome, with what their keys derive from. */
+    private Map<Integer, Carried> underWay() {
+        Map<Integer, Carried> open = new TreeMap<>();
+        for (Recorded recorded : journal) {
+            switch (recorded.entry()) {
+                case Entry.Rewound before -> {
+                    open.clear();
+                    open.putAll(before.carried());
+                }
+                case Called e
+                when recorded.position() > to ->
+                    open.put(e.seq(), new Carried(e.kind(), e.name(), e.digest(), Origin.ofKey(e.key())));
+                case Called e -> open.remove(e.seq());
+                case Completed e -> open.remove(e.seq());
+                default -> {}
+            }
+        }
+        return open;
+    }
+
+    /** The numbers of the commands that were sent and have no outcome. */
+    public Set<Integer> open() {
+        return open(journal).keySet();
+    }
+
+    private static Map<Integer, Called> open(List<Recorded> entries) {
+        Map<Integer, Called> open = new TreeMap<>();
+        for (Recorded recorded : entries) {
+            switch (recorded.entry()) {
+                case Called e when e.kind() != Kind.RUN && e.kind() != Kind.COMPUTE -> open.put(e.seq(), e);
+                case Completed e -> open.remove(e.seq());
+                default -> {}
+            }
+        }
+        return open;
+    }
+
+    /** What was sent and is open in what is copied: a fork gives it again under keys of its own. */
+    public List<Called> openInCopy() {
+        return List.copyOf(open(journal.subList(0, (int) to + 1)).values());
+    }
+
+    /** What was sent behind what is kept and had its outcome: it will happen again. */
+    public List<Called> undone() {
+        Map<Integer, Called> later = new TreeMap<>();
+        Map<Integer, Called> undone = new TreeMap<>();
+        for (Recorded recorded : journal.subList((int) to + 1, journal.size())) {
+            switch (recorded.entry()) {
+                case Called e -> later.put(e.seq(), e);
+                case Completed e when later.containsKey(e.seq()) -> undone.put(e.seq(), later.get(e.seq()));
+                case Completed e
+                when e.kind() == Kind.RUN || e.kind() == Kind.COMPUTE ->
+                    undone.put(e.seq(), new Called(e.seq(), e.kind(), e.name(), e.line(), "", ""));
+                default -> {}
+            }
+        }
+        return List.copyOf(undone.values());
+    }
+}

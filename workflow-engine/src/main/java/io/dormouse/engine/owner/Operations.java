@@ -1,0 +1,209 @@
+package io.dormouse.engine.owner;
+
+import io.dormouse.contracts.CallFailure;
+import io.dormouse.contracts.workflow.WorkflowFailure;
+import io.dormouse.engine.journal.Entry;
+import io.dormouse.engine.journal.Outcome;
+import io.dormouse.engine.replay.Messages;
+import io.dormouse.engine.store.Part.AuditRow;
+import io.dormouse.engine.store.Status;
+import io.dormouse.engine.store.WorkflowHead;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Optional;
+
+/** What operators do to workflows. Each is an entry and an audit row, and is answered when both are durable. */
+final class Operations {
+    private final Outlines outlines;
+    private final Presence presence;
+    private final Conductor conductor;
+    private final FlushQueue flushes;
+
+    Operations(Outlines outlines, Presence presence, Conductor conductor, FlushQueue flushes) {
+        this.outlines = outlines;
+        this.presence = presence;
+        this.conductor = conductor;
+        this.flushes = flushes;
+    }
+
+    /** Ends it at once, without its code: no payload of it is read. */
+    Future<WorkflowHead> terminate(String id, String by, String reason) {
+        Promise<Void> answer = Promise.promise();
+        OwnedWorkflow[] terminated = new OwnedWorkflow[1];
+        outlines.visit(
+                id,
+                workflow -> {
+                    if (refuses(workflow, answer)) return;
+                    String why =
+                            reason.isBlank() ? "terminated by " + by : "terminated by %s: %s".formatted(by, reason);
+                    terminated[0] = workflow;
+                    workflow.note(new AuditRow(by, "terminate", reason), answer);
+                    workflow.close(new Closing.End(
+                            new Outcome.Failure("TERMINATED", 0, why, false), Status.TERMINATED, Optional.of(by)));
+                    flushes.add(workflow);
+                },
+                answer::tryFail);
+        return answer.future().map(done -> terminated[0].head());
+    }
+
+    /** Holds it: what happens to it is written and not delivered. */
+    Future<Void> pause(String id, String by, String reason) {
+        Promise<Void> answer = Promise.promise();
+        outlines.visit(
+                id,
+                workflow -> {
+                    if (refuses(workflow, answer)) return;
+                    if (isPaused(workflow)) {
+                        workflow.answerWithWhatIsWritten(answer);
+                    } else if (workflow.status() == Status.STUCK || workflow.whyStuck() != null) {
+                        refuse(
+                                workflow,
+                                answer,
+                                "is stuck and stands still anyway; deploy code that fits, or rewind it");
+                    } else {
+                        workflow.append(new Entry.Paused(by, reason), new AuditRow(by, "pause", reason), answer);
+                        workflow.turnTo(Status.PAUSED);
+                        workflow.hold();
+                        flushes.add(workflow);
+                    }
+                },
+                answer::tryFail);
+        return answer.future();
+    }
+
+    private static boolean isPaused(OwnedWorkflow workflow) {
+        Status turning = workflow.turningTo();
+        return turning == null ? workflow.status() == Status.PAUSED : turning == Status.PAUSED;
+    }
+
+    /** Lets it go on. */
+    Future<Void> resume(String id, String by, String reason) {
+        Promise<Void> answer = Promise.promise();
+        outlines.visit(
+                id,
+                workflow -> {
+                    if (refuses(workflow, answer)) return;
+                    if (!isPaused(workflow)) {
+                        refuse(workflow, answer, "is not paused");
+                    } else {
+                        workflow.append(new Entry.Resumed(by, reason), new AuditRow(by, "resume", reason), answer);
+                        workflow.turnTo(Status.RUNNING);
+                        flushes.add(workflow);
+                    }
+                },
+                answer::tryFail);
+        return answer.future();
+    }
+
+    /** Tries at once what fails, or the whole workflow if it is stuck. */
+    Future<Void> retry(String id, Optional<Integer> seq, String by, String reason) {
+        Promise<Void> answer = Promise.promise();
+        outlines.visit(
+                id,
+                workflow -> {
+                    if (refuses(workflow, answer)) return;
+                    Entry entry = new Entry.Retried(seq, by, reason);
+                    AuditRow row = new AuditRow(by, "retry", reason);
+                    if (workflow.whyStuck() != null) {
+                        answer.tryFail(askAgain(workflow));
+                    } else if (workflow.status() == Status.STUCK) {
+                        workflow.append(entry, row, answer);
+                        workflow.turnTo(Status.RUNNING);
+                        workflow.hold();
+                        flushes.add(workflow);
+                    } else if (workflow.isHeld()) {
+                        refuseRetryOfHeld(workflow, answer);
+                    } else if (workflow.pending.troubled(seq).isEmpty()) {
+                        refuse(
+                                workflow,
+                                answer,
+                                "has nothing that fails"
+                                        + seq.map(n -> " at command " + n).orElse(""));
+                    } else {
+                        workflow.append(entry, row, answer);
+                        flushes.add(workflow);
+                        answer.future()
+                                .onSuccess(written -> workflow.pending
+                                        .troubled(seq)
+                                        .forEach(pending -> conductor.commands().hurry(workflow, pending)));
+                    }
+                },
+                answer::tryFail);
+        return answer.future();
+    }
+
+    private static void refuseRetryOfHeld(OwnedWorkflow workflow, Promise<Void> answer) {
+        switch (workflow.status()) {
+            case PAUSED -> refuse(workflow, answer, "is paused; resume it, then everything is tried again");
+            case WAITING -> refuse(workflow, answer, "sleeps and has nothing that fails");
+            default -> answer.tryFail(askAgain(workflow));
+        }
+    }
+
+    /** Completes by hand what it waits for. */
+    Future<Void> complete(String id, int run, int seq, Outcome outcome, String by, String reason) {
+        Promise<Void> answer = Promise.promise();
+        presence.whenParked(
+                id,
+                workflow -> completeParked(workflow, run, seq, outcome, new AuditRow(by, "complete", reason), answer),
+                head -> answer.tryFail(WorkflowFailure.NOT_POSSIBLE_NOW.exception(
+                        "the workflow %s is %s; a command of it can be completed only while it runs or waits"
+                                .formatted(id, head.status()))),
+                answer::tryFail);
+        return answer.future();
+    }
+
+    private void completeParked(
+            OwnedWorkflow workflow, int run, int seq, Outcome outcome, AuditRow row, Promise<Void> answer) {
+        PendingCommand pending = workflow.run == run ? workflow.pending.find(seq) : null;
+        if (pending == null) {
+            answer.tryFail(WorkflowFailure.COMMAND_NOT_OPEN.exception(
+                    "the workflow %s does not wait for command %d of run %d; its present run is %d and it waits for %s"
+                            .formatted(workflow.id, seq, run, workflow.run, workflow.pending.numbers())));
+            return;
+        }
+        if (outcome instanceof Outcome.Success success) {
+            try {
+                pending.command.reading().attempt(success);
+            } catch (Exception e) {
+                answer.tryFail(WorkflowFailure.INPUT_INVALID.exception(
+                        "the code of %s cannot read this as the result of command %d, %s '%s': %s"
+                                .formatted(
+                                        workflow.id,
+                                        seq,
+                                        pending.command.kind().wireName(),
+                                        pending.command.name(),
+                                        Messages.firstLine(e))));
+                return;
+            }
+        }
+        workflow.note(row, answer);
+        conductor.complete(workflow, seq, outcome, Optional.of(row.actor()));
+    }
+
+    /** Refuses if it has ended, or is about to become another run. */
+    private boolean refuses(OwnedWorkflow workflow, Promise<Void> answer) {
+        boolean ends = workflow.status().isEnd() || workflow.closing() instanceof Closing.End;
+        if (ends) answer.tryFail(ended(workflow));
+        else if (workflow.closing() != null || workflow.isBeingRead()) answer.tryFail(askAgain(workflow));
+        else return false;
+        return true;
+    }
+
+    private static RuntimeException ended(OwnedWorkflow workflow) {
+        return WorkflowFailure.WORKFLOW_ENDED.exception(
+                workflow.status().isEnd()
+                        ? "the workflow %s is %s; nothing can reach it any more"
+                                .formatted(workflow.id, workflow.status())
+                        : "the workflow %s is just ending".formatted(workflow.id));
+    }
+
+    private static RuntimeException askAgain(OwnedWorkflow workflow) {
+        return CallFailure.UNAVAILABLE.exception(
+                "the workflow %s is just being changed; ask again".formatted(workflow.id));
+    }
+
+    private static void refuse(OwnedWorkflow workflow, Promise<Void> answer, String why) {
+        answer.tryFail(WorkflowFailure.NOT_POSSIBLE_NOW.exception("the workflow %s %s".formatted(workflow.id, why)));
+    }
+}

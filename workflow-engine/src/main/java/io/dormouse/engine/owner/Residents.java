@@ -1,0 +1,225 @@
+package io.dormouse.engine.owner;
+
+import io.dormouse.engine.journal.Outcome;
+import io.dormouse.engine.journal.Recorded;
+import io.dormouse.engine.replay.Definition;
+import io.dormouse.engine.replay.Execution;
+import io.dormouse.engine.replay.Report;
+import io.dormouse.engine.store.Outline;
+import io.dormouse.engine.store.Status;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The workflows that are in memory: how they come there, and how they leave. At most one copy of each. */
+final class Residents {
+    /** What happens to residents. */
+    interface Listener {
+        void reported(OwnedWorkflow workflow, Execution from, Report report);
+
+        void stuck(OwnedWorkflow workflow, Outcome.Failure why);
+
+        /** It was read, and whoever waits to write to it may. */
+        void arrived(OwnedWorkflow workflow);
+
+        /** It was read, and stays away: it stands still, or has ended. */
+        void notBrought(String id);
+
+        /** It was read, and belongs to another node. */
+        void notHere(String id);
+
+        /** It leaves memory asleep; its rows will wake it. */
+        void leftAsleep(OwnedWorkflow workflow, PendingCommand pending);
+
+        /** It is gone, and nobody waits for the command in memory any more. */
+        void left(OwnedWorkflow workflow, PendingCommand pending);
+
+        /** It is gone. */
+        void left(OwnedWorkflow workflow);
+    }
+
+    private final Ports ports;
+    private final int warmLimit;
+    private final Listener listener;
+    private final Loader loader;
+    private final Set<Integer> owned = new HashSet<>();
+    private final Map<String, OwnedWorkflow> table = new HashMap<>();
+    private final LinkedHashMap<String, OwnedWorkflow> asleep = new LinkedHashMap<>();
+
+    /** A stuck one stays as it is, whatever rings, until it is loaded on purpose: the code here may be another one then. */
+    private final Set<String> tryIfStuck = new HashSet<>();
+
+    /** @param warmLimit how many sleeping workflows may stay in memory */
+    Residents(Ports ports, int warmLimit, Listener listener) {
+        this.ports = ports;
+        this.warmLimit = warmLimit;
+        this.listener = listener;
+        this.loader = new Loader(ports.store(), ports.loop(), this::loaded);
+    }
+
+    boolean owns(int partition) {
+        return owned.contains(partition);
+    }
+
+    void take(Set<Integer> partitions) {
+        owned.addAll(partitions);
+    }
+
+    /** What is in memory of these partitions is dropped. */
+    List<OwnedWorkflow> lose(Set<Integer> partitions) {
+        owned.removeAll(partitions);
+        loader.forgetWhatIsUnderWay();
+        List<OwnedWorkflow> lost = table.values().stream()
+                .filter(workflow -> partitions.contains(workflow.partition))
+                .toList();
+        lost.forEach(this::drop);
+        return lost;
+    }
+
+    @Nullable
+    OwnedWorkflow find(String id) {
+        return table.get(id);
+    }
+
+    @Nullable
+    OwnedWorkflow find(String id, int run) {
+        OwnedWorkflow workflow = table.get(id);
+        return workflow == null || workflow.run != run ? null : workflow;
+    }
+
+    Collection<OwnedWorkflow> all() {
+        return table.values();
+    }
+
+    boolean isLoading(String id) {
+        return loader.isLoading(id);
+    }
+
+    void add(OwnedWorkflow workflow) {
+        table.put(workflow.id, workflow);
+    }
+
+    /** Takes an outline into memory, so that it can be written to, unless the workflow is there or belongs to another node. */
+    @Nullable
+    OwnedWorkflow adopt(Outline outline) {
+        OwnedWorkflow there = table.get(outline.head().id());
+        if (there != null) return there;
+        if (!owned.contains(outline.head().partition())) return null;
+        OwnedWorkflow copy = new OwnedWorkflow(outline);
+        table.put(copy.id, copy);
+        return copy;
+    }
+
+    /** Brings it into memory, unless it is there. */
+    void wake(String id) {
+        if (!table.containsKey(id)) loader.load(id);
+    }
+
+    /** Brings it into memory, and lets it try again if it is stuck. */
+    void loadOnPurpose(String id) {
+        if (table.containsKey(id)) return;
+        tryIfStuck.add(id);
+        wake(id);
+    }
+
+    /** Reads it again. */
+    void reload(String id) {
+        loader.load(id);
+    }
+
+    /** Reads it only to write into its row that it is stuck. */
+    void loadAsStuck(String id, String reason) {
+        loader.loadAsStuck(id, reason);
+    }
+
+    private void loaded(Loader.Loaded found) {
+        OwnedWorkflow workflow = found.workflow();
+        if (table.containsKey(workflow.id)) return;
+        if (!owned.contains(workflow.partition)) {
+            listener.notHere(workflow.id);
+            return;
+        }
+        boolean onPurpose = tryIfStuck.remove(workflow.id);
+        boolean mayRun = workflow.status() != Status.STUCK || onPurpose;
+        if (!mayRun || workflow.status().isEnd() || workflow.status() == Status.PAUSED) {
+            listener.notBrought(workflow.id);
+            return;
+        }
+        table.put(workflow.id, workflow);
+        found.unreadable()
+                .ifPresentOrElse(
+                        why -> listener.stuck(workflow, new Outcome.Failure("ENTRY_UNREADABLE", 0, why, false)),
+                        () -> run(workflow, found.journal()));
+        listener.arrived(workflow);
+    }
+
+    /** Lets the code of a workflow run from the start of its journal. */
+    void run(OwnedWorkflow workflow, List<Recorded> journal) {
+        String name = workflow.started.name();
+        int version = workflow.started.version();
+        Optional<Definition> definition = ports.definitions().find(name, version);
+        if (definition.isEmpty()) {
+            listener.stuck(
+                    workflow,
+                    new Outcome.Failure(
+                            "CODE_MISSING",
+                            0,
+                            "there is no workflow %s version %d on this node; put its jar into the folder of --workflows and restart"
+                                    .formatted(name, version),
+                            false));
+            return;
+        }
+        Execution execution = new Execution(
+                workflow.id,
+                definition.get(),
+                journal,
+                ports.services(),
+                (from, report) -> ports.loop().execute(() -> listener.reported(workflow, from, report)),
+                ports.workflowThreads());
+        workflow.execution = execution;
+        execution.start();
+    }
+
+    /** It sleeps; the one that has slept longest makes room. Dropping it unwinds nothing: its thread is garbage where it waits. */
+    void keepWarm(OwnedWorkflow workflow) {
+        asleep.put(workflow.id, workflow);
+        while (asleep.size() > warmLimit) {
+            OwnedWorkflow oldest = asleep.firstEntry().getValue();
+            asleep.pollFirstEntry();
+            if (!oldest.isBeingWritten()) drop(oldest, listener::leftAsleep);
+        }
+    }
+
+    /** Something happens to it, so it does not count among the sleepers. */
+    void isAwake(OwnedWorkflow workflow) {
+        asleep.remove(workflow.id, workflow);
+    }
+
+    /** One without code goes when nothing is to be written and nothing is under way with it; one that may run is read with its code. */
+    void leaveIfIdle(OwnedWorkflow workflow) {
+        boolean waitsForResults = workflow.status() == Status.PAUSED && workflow.pending.isAnyUnderWay();
+        if (!workflow.isHeld() || workflow.isBeingWritten() || workflow.isBeingRead() || waitsForResults) return;
+        drop(workflow);
+        if (workflow.status() == Status.RUNNING) loadOnPurpose(workflow.id);
+    }
+
+    void drop(OwnedWorkflow workflow) {
+        drop(workflow, listener::left);
+    }
+
+    private void drop(OwnedWorkflow workflow, BiConsumer<OwnedWorkflow, PendingCommand> leave) {
+        if (workflow.isDropped()) return;
+        workflow.drop();
+        table.remove(workflow.id, workflow);
+        asleep.remove(workflow.id, workflow);
+        listener.left(workflow);
+        workflow.pending.forEach(pending -> leave.accept(workflow, pending));
+    }
+}

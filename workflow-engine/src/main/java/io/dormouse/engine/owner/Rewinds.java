@@ -1,0 +1,132 @@
+package io.dormouse.engine.owner;
+
+import io.dormouse.contracts.CallFailure;
+import io.dormouse.contracts.workflow.WorkflowFailure;
+import io.dormouse.engine.journal.Entry;
+import io.dormouse.engine.journal.JournalCopy;
+import io.dormouse.engine.journal.Origin;
+import io.dormouse.engine.journal.Recorded;
+import io.dormouse.engine.journal.UnreadableEntryException;
+import io.dormouse.engine.store.Part.AuditRow;
+import io.dormouse.engine.store.Stored;
+import io.dormouse.engine.store.WorkflowHead;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes workflows back. The code of the old run is taken away first, so that nothing follows any more from what is in its journal;
+ * then the journal is read; then one flush closes the old run and makes the new one.
+ */
+final class Rewinds {
+    private final Ports ports;
+    private final Presence presence;
+    private final Outlines outlines;
+    private final Residents residents;
+    private final FlushQueue flushes;
+
+    private record Order(long position, long seed, String by, String reason, Promise<Copied> answer) {}
+
+    Rewinds(Ports ports, Presence presence, Outlines outlines, Residents residents, FlushQueue flushes) {
+        this.ports = ports;
+        this.presence = presence;
+        this.outlines = outlines;
+        this.residents = residents;
+        this.flushes = flushes;
+    }
+
+    Future<Copied> rewind(String id, long position, long seed, String by, String reason) {
+        Order order = new Order(position, seed, by, reason, Promise.promise());
+        presence.whenParked(
+                id,
+                workflow -> rewind(workflow, order),
+                head -> outlines.visit(id, workflow -> rewind(workflow, order), order.answer()::tryFail),
+                order.answer()::tryFail);
+        return order.answer().future();
+    }
+
+    private void rewind(OwnedWorkflow workflow, Order order) {
+        if (workflow.closing() != null || workflow.isBeingRead()) {
+            order.answer()
+                    .tryFail(CallFailure.UNAVAILABLE.exception(
+                            "the workflow %s is just being changed; ask again".formatted(workflow.id)));
+            return;
+        }
+        Optional<List<Integer>> pending =
+                workflow.isParked() ? Optional.of(workflow.pending.numbers()) : Optional.empty();
+        workflow.hold();
+        workflow.setBeingRead(true);
+        ports.store()
+                .load(workflow.id, workflow.run)
+                .onComplete(
+                        found -> ports.loop().execute(() -> read(workflow, found, pending, order)),
+                        failure -> ports.loop().execute(() -> giveUp(workflow, order, unavailable(workflow))));
+    }
+
+    private void read(OwnedWorkflow workflow, Optional<Stored> found, Optional<List<Integer>> pending, Order order) {
+        if (workflow.isDropped() || found.isEmpty()) {
+            giveUp(workflow, order, unavailable(workflow));
+            return;
+        }
+        List<Recorded> journal;
+        try {
+            journal = Loader.decode(found.get().journal());
+        } catch (UnreadableEntryException e) {
+            giveUp(
+                    workflow,
+                    order,
+                    WorkflowFailure.NOT_POSSIBLE_NOW.exception(
+                            "the workflow %s cannot be rewound here: %s".formatted(workflow.id, e.getMessage())));
+            return;
+        }
+        JournalCopy copy = new JournalCopy(journal, order.position());
+        if (!copy.isPossible()) {
+            giveUp(workflow, order, noSuchPosition(workflow.id, order.position(), journal));
+            return;
+        }
+        workflow.setBeingRead(false);
+        workflow.note(new AuditRow(order.by(), "rewind", "to %d: %s".formatted(order.position(), order.reason())));
+        workflow.close(new Closing.Rewind(
+                journal,
+                order.position(),
+                pending,
+                new Origin(order.seed(), workflow.id, workflow.run + 1),
+                order.by(),
+                order.reason(),
+                order.answer()));
+        flushes.add(workflow);
+    }
+
+    /** Why a journal has no such position to go on from. */
+    static RuntimeException noSuchPosition(String id, long position, List<Recorded> journal) {
+        return WorkflowFailure.POSITION_INVALID.exception(
+                "the journal of %s has no entry %d to go on from; name one from 0 to %d that ends nothing"
+                        .formatted(id, position, journal.size() - 1));
+    }
+
+    private static RuntimeException unavailable(OwnedWorkflow workflow) {
+        return CallFailure.UNAVAILABLE.exception(
+                "the journal of %s could not be read now; ask again".formatted(workflow.id));
+    }
+
+    private void giveUp(OwnedWorkflow workflow, Order order, RuntimeException why) {
+        order.answer().tryFail(why);
+        workflow.setBeingRead(false);
+        residents.leaveIfIdle(workflow);
+    }
+
+    /** What a rewind that is durable led to. */
+    static Copied result(WorkflowHead head, Closing.Rewind rewind) {
+        return new Copied(head, true, redone(new JournalCopy(rewind.journal(), rewind.to()).undone()));
+    }
+
+    static List<Copied.Redo> redone(List<Entry.Called> commands) {
+        List<Copied.Redo> redone = new ArrayList<>(commands.size());
+        for (Entry.Called one : commands) {
+            redone.add(new Copied.Redo(one.seq(), one.kind(), one.name(), one.line(), one.key()));
+        }
+        return redone;
+    }
+}

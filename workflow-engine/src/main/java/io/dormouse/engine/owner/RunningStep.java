@@ -1,0 +1,153 @@
+package io.dormouse.engine.owner;
+
+import io.dormouse.engine.journal.Outcome;
+import io.dormouse.engine.replay.Command;
+import io.dormouse.engine.replay.LocalStep;
+import io.dormouse.engine.replay.Request;
+import io.dormouse.engine.replay.StepContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A local step from its first attempt to its outcome. All but {@link Attempt#run} belongs to the loop. */
+final class RunningStep {
+    /** Progress is written to the journal no more often than this. */
+    private static final Duration BETWEEN_NOTES = Duration.ofSeconds(10);
+
+    private final LocalSteps.StepId id;
+    private final Command command;
+    private final Request.Local request;
+    private final Executor executor;
+    private final Loop loop;
+    private final StoreClock clock;
+    private final LocalSteps.Listener listener;
+    private final BiConsumer<LocalSteps.StepId, @Nullable Outcome> ended;
+    private Optional<String> progress;
+    private Instant lastNote = Instant.MIN;
+    private Instant lastBeat = Instant.MIN;
+    private int attempts;
+    private @Nullable Pause pause;
+    private @Nullable Attempt present;
+
+    /** @param ended takes the outcome; none if nobody wants it any more */
+    RunningStep(
+            LocalSteps.StepId id,
+            Command command,
+            Request.Local request,
+            Executor executor,
+            Loop loop,
+            StoreClock clock,
+            LocalSteps.Listener listener,
+            BiConsumer<LocalSteps.StepId, @Nullable Outcome> ended) {
+        this.id = id;
+        this.command = command;
+        this.request = request;
+        this.executor = executor;
+        this.loop = loop;
+        this.clock = clock;
+        this.listener = listener;
+        this.ended = ended;
+        this.progress = command.progress();
+    }
+
+    /** One execution of the step on a thread of its own. */
+    private final class Attempt implements Runnable {
+        private final StepContext context =
+                new StepContext(command.key(), progress, json -> loop.execute(() -> beat(this, json)));
+        private @Nullable Thread thread;
+        private boolean over;
+
+        @Override
+        public void run() {
+            if (!begin()) return;
+            Outcome outcome;
+            try {
+                outcome = LocalStep.run(command.name(), context, request);
+            } finally {
+                end();
+            }
+            loop.execute(() -> attempted(this, outcome));
+        }
+
+        private synchronized boolean begin() {
+            thread = Thread.currentThread();
+            return !over;
+        }
+
+        /** A thread that goes back to others must not be interrupted for this one, nor carry the flag of it. */
+        private synchronized void end() {
+            over = true;
+            if (request.computes()) Thread.interrupted();
+        }
+
+        synchronized void interrupt() {
+            if (!over && thread != null) thread.interrupt();
+            over = true;
+        }
+    }
+
+    void attempt() {
+        pause = null;
+        if (attempts > 0 && !listener.isWanted(id)) {
+            ended.accept(id, null);
+            return;
+        }
+        attempts++;
+        Attempt attempt = new Attempt();
+        present = attempt;
+        lastBeat = clock.now();
+        executor.execute(attempt);
+        request.retry().silence().ifPresent(silence -> listen(attempt, silence));
+    }
+
+    /** Ends the pause before the next attempt. */
+    void hurry() {
+        Pause waiting = pause;
+        if (waiting != null) waiting.end();
+    }
+
+    private void beat(Attempt from, String json) {
+        if (from != present) return;
+        lastBeat = clock.now();
+        progress = Optional.of(json);
+        if (lastNote.isAfter(lastBeat.minus(BETWEEN_NOTES))) return;
+        lastNote = lastBeat;
+        listener.progressed(id, json);
+    }
+
+    private void listen(Attempt attempt, Duration silence) {
+        Duration left = Duration.between(clock.now(), lastBeat.plus(silence));
+        if (left.isPositive()) {
+            loop.schedule(left, () -> {
+                if (attempt == present) listen(attempt, silence);
+            });
+            return;
+        }
+        attempt.interrupt();
+        attempted(
+                attempt,
+                new Outcome.Failure(
+                        "SILENT",
+                        0,
+                        "the step '%s' gave no heartbeat for %s".formatted(command.name(), silence),
+                        true));
+    }
+
+    private void attempted(Attempt from, Outcome outcome) {
+        if (from != present) return;
+        present = null;
+        if (!(outcome instanceof Outcome.Failure failure) || !request.retry().triesAgain(attempts, failure.type())) {
+            ended.accept(id, outcome);
+            return;
+        }
+        Duration length = request.retry().pause(attempts);
+        listener.troubled(
+                id,
+                "attempt %d failed: %s; next in %.1f s"
+                        .formatted(attempts, failure.message(), length.toMillis() / 1000.0));
+        pause = Pause.begin(loop, length, this::attempt);
+    }
+}

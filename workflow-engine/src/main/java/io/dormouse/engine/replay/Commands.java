@@ -1,0 +1,229 @@
+package io.dormouse.engine.replay;
+
+import io.dormouse.engine.journal.Entry;
+import io.dormouse.engine.journal.Kind;
+import io.dormouse.engine.journal.Outcome;
+import io.dormouse.flow.Branch;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The commands that a workflow has given and that have no result yet, and the signals that nobody has taken yet. */
+final class Commands {
+    private final Origins origins;
+    private final Map<Integer, Open<?>> open = new LinkedHashMap<>(4);
+    private final Map<String, Deque<Buffered>> signals = new HashMap<>(0);
+    private List<Command> given = new ArrayList<>(2);
+    private List<Unwanted> unwanted = new ArrayList<>(0);
+    private Scope scope = Scope.ofTheWorkflow();
+    private int nextSeq;
+    private int arrived;
+
+    /** A signal that waits for somebody to ask for it. @param number in the order of arrival */
+    private record Buffered(int number, Entry.Signalled signal) {}
+
+    private record Open<T>(Command command, Scope scope, Promise<T> promise, OutcomeReader<T> reader) {
+        boolean isFor(String signal) {
+            return command.request() instanceof Request.Signal wanted
+                    && wanted.name().equals(signal);
+        }
+    }
+
+    Commands(Origins origins) {
+        this.origins = origins;
+    }
+
+    /** The number that the next command will get. */
+    int nextSeq() {
+        return nextSeq;
+    }
+
+    boolean areNoneOpen() {
+        return open.isEmpty();
+    }
+
+    /** Whether a workflow that is to be left alone has not been started yet. */
+    boolean isDetaching() {
+        return open.values().stream().anyMatch(one -> one.command().kind() == Kind.DETACH);
+    }
+
+    /** Gives a command; it is carried out when the workflow next waits, unless the journal has its result. */
+    <T> Future<T> give(Kind kind, String name, Making making, OutcomeReader<T> reader, @Nullable History history) {
+        if (scope.isLost()) return Promise.<T>promise().future();
+        int seq = nextSeq;
+        History.Known known = history == null ? null : history.recall(seq, kind, name, SourceLine::current);
+        Origins.Made made = origins.make(seq, kind, name, making, unwanted::add);
+        nextSeq++;
+        Command command = new Command(
+                seq,
+                kind,
+                name,
+                known == null ? SourceLine.current() : known.line(),
+                made.request(),
+                known != null && known.key().equals(made.origin().key(seq)),
+                made.origin(),
+                history == null ? Optional.empty() : history.progress(seq),
+                reader::read);
+        Promise<T> promise = Promise.promise();
+        open.put(seq, new Open<>(command, scope, promise, reader));
+        given.add(command);
+        takeBufferedSignal(command);
+        return promise.future();
+    }
+
+    private void takeBufferedSignal(Command command) {
+        if (!(command.request() instanceof Request.Signal signal)) return;
+        Deque<Buffered> buffered = signals.get(signal.name());
+        if (buffered == null || buffered.isEmpty()) return;
+        Open<?> waiting = open.remove(command.seq());
+        if (waiting != null) consume(waiting, buffered.remove().signal().payload());
+    }
+
+    /** The first that waits for the signal gets it; if nobody does, it waits for the first. */
+    void deliver(Entry.Signalled signalled) {
+        for (Open<?> waiting : open.values()) {
+            if (!waiting.isFor(signalled.signal())) continue;
+            open.remove(waiting.command().seq());
+            consume(waiting, signalled.payload());
+            return;
+        }
+        signals.computeIfAbsent(signalled.signal(), none -> new ArrayDeque<>(1))
+                .add(new Buffered(arrived++, signalled));
+    }
+
+    /** No entry says which command took a signal: it follows from the order of the journal. */
+    private void consume(Open<?> waiting, String payload) {
+        if (!given.remove(waiting.command())) unwanted.add(Unwanted.of(waiting.command()));
+        within(waiting.scope(), () -> succeed(waiting, new Outcome.Success(payload, null)));
+    }
+
+    /** Signals that nobody has taken, in the order in which they came. */
+    List<Entry.Signalled> untaken() {
+        return signals.values().stream()
+                .flatMap(Deque::stream)
+                .sorted(Comparator.comparing(Buffered::number))
+                .map(Buffered::signal)
+                .toList();
+    }
+
+    /** Completes a command with its outcome; says whether it was open. */
+    boolean deliver(Entry.Completed completed) {
+        Open<?> command = open.remove(completed.seq());
+        if (command == null) return false;
+        within(command.scope(), () -> complete(command, completed.outcome()));
+        return true;
+    }
+
+    private static <T> void complete(Open<T> command, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Success success -> succeed(command, success);
+            case Outcome.Failure failure ->
+                command.promise().tryFail(command.reader().exception(failure));
+        }
+    }
+
+    private static <T> void succeed(Open<T> command, Outcome.Success success) {
+        T value;
+        try {
+            value = command.reader().read(success);
+        } catch (Exception e) {
+            Command given = command.command();
+            throw StuckError.unreadableResult(
+                    "command %d, %s '%s'".formatted(given.seq(), given.kind().wireName(), given.name()), e);
+        }
+        command.promise().tryComplete(value);
+    }
+
+    /** Commands that callbacks give belong to where the callback belongs. */
+    private void within(Scope inner, Runnable body) {
+        Scope outer = scope;
+        scope = inner;
+        try {
+            body.run();
+        } finally {
+            scope = outer;
+        }
+    }
+
+    /** Begins a branch in a scope of its own; what it throws at once is its failure. */
+    <T> Future<T> begin(Scope inner, Branch<T> branch) {
+        Scope outer = scope;
+        scope = inner;
+        try {
+            return branch.begin();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        } finally {
+            scope = outer;
+        }
+    }
+
+    /** A scope for a branch of what runs now. */
+    Scope newBranch() {
+        return scope.branch();
+    }
+
+    /** What is given now belongs to the workflow and to no branch. */
+    void leaveBranches() {
+        scope = Scope.ofTheWorkflow();
+    }
+
+    boolean isInLostBranch() {
+        return scope.isLost();
+    }
+
+    /** The branch has lost: its open commands are cancelled, and it gives no more. */
+    void lose(Scope branch) {
+        branch.lose();
+        Iterator<Open<?>> candidates = open.values().iterator();
+        while (candidates.hasNext()) {
+            Open<?> candidate = candidates.next();
+            if (!candidate.scope().isLost()) continue;
+            candidates.remove();
+            boolean neverLeft =
+                    given.remove(candidate.command()) && !candidate.command().recorded();
+            if (!neverLeft) unwanted.add(Unwanted.of(candidate.command()));
+        }
+    }
+
+    /** The replay is over: what was completed needs nothing any more. */
+    void forgetCompleted() {
+        given.removeIf(command -> !open.containsKey(command.seq()));
+    }
+
+    /** The first command, from this number on, that was given and never begun. */
+    @Nullable
+    Command firstForgotten(int from) {
+        for (Command command : given) {
+            if (command.seq() >= from && open.containsKey(command.seq())) return command;
+        }
+        return null;
+    }
+
+    /** The line of the last command given. */
+    String lastLine(String otherwise) {
+        return given.isEmpty() ? otherwise : given.getLast().line();
+    }
+
+    List<Command> takeGiven() {
+        List<Command> taken = given;
+        given = new ArrayList<>(2);
+        return taken;
+    }
+
+    List<Unwanted> takeUnwanted() {
+        List<Unwanted> taken = unwanted;
+        unwanted = new ArrayList<>(0);
+        return taken;
+    }
+}
