@@ -58,21 +58,26 @@ final class Sweep {
                         (owner, share) -> owner.load(
                                 share.stream().map(Active::workflowId).toList())))
                 .mapEmpty();
-        Future<Void> unwanted = reads.unwanted(partitions)
-                .onSuccess(found -> lanes.each(
-                        found,
-                        Unwanted::partition,
-                        (owner, share) -> owner.withdraw(
-                                share.stream().map(Unwanted::withdrawal).toList())))
-                .mapEmpty();
-        return Future.all(active, unwanted, timers(partitions), openWaits(partitions))
+        return Future.all(active, unwanted(partitions), timers(partitions), openWaits(partitions))
                 .mapEmpty();
     }
 
     /** The slow round. */
     Future<Void> round(Ownership ownership) {
         Set<Integer> ours = ownership.partitions();
-        return Future.all(timers(ours), openWaits(ours), waitsInMemory(), reads.closeServedEvents())
+        return Future.all(
+                        timers(ours), openWaits(ours), unwanted(ours), waitsInMemory(), reads.closeServedEvents())
+                .mapEmpty();
+    }
+
+    /** Also those whose commit nobody has heard of, because its answer was lost. */
+    private Future<Void> unwanted(Set<Integer> partitions) {
+        return reads.unwanted(partitions)
+                .onSuccess(found -> lanes.each(
+                        found,
+                        Unwanted::partition,
+                        (owner, share) -> owner.withdraw(
+                                share.stream().map(Unwanted::withdrawal).toList())))
                 .mapEmpty();
     }
 

@@ -1,6 +1,5 @@
 package io.dormouse.engine.owner;
 
-import io.dormouse.engine.store.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,13 +74,8 @@ final class Bedtime {
     }
 
     private void putToBed(OwnedWorkflow workflow) {
-        if (workflow.writeRows()) {
-            flushes.add(workflow);
-        } else if (workflow.status() == Status.WAITING) {
-            sleeps.accept(workflow);
-        } else {
-            rowsAreWritten(workflow);
-        }
+        if (workflow.writeRows()) flushes.add(workflow);
+        else rowsAreWritten(workflow);
     }
 
     /** The rows of all its waits are committed: look for the events once more, then let it sleep. */
@@ -90,8 +84,12 @@ final class Bedtime {
         Object since = workflow.presentWait();
         events.lookAgain(workflow.pending.eventKeys(), () -> {
             if (workflow.isDropped() || workflow.presentWait() != since || !workflow.couldSleep()) return;
-            workflow.fallAsleep();
-            flushes.add(workflow);
+            if (workflow.isAsleep()) {
+                sleeps.accept(workflow);
+            } else {
+                workflow.fallAsleep();
+                flushes.add(workflow);
+            }
         });
     }
 }

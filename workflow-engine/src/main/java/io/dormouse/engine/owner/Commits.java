@@ -71,7 +71,16 @@ final class Commits {
         else if (stuck) residents.drop(workflow);
         else if (workflow.isHeld()) residents.leaveIfIdle(workflow);
         else if (rowsWritten) bedtime.rowsAreWritten(workflow);
-        else if (workflow.isAsleep()) residents.keepWarm(workflow);
+        else if (isSettledToSleep(workflow, part)) residents.keepWarm(workflow);
+        else if (workflow.isAsleep()) bedtime.watch(workflow);
+    }
+
+    /** Only the flush that wrote {@code WAITING} came after a look for its events; any other one says nothing about them. */
+    private static boolean isSettledToSleep(OwnedWorkflow workflow, Part part) {
+        boolean falls = part.change()
+                .filter(change -> change.status() == Status.WAITING)
+                .isPresent();
+        return falls && workflow.isAsleep();
     }
 
     /** The first entries are durable: its code begins, or goes on where the one it was forked from was. */

@@ -30,6 +30,7 @@ final class Loader {
     private final BatchedLookup<String, Answer> lookup;
     private final Consumer<Loaded> loaded;
     private final Set<String> loading = new HashSet<>();
+    private final Set<String> outdated = new HashSet<>();
     private final Map<String, String> stuck = new HashMap<>();
     private int generation;
 
@@ -52,6 +53,11 @@ final class Loader {
         if (loading.add(id)) lookup.ask(id);
     }
 
+    /** It has left memory: an answer that is under way may tell of a time before that, and is asked again. */
+    void hasLeft(String id) {
+        if (loading.contains(id)) outdated.add(id);
+    }
+
     /** Reads it only to write into its row that it is stuck. */
     void loadAsStuck(String id, String reason) {
         stuck.put(id, reason);
@@ -67,9 +73,17 @@ final class Loader {
             batch.keys().forEach(lookup::ask);
             return;
         }
-        loading.removeAll(batch.keys());
-        batch.result().found().forEach(stored -> loaded.accept(decode(stored)));
-        stuck.keySet().removeAll(batch.keys());
+        Set<String> current = new HashSet<>(batch.keys());
+        for (String id : batch.keys()) {
+            if (!outdated.remove(id)) continue;
+            current.remove(id);
+            lookup.ask(id);
+        }
+        loading.removeAll(current);
+        batch.result().found().stream()
+                .filter(stored -> current.contains(stored.head().id()))
+                .forEach(stored -> loaded.accept(decode(stored)));
+        stuck.keySet().removeAll(current);
     }
 
     private Loaded decode(Stored stored) {

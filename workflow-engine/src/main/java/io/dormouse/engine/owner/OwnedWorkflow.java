@@ -407,7 +407,7 @@ final class OwnedWorkflow {
     /** Cuts what the next flush does to it; empty if there is nothing any more. Everything is computed here and not before. */
     Optional<Part> cut(Instant at) {
         boolean asleep = draft.fallAsleep && couldSleep();
-        List<PendingCommand> unwritten = draft.writeRows ? pending.sleepersWithoutRow(rows) : List.of();
+        List<PendingCommand> unwritten = draft.writeRows && closing == null ? pending.sleepersWithoutRow(rows) : List.of();
         List<Recorded> entries = Draft.placed(draft.entries, nextPosition, at);
         Optional<NextRuns.Turn> turn = NextRuns.turn(this, entries, at);
         turn.ifPresent(next -> entries.add(next.last()));

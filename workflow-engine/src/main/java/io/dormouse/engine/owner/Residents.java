@@ -219,6 +219,7 @@ final class Residents {
         workflow.drop();
         table.remove(workflow.id, workflow);
         asleep.remove(workflow.id, workflow);
+        loader.hasLeft(workflow.id);
         listener.left(workflow);
         workflow.pending.forEach(pending -> leave.accept(workflow, pending));
     }

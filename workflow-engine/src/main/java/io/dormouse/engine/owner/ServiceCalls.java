@@ -61,17 +61,27 @@ final class ServiceCalls {
         });
     }
 
-    /** Repeats until the service's ledger has noted that nobody wants the call of a key, and that is written; or it is not ours to do. */
-    void withdraw(Withdrawal withdrawal, BooleanSupplier ours, Supplier<Future<Void>> written) {
-        withdraw(withdrawal, ours, written, 1);
+    /**
+     * Repeats until the service has noted that nobody wants the call of a key, and that is written; or it is not ours to do.
+     *
+     * @param over called in either case
+     */
+    void withdraw(Withdrawal withdrawal, BooleanSupplier ours, Supplier<Future<Void>> written, Runnable over) {
+        withdraw(withdrawal, ours, written, over, 1);
     }
 
-    private void withdraw(Withdrawal withdrawal, BooleanSupplier ours, Supplier<Future<Void>> written, int number) {
-        if (!ours.getAsBoolean()) return;
+    private void withdraw(
+            Withdrawal withdrawal, BooleanSupplier ours, Supplier<Future<Void>> written, Runnable over, int number) {
+        if (!ours.getAsBoolean()) {
+            over.run();
+            return;
+        }
         bus.cancel(withdrawal)
                 .compose(noted -> written.get())
-                .onFailure(failure -> loop.execute(() ->
-                        loop.schedule(pauseAfter(number), () -> withdraw(withdrawal, ours, written, number + 1))));
+                .onComplete(
+                        done -> loop.execute(over),
+                        failure -> loop.execute(() -> loop.schedule(
+                                pauseAfter(number), () -> withdraw(withdrawal, ours, written, over, number + 1))));
     }
 
     /** Doubles with every attempt, up to half a minute, give or take a quarter. */

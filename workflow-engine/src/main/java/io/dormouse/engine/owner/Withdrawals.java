@@ -1,6 +1,8 @@
 package io.dormouse.engine.owner;
 
 import io.dormouse.engine.store.Part.CancellationRow;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** Calls and children that nobody wants any more: repeated until whoever got them has answered, and that is written. */
@@ -8,6 +10,7 @@ final class Withdrawals {
     private final Ports ports;
     private final ServiceCalls calls;
     private final IntPredicate owned;
+    private final Set<Withdrawal> underWay = new HashSet<>();
 
     /** @param owned whether a partition is ours */
     Withdrawals(Ports ports, ServiceCalls calls, IntPredicate owned) {
@@ -20,10 +23,13 @@ final class Withdrawals {
         begin(new Withdrawal(workflow.id, workflow.partition, row.run(), row.seq(), row.service(), row.key()));
     }
 
+    /** Does nothing for one that is under way already. */
     void begin(Withdrawal withdrawal) {
+        if (!underWay.add(withdrawal)) return;
         calls.withdraw(
                 withdrawal,
                 () -> owned.test(withdrawal.partition()),
-                () -> ports.store().forget(withdrawal.workflowId(), withdrawal.run(), withdrawal.seq()));
+                () -> ports.store().forget(withdrawal.workflowId(), withdrawal.run(), withdrawal.seq()),
+                () -> underWay.remove(withdrawal));
     }
 }

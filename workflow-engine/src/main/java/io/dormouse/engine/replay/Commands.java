@@ -196,6 +196,11 @@ final class Commands {
         }
     }
 
+    /** What has no result when the code ends; a replay may end without ever having told of it. */
+    List<Unwanted> open() {
+        return open.values().stream().map(one -> Unwanted.of(one.command())).toList();
+    }
+
     /** The replay is over: what was completed needs nothing any more. */
     void forgetCompleted() {
         given.removeIf(command -> !open.containsKey(command.seq()));

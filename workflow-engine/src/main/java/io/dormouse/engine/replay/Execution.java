@@ -148,6 +148,7 @@ public final class Execution {
         if (stuck == null) stuck = whatTheCodeLeftOut();
         if (stuck != null) return new Report.Stuck(stuck.failure(), SourceLine.current());
         List<Unwanted> unwanted = commands.takeUnwanted();
+        unwanted.addAll(commands.open());
         unwanted.addAll(origins.abandoned());
         return nextInput == null
                 ? new Report.Ended(outcome, byCancellation, unwanted, facts)
