@@ -26,6 +26,9 @@ public final class Ownership {
     private static final Logger log = LoggerFactory.getLogger(Ownership.class);
     private static final long PAUSE_MILLIS = 300;
 
+    /** Every so many rounds it is read what is ours, whatever we believe: a take whose answer was lost may commit late. */
+    private static final int ROUNDS_OF_BELIEF = 20;
+
     /** What follows from a change. */
     public interface Listener {
         /** These are not ours any more, or ours again after somebody else had them: drop what is in memory. */
@@ -43,6 +46,7 @@ public final class Ownership {
     private final Listener listener;
     private Map<Integer, Long> held = Map.of();
     private boolean leaving;
+    private int rounds;
 
     /** The port to time: completes after at least so long. */
     @FunctionalInterface
@@ -91,11 +95,12 @@ public final class Ownership {
         this.listener = listener;
     }
 
-    /** Takes what is due to this node and can be had. */
+    /** Takes what is due to this node and can be had. To be called again and again. */
     public Future<Void> takeWhatIsDue() {
         if (leaving) return Future.succeededFuture();
         Set<Integer> wanted = due.get();
-        if (held.keySet().containsAll(wanted)) return Future.succeededFuture();
+        if (held.keySet().containsAll(wanted))
+            return ++rounds % ROUNDS_OF_BELIEF == 0 ? reread() : Future.succeededFuture();
         return table.all().compose(all -> {
             if (leaving) return Future.succeededFuture();
             Map<String, List<Integer>> byLoser = new TreeMap<>();
@@ -112,7 +117,9 @@ public final class Ownership {
                 Optional<String> from = Optional.of(loser.getKey()).filter(name -> !name.isEmpty());
                 taken = taken.compose(before -> table.take(fence.node(), from, loser.getValue()));
             }
-            return taken.compose(done -> reread());
+            // Also after a failure: nobody knows whether it committed, and nobody else can take what is ours by the
+            // table.
+            return taken.eventually(this::reread);
         });
     }
 
