@@ -115,15 +115,15 @@ final class Commits {
 
     /** Another run goes on: the copy of the old one is no use to anybody. */
     private void turned(OwnedWorkflow old, Part.NextRun next) {
-        old.answer();
-        residents.drop(old);
         OwnedWorkflow workflow = new OwnedWorkflow(old, next);
-        residents.add(workflow);
-        residents.run(workflow, next.entries());
-        guard.watch();
+        old.answer();
         if (old.closing() instanceof Closing.Rewind rewind) {
             rewind.answer().tryComplete(Rewinds.result(workflow.head(), rewind));
         }
+        residents.drop(old);
+        residents.add(workflow);
+        residents.run(workflow, next.entries());
+        guard.watch();
     }
 
     private void ended(OwnedWorkflow workflow) {
