@@ -33,6 +33,7 @@ public final class Gateway extends VerticleBase {
 
     private final GatewayConfig config;
     private @Nullable AuditLog audit;
+    private @Nullable Answers answers;
     private @Nullable HttpServer server;
 
     /** Starts nothing; deploy it. */
@@ -57,15 +58,18 @@ public final class Gateway extends VerticleBase {
     @Override
     public Future<?> stop() {
         Future<?> closed = server == null ? Future.succeededFuture() : server.shutdown(STOP_SECONDS, TimeUnit.SECONDS);
-        return closed.eventually(() -> audit == null ? Future.succeededFuture() : audit.close());
+        return closed.eventually(() -> audit == null ? Future.succeededFuture() : audit.close())
+                .eventually(() -> answers == null ? Future.succeededFuture() : answers.close());
     }
 
     private Future<HttpServer> listen(Tokens tokens) {
         AuditLog log = new AuditLog(vertx, config.database());
         audit = log;
+        Answers given = new Answers(vertx, config.database());
+        answers = given;
         SlowClients clients = new SlowClients(vertx, config.patience());
         Router router = Router.router(vertx);
-        bind(new Api(router, new Authentication(tokens), clients), vertx, log);
+        bind(new Api(router, new Authentication(tokens), clients), vertx, log, given);
 
         HttpServer listening = vertx.createHttpServer(options())
                 .connectionHandler(connection -> {
@@ -81,17 +85,17 @@ public final class Gateway extends VerticleBase {
     }
 
     /** Binds every path that there is. */
-    static void bind(Api api, Vertx vertx, AuditLog log) {
+    static void bind(Api api, Vertx vertx, AuditLog log, Answers answers) {
         Services services = new Services(vertx);
         new Health(services, log).bind(api);
-        Changes changes = new Changes(services, log);
+        Changes changes = new Changes(services, log, answers);
         WorkflowIds ids = new WorkflowIds();
         new WorkflowReads(services).bind(api);
         new WorkflowStart(vertx, changes, ids).bind(api);
         new Signals(changes).bind(api);
         new Operations(changes).bind(api);
         new TimeTravel(changes, ids).bind(api);
-        new Matching(services, log).bind(api);
+        new Matching(changes).bind(api);
         new Journals(vertx, services).bind(api);
         new WorkflowStream(vertx, services).bind(api);
         new Events(changes).bind(api);

@@ -1,9 +1,7 @@
 package io.dormouse.gateway;
 
-import io.dormouse.contracts.Wire;
 import io.dormouse.contracts.workflow.PauseMatching;
 import io.dormouse.contracts.workflow.ResumeMatching;
-import io.dormouse.gateway.audit.AuditLog;
 import io.dormouse.gateway.http.Fields;
 import io.dormouse.gateway.http.Reply;
 import io.vertx.core.Future;
@@ -17,12 +15,10 @@ final class Matching {
     private static final String EVERYTHING_THAT_MATCHES = "*";
     private static final int LONGEST_NAME = 300;
 
-    private final Services services;
-    private final AuditLog audit;
+    private final Changes changes;
 
-    Matching(Services services, AuditLog audit) {
-        this.services = services;
-        this.audit = audit;
+    Matching(Changes changes) {
+        this.changes = changes;
     }
 
     void bind(Api api) {
@@ -41,12 +37,14 @@ final class Matching {
     }
 
     private Future<Reply> make(Exchange exchange, String action, JsonObject request) {
-        String key = Changes.key(exchange);
-        String detail = Wire.text(Map.of("matching", request, "key", key));
-        return audit.write(exchange.audited(action, EVERYTHING_THAT_MATCHES, detail))
-                .compose(durable ->
-                        services.match(action, request, exchange.caller().name(), key))
-                .map(Reply::ok);
+        return changes.makeOnce(
+                exchange,
+                action,
+                EVERYTHING_THAT_MATCHES,
+                Map.of("matching", request),
+                call -> call.services()
+                        .match(action, request, call.actor(), call.key())
+                        .map(Reply::ok));
     }
 
     private record Filter(

@@ -106,7 +106,11 @@ final class Operations {
             String id,
             Map<String, ?> detail,
             Function<WorkflowService, Future<WorkflowView>> change) {
-        return changes.make(exchange, action, id, detail, Changes.key(exchange), change)
-                .map(Reply::ok);
+        return changes.makeOnce(
+                exchange,
+                action,
+                id,
+                detail,
+                call -> change.apply(call.workflows()).map(Reply::ok));
     }
 }

@@ -1,22 +1,16 @@
 package io.dormouse.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.NullNode;
-import io.dormouse.contracts.Wire;
 import io.dormouse.contracts.workflow.FirstSignal;
+import io.dormouse.gateway.http.CanonicalJson;
 import io.dormouse.gateway.http.Fields;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The body of a start that comes with a signal: {@code input}, {@code payload} and, if the client likes, {@code signalId}. */
 record StartBody(JsonNode input, FirstSignal signal) {
     private static final int LONGEST_ID = 200;
-    private static final ObjectWriter CANONICAL = Wire.MAPPER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
 
     static StartBody of(JsonNode body, String signal) {
         Fields fields = Fields.of(body, List.of("input", "payload", "signalId"));
@@ -34,11 +28,6 @@ record StartBody(JsonNode input, FirstSignal signal) {
      * bring another signal, which must not be taken for the first one. So what was sent twice is told by what it says.
      */
     private static String madeOf(String name, JsonNode payload) {
-        try {
-            String text = CANONICAL.writeValueAsString(List.of(name, payload));
-            return "start:" + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of JSON can always be written", e);
-        }
+        return "start:" + CanonicalJson.digest(List.of(name), payload);
     }
 }

@@ -28,14 +28,12 @@ final class TimeTravel {
     private Future<Reply> rewind(Exchange exchange) {
         Fields fields = Fields.of(exchange.body(), List.of("position", "reason"));
         RewindWorkflow request = new RewindWorkflow(exchange.path("id"), position(fields), Operations.reason(fields));
-        return changes.make(
-                        exchange,
-                        "rewind",
-                        request.id(),
-                        Map.of("position", request.position(), "reason", request.reason()),
-                        Changes.key(exchange),
-                        workflows -> workflows.rewind(request))
-                .map(Reply::ok);
+        return changes.makeOnce(
+                exchange,
+                "rewind",
+                request.id(),
+                Map.of("position", request.position(), "reason", request.reason()),
+                call -> call.workflows().rewind(request).map(Reply::ok));
     }
 
     private Future<Reply> fork(Exchange exchange) {

@@ -28,18 +28,18 @@ class OperationsTest {
     @ParameterizedTest
     @CsvSource({"cancel,RUNNING", "terminate,TERMINATED", "pause,PAUSED", "retry,RUNNING"})
     void shouldBePassedOnWithReasonActorAndKey(String operation, String status) {
-        HttpResponse<Buffer> answer = as("k-1", path + operation, "{\"reason\":\"too dear\"}");
+        HttpResponse<Buffer> answer = as("k-" + operation + id, path + operation, "{\"reason\":\"too dear\"}");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.bodyAsJsonObject().getString("status")).isEqualTo(status);
         assertThat(gateway.workflows.lastCall().action()).isEqualTo(operation);
         assertThat(gateway.workflows.lastCall().request())
                 .isEqualTo(new JsonObject().put("id", id).put("reason", "too dear"));
-        assertThat(gateway.workflows.lastCall().key()).contains("k-1");
+        assertThat(gateway.workflows.lastCall().key()).contains("k-" + operation + id);
         assertThat(gateway.workflows.lastCall().actor()).isEqualTo("ada");
         JsonObject row = gateway.audited(id).getLast();
         assertThat(row.getString("action")).isEqualTo(operation);
-        assertThat(row.encode()).contains("too dear", "k-1");
+        assertThat(row.encode()).contains("too dear", "k-" + operation + id);
     }
 
     @ParameterizedTest
