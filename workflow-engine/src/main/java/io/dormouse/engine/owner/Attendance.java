@@ -20,7 +20,7 @@ final class Attendance {
      * @param otherwise if it leaves memory before that
      */
     void whenParked(String id, @Nullable OwnedWorkflow workflow, Consumer<OwnedWorkflow> task, Runnable otherwise) {
-        if (workflow != null && workflow.isParked() && !workflow.hasEnded()) task.accept(workflow);
+        if (workflow != null && workflow.code.isParked() && !workflow.hasEnded()) task.accept(workflow);
         else tasks.computeIfAbsent(id, none -> new ArrayList<>(1)).add(new Task(task, otherwise));
     }
 

@@ -42,7 +42,7 @@ final class Bedtime {
     void watch(OwnedWorkflow workflow) {
         if (workflow.isWatched || workflow.isDropped()) return;
         workflow.isWatched = true;
-        young.add(new Watched(workflow, workflow.presentWait()));
+        young.add(new Watched(workflow, workflow.code.presentWait()));
         if (ticking) return;
         ticking = true;
         loop.schedule(LINGER, this::tick);
@@ -60,9 +60,9 @@ final class Bedtime {
     private void look(Watched watched) {
         OwnedWorkflow workflow = watched.workflow();
         workflow.isWatched = false;
-        if (workflow.isDropped() || !workflow.isParked() || workflow.hasEnded()) return;
+        if (workflow.isDropped() || !workflow.code.isParked() || workflow.hasEnded()) return;
         // What is on its way to the store is no wait of the workflow's: looking again costs nothing, a row would.
-        if (workflow.presentWait() != watched.since() || workflow.isBeingWritten()) {
+        if (workflow.code.presentWait() != watched.since() || workflow.isBeingWritten()) {
             watch(workflow);
         } else if (workflow.couldSleep()) {
             putToBed(workflow);
@@ -81,9 +81,9 @@ final class Bedtime {
     /** The rows of all its waits are committed: look for the events once more, then let it sleep. */
     void rowsAreWritten(OwnedWorkflow workflow) {
         if (!workflow.couldSleep()) return;
-        Object since = workflow.presentWait();
+        Object since = workflow.code.presentWait();
         events.lookAgain(workflow.pending.eventKeys(), () -> {
-            if (workflow.isDropped() || workflow.presentWait() != since || !workflow.couldSleep()) return;
+            if (workflow.isDropped() || workflow.code.presentWait() != since || !workflow.couldSleep()) return;
             if (workflow.isAsleep()) {
                 sleeps.accept(workflow);
             } else {

@@ -85,7 +85,7 @@ final class CommandRunner {
         if (pending != null
                 && pending.state == PendingCommand.State.NOTED
                 && !workflow.hasEnded()
-                && !workflow.isHeld()) send(workflow, pending);
+                && !workflow.code.isHeld()) send(workflow, pending);
     }
 
     private void send(OwnedWorkflow workflow, PendingCommand pending) {

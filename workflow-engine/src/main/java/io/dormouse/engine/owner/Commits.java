@@ -69,7 +69,7 @@ final class Commits {
                 .isPresent();
         if (workflow.status().isEnd() && workflow.closing() instanceof Closing.End) ended(workflow);
         else if (stuck) residents.drop(workflow);
-        else if (workflow.isHeld()) residents.leaveIfIdle(workflow);
+        else if (workflow.code.isHeld()) residents.leaveIfIdle(workflow);
         else if (rowsWritten) bedtime.rowsAreWritten(workflow);
         else if (isSettledToSleep(workflow, part)) residents.keepWarm(workflow);
         else if (workflow.isAsleep()) bedtime.watch(workflow);
@@ -99,7 +99,7 @@ final class Commits {
         }
         if (wanted.isEmpty()) return;
         residents.isAwake(workflow);
-        workflow.deliver(wanted);
+        workflow.code.deliver(wanted);
         guard.watch();
     }
 

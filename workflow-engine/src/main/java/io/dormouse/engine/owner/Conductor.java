@@ -55,7 +55,7 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
 
     /** A thread tells what it has come to. */
     void reported(OwnedWorkflow workflow, Execution from, Report report) {
-        if (workflow.isDropped() || workflow.hasEnded() || workflow.execution != from) return;
+        if (workflow.isDropped() || workflow.hasEnded() || workflow.code.execution() != from) return;
         try {
             act(workflow, report);
         } catch (RuntimeException e) {
@@ -139,7 +139,7 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
     void happened(EventWaits.Waiter waiter, String value) {
         OwnedWorkflow workflow = residents.find(waiter.workflowId(), waiter.run());
         PendingCommand pending = workflow == null ? null : workflow.pending.find(waiter.seq());
-        if (workflow == null || pending == null || workflow.isHeld()) return;
+        if (workflow == null || pending == null || workflow.code.isHeld()) return;
         boolean ofChild = pending.command.kind() == Kind.CHILD;
         complete(
                 workflow,
@@ -155,7 +155,7 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
             residents.wake(timer.workflowId());
             return;
         }
-        PendingCommand pending = workflow.isHeld() ? null : workflow.pending.find(timer.seq());
+        PendingCommand pending = workflow.code.isHeld() ? null : workflow.pending.find(timer.seq());
         if (pending != null && pending.isTimerDueBy(timer.due()))
             completed(timer.workflowId(), timer.run(), timer.seq(), Outcome.NOTHING);
     }
@@ -223,6 +223,6 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
     private boolean isBeingRead(LocalSteps.StepId step) {
         @Nullable OwnedWorkflow workflow = residents.find(step.workflowId(), step.run());
         return residents.isLoading(step.workflowId())
-                || (workflow != null && workflow.presentWait() == null && !workflow.isHeld() && !workflow.hasEnded());
+                || (workflow != null && workflow.code.presentWait() == null && !workflow.code.isHeld() && !workflow.hasEnded());
     }
 }

@@ -47,7 +47,7 @@ final class NextRuns {
                 before.parent(),
                 next.facts().tags()));
         journal.addAll(next.untaken());
-        for (Recorded later : workflow.lately()) {
+        for (Recorded later : workflow.code.lately()) {
             if (later.position() > next.seenUpTo() && later.entry() instanceof Entry.Signalled)
                 journal.add(later.entry());
         }
@@ -84,7 +84,7 @@ final class NextRuns {
     /** What was read, what was committed since, and what goes along now. */
     private static List<Recorded> wholeJournal(OwnedWorkflow workflow, Closing.Rewind rewind, List<Recorded> entries) {
         List<Recorded> journal = new ArrayList<>(rewind.journal());
-        for (Recorded later : workflow.lately()) {
+        for (Recorded later : workflow.code.lately()) {
             if (later.position() == journal.size()) journal.add(later);
         }
         journal.addAll(entries);

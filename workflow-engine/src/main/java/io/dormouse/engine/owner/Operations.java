@@ -111,7 +111,7 @@ final class Operations {
                         workflow.turnTo(Status.RUNNING);
                         workflow.hold();
                         flushes.add(workflow);
-                    } else if (workflow.isHeld()) {
+                    } else if (workflow.code.isHeld()) {
                         refuseRetryOfHeld(workflow, answer);
                     } else if (workflow.pending.troubled(seq).isEmpty()) {
                         refuse(

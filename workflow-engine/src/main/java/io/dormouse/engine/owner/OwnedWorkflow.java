@@ -2,11 +2,9 @@ package io.dormouse.engine.owner;
 
 import io.dormouse.contracts.CallFailure;
 import io.dormouse.engine.journal.Entry;
-import io.dormouse.engine.journal.EntryCodec;
 import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.journal.Recorded;
-import io.dormouse.engine.replay.Execution;
 import io.dormouse.engine.replay.Facts;
 import io.dormouse.engine.replay.Report;
 import io.dormouse.engine.replay.Request;
@@ -45,12 +43,7 @@ final class OwnedWorkflow {
     /** What an outline says was sent and has no result. */
     private final List<CancellationRow> openCalls = new ArrayList<>(0);
 
-    /** What came after the last wait that its code has told of; a run that goes on as another must not lose a signal of these. */
-    private final List<Recorded> lately = new ArrayList<>(2);
-
-    /** Fed by commits; absent before the first of them, and in a copy that is only there to be written to. */
-    @Nullable
-    Execution execution;
+    final CodeRun code;
 
     /** Whether {@link Bedtime} has an eye on it. */
     boolean isWatched;
@@ -58,21 +51,17 @@ final class OwnedWorkflow {
     private boolean dropped;
     private Status status;
     private boolean created;
-    private boolean held;
     private boolean beingRead;
     private int startsWith = 1;
-    private @Nullable String busyAt;
     private @Nullable Status turningTo;
     private Optional<String> shownWait = Optional.empty();
     private Optional<String> shownLine = Optional.empty();
     private Instant createdAt;
     private Instant updatedAt;
     private long nextPosition;
-    private long delivered;
     private Facts facts;
     private @Nullable Closing closing;
     private Outcome.@Nullable Failure stuck;
-    private Report.@Nullable Parked parked;
     private Draft draft = new Draft();
     private @Nullable Part underWay;
     private Draft cut = new Draft();
@@ -89,7 +78,7 @@ final class OwnedWorkflow {
         this.facts = new Facts(Optional.empty(), started.tags());
         draft.entries.addAll(journal);
         if (journal.stream().anyMatch(Entry.Forked.class::isInstance)) startsWith = journal.size();
-        this.delivered = startsWith - 1;
+        this.code = new CodeRun(startsWith - 1);
     }
 
     /**
@@ -112,7 +101,7 @@ final class OwnedWorkflow {
     OwnedWorkflow(Outline outline) {
         this(outline.head(), unreadable(outline.head()), outline.head().run(), outline.lastPosition());
         rows.putAll(outline.waits());
-        held = true;
+        code.hold();
         openCalls.addAll(outline.openCalls());
     }
 
@@ -138,7 +127,7 @@ final class OwnedWorkflow {
         this.shownWait = head.waitingFor();
         this.shownLine = head.sourceLine();
         this.created = true;
-        this.delivered = lastPosition;
+        this.code = new CodeRun(lastPosition);
         this.nextPosition = lastPosition + 1;
     }
 
@@ -182,11 +171,6 @@ final class OwnedWorkflow {
         return closing != null || stuck != null;
     }
 
-    /** Whether nothing is delivered to its code, if it has any: an operator holds it, or it was read only to be written to. */
-    boolean isHeld() {
-        return held;
-    }
-
     /** With how many of its first entries its code begins, when they are durable: a fork goes on from the middle. */
     int startsWith() {
         return startsWith;
@@ -201,28 +185,17 @@ final class OwnedWorkflow {
         beingRead = now;
     }
 
-    /** What tells one time that its code runs from the next. */
-    Object burst() {
-        return delivered;
-    }
-
-    /** Its code does not come back to {@code await}. */
-    void reportBusy(String line) {
-        busyAt = line;
+    /** Its code does not come back to {@code await}; says whether that is news. */
+    boolean reportBusy(String line) {
         draft.showProgress = true;
-    }
-
-    boolean isReportedBusy() {
-        return busyAt != null;
+        return code.reportBusy(line);
     }
 
     /** Takes its code away: what comes is written and not delivered. */
     void hold() {
         shownWait = waitsFor();
         shownLine = line();
-        held = true;
-        execution = null;
-        parked = null;
+        code.hold();
     }
 
     /** The row takes this status with the next flush. */
@@ -236,20 +209,8 @@ final class OwnedWorkflow {
         return turningTo;
     }
 
-    boolean isParked() {
-        return parked != null && parked.position() == delivered;
-    }
-
-    /** What tells one wait of the code from the next. */
-    @Nullable
-    Object presentWait() {
-        return parked;
-    }
-
     void park(Report.Parked report) {
-        parked = report;
-        busyAt = null;
-        lately.removeIf(recorded -> recorded.position() <= report.position());
+        code.park(report);
         if (status == Status.STUCK) draft.showProgress = true;
         learn(report.facts());
         report.changes().forEach(change -> append(new Entry.Changed(change)));
@@ -262,12 +223,12 @@ final class OwnedWorkflow {
 
     /** Whether everything it has under way can be left to rows in the store. */
     boolean couldSleep() {
-        return isParked()
+        return code.isParked()
                 && draft.entries.isEmpty()
                 && draft.settled.isEmpty()
                 && underWay == null
                 && !hasEnded()
-                && !held
+                && !code.isHeld()
                 && pending.areAllSleepers();
     }
 
@@ -275,7 +236,7 @@ final class OwnedWorkflow {
     boolean isAsleep() {
         return status == Status.WAITING
                 && couldSleep()
-                && pending.sleepersWithoutRow(rows).isEmpty();
+                && sleepersWithoutRow().isEmpty();
     }
 
     /** Appends an entry with the next flush. It is handed over only when that has committed. */
@@ -313,7 +274,7 @@ final class OwnedWorkflow {
         if (command == null) return false;
         append(new Entry.Completed(
                 seq, command.command.kind(), command.command.name(), command.command.line(), outcome, by));
-        if (by.isPresent() && command.mayHaveLeft()) draft.cancellations.add(cancellation(command));
+        if (by.isPresent() && command.mayHaveLeft()) draft.cancellations.add(Parts.cancellation(command));
         settleRowOf(seq);
         return true;
     }
@@ -346,10 +307,10 @@ final class OwnedWorkflow {
     void giveUp(Unwanted lost) {
         PendingCommand known = pending.find(lost.seq());
         if (known == null || !known.command.origin().equals(lost.origin())) {
-            if (lost.recorded() && lost.isSent()) draft.cancellations.add(cancellation(lost));
+            if (lost.recorded() && lost.isSent()) draft.cancellations.add(Parts.cancellation(lost));
             return;
         }
-        if (known.mayHaveLeft()) draft.cancellations.add(cancellation(lost));
+        if (known.mayHaveLeft()) draft.cancellations.add(Parts.cancellation(lost));
         pending.remove(lost.seq());
         settleRowOf(lost.seq());
     }
@@ -395,7 +356,7 @@ final class OwnedWorkflow {
 
     /** Writes its timer and waiter rows with the next flush; says whether there are any to write. */
     boolean writeRows() {
-        draft.writeRows = !pending.sleepersWithoutRow(rows).isEmpty();
+        draft.writeRows = !sleepersWithoutRow().isEmpty();
         return draft.writeRows;
     }
 
@@ -406,70 +367,24 @@ final class OwnedWorkflow {
 
     /** Cuts what the next flush does to it; empty if there is nothing any more. Everything is computed here and not before. */
     Optional<Part> cut(Instant at) {
-        boolean asleep = draft.fallAsleep && couldSleep();
-        List<PendingCommand> unwritten = draft.writeRows && closing == null ? pending.sleepersWithoutRow(rows) : List.of();
-        List<Recorded> entries = Draft.placed(draft.entries, nextPosition, at);
-        Optional<NextRuns.Turn> turn = NextRuns.turn(this, entries, at);
-        turn.ifPresent(next -> entries.add(next.last()));
-        Part part = new Part(
-                id,
-                partition,
-                run,
-                at,
-                created ? Optional.empty() : Optional.of(newRow()),
-                entries,
-                turn.map(NextRuns.Turn::next),
-                turn.isPresent() ? Optional.empty() : RowChanges.of(this, asleep),
-                PendingCommands.timers(unwritten),
-                PendingCommands.waiters(unwritten),
-                List.copyOf(draft.settled),
-                closing != null && !rows.isEmpty(),
-                closing == null || closing instanceof Closing.Rewind
-                        ? List.copyOf(draft.cancellations)
-                        : cancellations(),
-                draft.signalIds(),
-                List.copyOf(draft.audit),
-                announcement());
+        Part part = Parts.of(this, draft, at, !rows.isEmpty(), openCalls);
         cut = draft;
         draft = new Draft();
-        boolean empty = created && entries.isEmpty() && part.change().isEmpty() && unwritten.isEmpty() && cut.isEmpty();
+        boolean empty = created
+                && part.entries().isEmpty()
+                && part.change().isEmpty()
+                && part.timers().isEmpty()
+                && part.waiters().isEmpty()
+                && cut.isEmpty();
         if (empty) return Optional.empty();
-        nextPosition += entries.size();
+        nextPosition += part.entries().size();
         underWay = part;
         return Optional.of(part);
     }
 
-    private Part.NewWorkflow newRow() {
-        return new Part.NewWorkflow(
-                started.name(),
-                started.version(),
-                started.input(),
-                started.startedBy(),
-                started.parent(),
-                started.tags());
-    }
-
-    private Optional<Part.Announcement> announcement() {
-        if (started.parent().isEmpty() || !(closing instanceof Closing.End end)) return Optional.empty();
-        return Optional.of(
-                new Part.Announcement(Request.Child.eventOf(id), EntryCodec.outcomeJson(RowChanges.told(end))));
-    }
-
-    /** The calls that have left, or may have, and that nobody will hear of. */
-    private List<CancellationRow> cancellations() {
-        List<CancellationRow> all = new ArrayList<>(draft.cancellations);
-        all.addAll(openCalls);
-        pending.sentCalls().forEach(sent -> all.add(cancellation(sent)));
-        return all;
-    }
-
-    private static CancellationRow cancellation(PendingCommand sent) {
-        return cancellation(new Unwanted(
-                sent.command.seq(), sent.command.kind(), sent.command.name(), sent.command.origin(), true));
-    }
-
-    private static CancellationRow cancellation(Unwanted lost) {
-        return new CancellationRow(lost.origin().run(), lost.seq(), lost.service(), lost.key());
+    /** What it waits for that no row says yet. */
+    List<PendingCommand> sleepersWithoutRow() {
+        return pending.sleepersWithoutRow(rows);
     }
 
     /** What was cut is committed. */
@@ -482,7 +397,7 @@ final class OwnedWorkflow {
             status = change.status();
             if (status == turningTo) turningTo = null;
         });
-        if (held) lately.addAll(part.entries());
+        code.keep(part.entries());
         part.settled().forEach(rows::remove);
         part.timers().forEach(row -> rows.put(row.seq(), new WaitRow.Timer(row.due())));
         part.waiters().forEach(row -> rows.put(row.seq(), new WaitRow.Event(row.key())));
@@ -505,20 +420,6 @@ final class OwnedWorkflow {
 
     boolean isBeingWritten() {
         return underWay != null || !draft.isEmpty();
-    }
-
-    /** Hands committed entries to the code. */
-    void deliver(List<Recorded> entries) {
-        Execution code = execution;
-        if (entries.isEmpty() || code == null || held) return;
-        delivered = entries.getLast().position();
-        lately.addAll(entries);
-        code.put(entries);
-    }
-
-    /** What was handed over and not seen yet, as far as its code has told. */
-    List<Recorded> lately() {
-        return lately;
     }
 
     @Nullable
@@ -544,13 +445,14 @@ final class OwnedWorkflow {
 
     /** What it is busy with or waits for, as people read it. */
     Optional<String> waitsFor() {
-        if (busyAt != null) return Optional.of("its own code, which holds its thread at " + busyAt);
-        return held ? shownWait : pending.description();
+        return code.busyAt()
+                .map(line -> "its own code, which holds its thread at " + line)
+                .or(() -> code.isHeld() ? shownWait : pending.description());
     }
 
     /** Where in the author's code it waits. */
     Optional<String> line() {
-        return held ? shownLine : Optional.ofNullable(parked).map(Report.Parked::line);
+        return code.isHeld() ? shownLine : code.line();
     }
 
     long nextPosition() {

@@ -210,8 +210,8 @@ public final class Owner {
     public Set<Thread> running() {
         Set<Thread> threads = new HashSet<>();
         for (OwnedWorkflow workflow : residents.all()) {
-            Execution code = workflow.execution;
-            if (code != null && !workflow.isParked() && !workflow.hasEnded()) threads.add(code.thread());
+            Execution code = workflow.code.execution();
+            if (code != null && workflow.code.isBusy() && !workflow.hasEnded()) threads.add(code.thread());
         }
         return threads;
     }

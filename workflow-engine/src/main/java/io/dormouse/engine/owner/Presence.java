@@ -43,7 +43,7 @@ final class Presence {
         RuntimeException later = CallFailure.UNAVAILABLE.exception(
                 "the workflow %s does not come to wait for anything; ask again".formatted(id));
         OwnedWorkflow there = residents.find(id);
-        boolean runs = there != null && there.execution != null;
+        boolean runs = there != null && there.code.execution() != null;
         if (runs) {
             attend(id, task, once, () -> refused.accept(later));
         } else {

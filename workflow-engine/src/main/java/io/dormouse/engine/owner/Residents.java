@@ -183,8 +183,7 @@ final class Residents {
                 ports.services(),
                 (from, report) -> ports.loop().execute(() -> listener.reported(workflow, from, report)),
                 ports.workflowThreads());
-        workflow.execution = execution;
-        execution.start();
+        workflow.code.begin(execution);
     }
 
     /** It sleeps; the one that has slept longest makes room. Dropping it unwinds nothing: its thread is garbage where it waits. */
@@ -205,7 +204,7 @@ final class Residents {
     /** One without code goes when nothing is to be written and nothing is under way with it; one that may run is read with its code. */
     void leaveIfIdle(OwnedWorkflow workflow) {
         boolean waitsForResults = workflow.status() == Status.PAUSED && workflow.pending.isAnyUnderWay();
-        if (!workflow.isHeld() || workflow.isBeingWritten() || workflow.isBeingRead() || waitsForResults) return;
+        if (!workflow.code.isHeld() || workflow.isBeingWritten() || workflow.isBeingRead() || waitsForResults) return;
         drop(workflow);
         if (workflow.status() == Status.RUNNING) loadOnPurpose(workflow.id);
     }

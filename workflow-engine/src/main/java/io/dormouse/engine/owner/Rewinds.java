@@ -55,7 +55,7 @@ final class Rewinds {
             return;
         }
         Optional<List<Integer>> pending =
-                workflow.isParked() ? Optional.of(workflow.pending.numbers()) : Optional.empty();
+                workflow.code.isParked() ? Optional.of(workflow.pending.numbers()) : Optional.empty();
         workflow.hold();
         workflow.setBeingRead(true);
         ports.store()

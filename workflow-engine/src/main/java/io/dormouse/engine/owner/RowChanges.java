@@ -20,7 +20,7 @@ final class RowChanges {
         Status turning = workflow.turningTo();
         if (turning != null) return Optional.of(busy(workflow, turning));
         if (asleep) return Optional.of(busy(workflow, Status.WAITING));
-        if (workflow.isHeld()) return Optional.empty();
+        if (workflow.code.isHeld()) return Optional.empty();
         Status status = workflow.status();
         boolean wakes = status == Status.WAITING && workflow.hasEntriesToWrite();
         if (wakes || (workflow.wantsToShowProgress() && status != Status.WAITING))

@@ -46,8 +46,8 @@ final class ThreadGuard {
     private void look() {
         Map<OwnedWorkflow, Object> busy = new HashMap<>();
         for (OwnedWorkflow workflow : residents.all()) {
-            if (workflow.execution != null && !workflow.isParked() && !workflow.hasEnded())
-                busy.put(workflow, workflow.burst());
+            if (workflow.code.isBusy() && !workflow.hasEnded())
+                busy.put(workflow, workflow.code.burst());
         }
         Map<OwnedWorkflow, Object> before = seen;
         seen = busy;
@@ -59,7 +59,7 @@ final class ThreadGuard {
     }
 
     private void report(OwnedWorkflow workflow) {
-        Execution execution = workflow.execution;
+        Execution execution = workflow.code.execution();
         if (execution == null) return;
         StackTraceElement[] stack = execution.stack();
         Optional<String> foreignAwait = foreignAwait(stack);
@@ -74,20 +74,16 @@ final class ThreadGuard {
                             false));
             return;
         }
-        if (!workflow.isReportedBusy()) {
-            log.warn(
-                    "workflow {} holds its thread for over {} s without an await; what computes belongs into"
-                            + " flow.compute, what blocks into flow.run; it is at\n"
-                            + "{}",
-                    workflow.id,
-                    PATIENCE.toSeconds(),
-                    Arrays.stream(stack)
-                            .limit(FRAMES)
-                            .map(frame -> "    at " + frame)
-                            .collect(Collectors.joining("\n")));
-            flushes.add(workflow);
-        }
-        workflow.reportBusy(line(stack));
+        if (!workflow.reportBusy(line(stack))) return;
+        log.warn(
+                "workflow {} holds its thread for over {} s without an await; what computes belongs into flow.compute, what blocks into flow.run; it is at\n{}",
+                workflow.id,
+                PATIENCE.toSeconds(),
+                Arrays.stream(stack)
+                        .limit(FRAMES)
+                        .map(frame -> "    at " + frame)
+                        .collect(Collectors.joining("\n")));
+        flushes.add(workflow);
     }
 
     private static Optional<String> foreignAwait(StackTraceElement[] stack) {

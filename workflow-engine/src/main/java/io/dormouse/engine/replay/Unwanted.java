@@ -11,7 +11,8 @@ import io.dormouse.engine.journal.Origin;
  * @param recorded whether the journal says already that it was given, so that it may have left
  */
 public record Unwanted(int seq, Kind kind, String name, Origin origin, boolean recorded) {
-    static Unwanted of(Command command) {
+    /** What is left of a command. */
+    public static Unwanted of(Command command) {
         return new Unwanted(command.seq(), command.kind(), command.name(), command.origin(), command.recorded());
     }
 

@@ -1,0 +1,112 @@
+package io.dormouse.engine.owner;
+
+import io.dormouse.engine.journal.Recorded;
+import io.dormouse.engine.replay.Execution;
+import io.dormouse.engine.replay.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The code of a workflow as its owner sees it: what was handed over to it, and what it has said last. */
+final class CodeRun {
+    /** What came after the last wait that the code has told of; a run that goes on as another must not lose a signal of these. */
+    private final List<Recorded> lately = new ArrayList<>(2);
+
+    private @Nullable Execution execution;
+    private Report.@Nullable Parked parked;
+    private @Nullable String busyAt;
+    private boolean held;
+    private long delivered;
+
+    /** @param delivered the last entry of the journal with which the code begins */
+    CodeRun(long delivered) {
+        this.delivered = delivered;
+    }
+
+    /** The code begins to run. */
+    void begin(Execution code) {
+        execution = code;
+        code.start();
+    }
+
+    /** Absent before it begins, and in a copy of a workflow that is only there to be written to. */
+    @Nullable
+    Execution execution() {
+        return execution;
+    }
+
+    /** Whether nothing is delivered to the code, if there is any: an operator holds it, or the workflow was read only to be written to. */
+    boolean isHeld() {
+        return held;
+    }
+
+    /** Takes the code away: what comes is written and not delivered. */
+    void hold() {
+        held = true;
+        execution = null;
+        parked = null;
+    }
+
+    /** What was written while nothing is delivered. */
+    void keep(List<Recorded> entries) {
+        if (held) lately.addAll(entries);
+    }
+
+    /** Hands committed entries to the code. */
+    void deliver(List<Recorded> entries) {
+        Execution code = execution;
+        if (entries.isEmpty() || code == null || held) return;
+        delivered = entries.getLast().position();
+        lately.addAll(entries);
+        code.put(entries);
+    }
+
+    /** What was handed over and not seen yet, as far as the code has told. */
+    List<Recorded> lately() {
+        return lately;
+    }
+
+    void park(Report.Parked report) {
+        parked = report;
+        busyAt = null;
+        lately.removeIf(recorded -> recorded.position() <= report.position());
+    }
+
+    /** Whether it waits, and has seen everything. */
+    boolean isParked() {
+        return parked != null && parked.position() == delivered;
+    }
+
+    /** Whether it runs and has not come to wait since it last got something. */
+    boolean isBusy() {
+        return execution != null && !isParked();
+    }
+
+    /** What tells one wait from the next; none before the first. */
+    @Nullable
+    Object presentWait() {
+        return parked;
+    }
+
+    /** What tells one time that it runs from the next. */
+    Object burst() {
+        return delivered;
+    }
+
+    /** It does not come back to {@code await}; says whether that is news. */
+    boolean reportBusy(String line) {
+        boolean news = busyAt == null;
+        busyAt = line;
+        return news;
+    }
+
+    Optional<String> busyAt() {
+        return Optional.ofNullable(busyAt);
+    }
+
+    /** Where in the author's code it waits. */
+    Optional<String> line() {
+        return Optional.ofNullable(parked).map(Report.Parked::line);
+    }
+}
