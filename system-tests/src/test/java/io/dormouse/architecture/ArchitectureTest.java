@@ -122,7 +122,6 @@ class ArchitectureTest {
                                     "java.nio.charset..",
                                     "java.security..",
                                     "com.fasterxml.jackson..",
-                                    "org.slf4j..",
                                     "org.jspecify..")
                             .or(type(IOException.class)) // Jackson's signatures name it
                             .or(type(Future.class))

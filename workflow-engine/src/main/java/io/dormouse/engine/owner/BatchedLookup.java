@@ -1,6 +1,7 @@
 package io.dormouse.engine.owner;
 
 import io.vertx.core.Future;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,8 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Many questions, one query: while one is under way the next one fills. Repeats a query that failed until the store answers.
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * @param <R> what a query gives
  */
 final class BatchedLookup<K, R> {
-    private static final Logger log = LoggerFactory.getLogger(BatchedLookup.class);
+    private static final System.Logger log = System.getLogger(BatchedLookup.class.getName());
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(300);
 
     private final int largest;
@@ -80,7 +79,9 @@ final class BatchedLookup<K, R> {
                             }
                         }),
                         failure -> loop.execute(() -> {
-                            log.warn("a look at the store failed and is repeated: {}", failure.getMessage());
+                            log.log(
+                                    Level.WARNING,
+                                    "a look at the store failed and is repeated: " + failure.getMessage());
                             loop.schedule(PAUSE_AFTER_FAILURE, () -> run(batch, then));
                         }));
     }

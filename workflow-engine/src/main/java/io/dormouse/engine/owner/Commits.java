@@ -3,17 +3,20 @@ package io.dormouse.engine.owner;
 import io.dormouse.contracts.CallFailure;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.Recorded;
+import io.dormouse.engine.replay.Execution;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Status;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What follows when something of a workflow is durable, or when nobody knows, or when it never will be. */
 final class Commits {
-    private static final Logger log = LoggerFactory.getLogger(Commits.class);
+    private static final System.Logger log = System.getLogger(Commits.class.getName());
+
+    /** With so many entries a run is told to come to an end. */
+    private static final long LONG_JOURNAL = 5_000;
 
     private final Ports ports;
     private final Residents residents;
@@ -56,6 +59,13 @@ final class Commits {
                     conductor.commands().noted(workflow, called.seq());
             }
         }
+        if (part.entries().stream().anyMatch(recorded -> recorded.position() == LONG_JOURNAL)) {
+            log.log(
+                    Level.WARNING,
+                    () ->
+                            "workflow %s has %d entries in its journal; at %d it gets no more commands: let it continue as new"
+                                    .formatted(workflow.id, LONG_JOURNAL, Execution.LONGEST_JOURNAL));
+        }
         part.cancellations().forEach(row -> withdrawals.begin(workflow, row));
         part.announcement().ifPresent(announced -> ports.announced().accept(Set.of(announced.key())));
         workflow.answer();
@@ -64,9 +74,8 @@ final class Commits {
 
     private void settle(OwnedWorkflow workflow, Part part) {
         boolean rowsWritten = !part.timers().isEmpty() || !part.waiters().isEmpty();
-        boolean stuck = part.change()
-                .filter(change -> change.status() == Status.STUCK)
-                .isPresent();
+        boolean stuck =
+                part.change().filter(change -> change.status() == Status.STUCK).isPresent();
         if (workflow.status().isEnd() && workflow.closing() instanceof Closing.End) ended(workflow);
         else if (stuck) residents.drop(workflow);
         else if (workflow.code.isHeld()) residents.leaveIfIdle(workflow);
@@ -132,7 +141,7 @@ final class Commits {
     }
 
     public void stale(OwnedWorkflow workflow, String reason) {
-        log.info("workflow {} is read again: {}", workflow.id, reason);
+        log.log(Level.INFO, () -> "workflow %s is read again: %s".formatted(workflow.id, reason));
         residents.drop(workflow);
         if (!workflow.isCreated()) {
             starts.failed(

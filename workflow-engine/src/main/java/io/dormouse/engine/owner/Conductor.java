@@ -12,17 +12,16 @@ import io.dormouse.engine.replay.Report;
 import io.dormouse.engine.replay.Request;
 import io.dormouse.engine.replay.Unwanted;
 import io.dormouse.engine.store.Status;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Between the code of workflows and what they asked for: takes what their threads report, and brings what comes back from
  * outside. Results go by id, run and number, never to the copy in memory that asked.
  */
 final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
-    private static final Logger log = LoggerFactory.getLogger(Conductor.class);
+    private static final System.Logger log = System.getLogger(Conductor.class.getName());
 
     private final Ports ports;
     private final Residents residents;
@@ -59,7 +58,7 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
         try {
             act(workflow, report);
         } catch (RuntimeException e) {
-            log.error("workflow {} asks for what cannot be begun", workflow.id, e);
+            log.log(Level.ERROR, "workflow %s asks for what cannot be begun".formatted(workflow.id), e);
             markStuck(
                     workflow,
                     new Outcome.Failure(
@@ -115,7 +114,7 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
 
     /** The workflow cannot go on with this code or this journal; nothing of it is lost. */
     void markStuck(OwnedWorkflow workflow, Outcome.Failure why) {
-        log.warn("workflow {} is stuck: {}", workflow.id, why.message());
+        log.log(Level.WARNING, () -> "workflow %s is stuck: %s".formatted(workflow.id, why.message()));
         workflow.getStuck(why);
         flushes.add(workflow);
     }
@@ -223,6 +222,9 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
     private boolean isBeingRead(LocalSteps.StepId step) {
         @Nullable OwnedWorkflow workflow = residents.find(step.workflowId(), step.run());
         return residents.isLoading(step.workflowId())
-                || (workflow != null && workflow.code.presentWait() == null && !workflow.code.isHeld() && !workflow.hasEnded());
+                || (workflow != null
+                        && workflow.code.presentWait() == null
+                        && !workflow.code.isHeld()
+                        && !workflow.hasEnded());
     }
 }

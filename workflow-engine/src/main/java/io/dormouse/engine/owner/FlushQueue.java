@@ -5,6 +5,7 @@ import io.dormouse.engine.store.FlushFailedException.Why;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.WorkflowStore;
 import io.vertx.core.Future;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,15 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Group commit: while one flush is under way the next one fills, and it is cut when that one has committed. There is no timer
  * and no delay, so a lone workflow never waits for company. What others answer comes back to the loop before it is acted upon.
  */
 final class FlushQueue {
-    private static final Logger log = LoggerFactory.getLogger(FlushQueue.class);
+    private static final System.Logger log = System.getLogger(FlushQueue.class.getName());
 
     /** So many workflows in one flush at the most, so that none of them waits long for the rest. */
     private static final int LARGEST = 2_000;
@@ -104,7 +103,7 @@ final class FlushQueue {
         try {
             return workflow.cut(now);
         } catch (RuntimeException e) {
-            log.error("workflow {} cannot be written", workflow.id, e);
+            log.log(Level.ERROR, "workflow %s cannot be written".formatted(workflow.id), e);
             drop(workflow, "it could not be written: " + e);
             return Optional.empty();
         }
@@ -127,7 +126,7 @@ final class FlushQueue {
         try {
             listener.committed(workflow, part);
         } catch (RuntimeException e) {
-            log.error("workflow {} cannot go on from what was committed", workflow.id, e);
+            log.log(Level.ERROR, "workflow %s cannot go on from what was committed".formatted(workflow.id), e);
             drop(workflow, "it could not go on: " + e);
         }
     }

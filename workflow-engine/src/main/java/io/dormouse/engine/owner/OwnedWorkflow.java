@@ -234,9 +234,7 @@ final class OwnedWorkflow {
 
     /** Whether rows can wake it from everything that it waits for, so that it may leave memory. */
     boolean isAsleep() {
-        return status == Status.WAITING
-                && couldSleep()
-                && sleepersWithoutRow().isEmpty();
+        return status == Status.WAITING && couldSleep() && sleepersWithoutRow().isEmpty();
     }
 
     /** Appends an entry with the next flush. It is handed over only when that has committed. */

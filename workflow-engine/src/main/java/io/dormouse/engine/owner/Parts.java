@@ -16,12 +16,10 @@ final class Parts {
     private Parts() {}
 
     /** @param rows whether it has timer or waiter rows @param openCalls that an outline told of */
-    static Part of(
-            OwnedWorkflow workflow, Draft draft, Instant at, boolean rows, List<CancellationRow> openCalls) {
+    static Part of(OwnedWorkflow workflow, Draft draft, Instant at, boolean rows, List<CancellationRow> openCalls) {
         Closing closing = workflow.closing();
         boolean asleep = draft.fallAsleep && workflow.couldSleep();
-        List<PendingCommand> unwritten =
-                draft.writeRows && closing == null ? workflow.sleepersWithoutRow() : List.of();
+        List<PendingCommand> unwritten = draft.writeRows && closing == null ? workflow.sleepersWithoutRow() : List.of();
         List<Recorded> entries = Draft.placed(draft.entries, workflow.nextPosition(), at);
         Optional<NextRuns.Turn> turn = NextRuns.turn(workflow, entries, at);
         turn.ifPresent(next -> entries.add(next.last()));

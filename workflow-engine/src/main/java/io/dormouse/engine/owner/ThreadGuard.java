@@ -2,6 +2,7 @@ package io.dormouse.engine.owner;
 
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.replay.Execution;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,15 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks for workflows whose code does not come back to {@code await}: two of them stop all others of two processors. They are
  * reported with their stack. One that blocks in Vert.x' own {@code Future.await} never will come back, and is stuck.
  */
 final class ThreadGuard {
-    private static final Logger log = LoggerFactory.getLogger(ThreadGuard.class);
+    private static final System.Logger log = System.getLogger(ThreadGuard.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int FRAMES = 12;
 
@@ -46,8 +45,7 @@ final class ThreadGuard {
     private void look() {
         Map<OwnedWorkflow, Object> busy = new HashMap<>();
         for (OwnedWorkflow workflow : residents.all()) {
-            if (workflow.code.isBusy() && !workflow.hasEnded())
-                busy.put(workflow, workflow.code.burst());
+            if (workflow.code.isBusy() && !workflow.hasEnded()) busy.put(workflow, workflow.code.burst());
         }
         Map<OwnedWorkflow, Object> before = seen;
         seen = busy;
@@ -75,14 +73,15 @@ final class ThreadGuard {
             return;
         }
         if (!workflow.reportBusy(line(stack))) return;
-        log.warn(
-                "workflow {} holds its thread for over {} s without an await; what computes belongs into flow.compute, what blocks into flow.run; it is at\n{}",
-                workflow.id,
-                PATIENCE.toSeconds(),
-                Arrays.stream(stack)
-                        .limit(FRAMES)
-                        .map(frame -> "    at " + frame)
-                        .collect(Collectors.joining("\n")));
+        String frames = Arrays.stream(stack)
+                .limit(FRAMES)
+                .map(frame -> "    at " + frame)
+                .collect(Collectors.joining("\n"));
+        log.log(
+                Level.WARNING,
+                () ->
+                        "workflow %s holds its thread for over %d s without an await; what computes belongs into flow.compute, what blocks into flow.run; it is at%n%s"
+                                .formatted(workflow.id, PATIENCE.toSeconds(), frames));
         flushes.add(workflow);
     }
 

@@ -176,7 +176,10 @@ final class ReplayTest {
             Outcome.Failure why =
                     stuck(Replay.of(TWO_STEPS).completed(0, "z", "\"x\"").report());
             assertThat(why.type()).isEqualTo("MISMATCH");
-            assertThat(why.message()).contains("run 'a' at io.dormouse.engine.replay.ReplayTest(ReplayTest.java:", "run 'z' (given at Old.java:0)");
+            assertThat(why.message())
+                    .contains(
+                            "run 'a' at io.dormouse.engine.replay.ReplayTest(ReplayTest.java:",
+                            "run 'z' (given at Old.java:0)");
         }
 
         @Test
