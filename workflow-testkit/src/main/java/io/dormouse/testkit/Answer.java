@@ -1,5 +1,7 @@
 package io.dormouse.testkit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a service answers in a test.
  *
@@ -9,8 +11,9 @@ package io.dormouse.testkit;
 @FunctionalInterface
 public interface Answer<A, R> {
     /**
-     * The answer. An exception that the contract declares is its refusal; any other is a failure of the infrastructure, after
+     * The answer; null where the method has none. An exception that the contract declares is its refusal; any other is a failure of the infrastructure, after
      * which the workflow tries again.
      */
+    @Nullable
     R answer(A request) throws Exception;
 }

@@ -1,6 +1,5 @@
 package io.dormouse.testkit;
 
-import io.dormouse.contracts.workflow.WorkflowFailure;
 import io.dormouse.engine.owner.Definitions;
 import io.dormouse.engine.replay.Definition;
 import io.dormouse.flow.Workflow;
@@ -24,21 +23,17 @@ final class Catalog implements Definitions {
         return versions(name).map(versions -> versions.get(version));
     }
 
-    /** The version of a name, or the failure that production has. */
+    /** The version of a name; an error if the test does not know it. */
     Definition required(String name, int version) {
-        return find(name, version).orElseThrow(() -> unknown("%s version %d".formatted(name, version)));
+        return find(name, version)
+                .orElseThrow(() -> TestError.unknownWorkflow("%s version %d".formatted(name, version)));
     }
 
     /** The highest version of a name. */
     Definition highest(String name) {
         return versions(name)
                 .map(versions -> versions.lastEntry().getValue())
-                .orElseThrow(() -> unknown(name));
-    }
-
-    private static RuntimeException unknown(String what) {
-        return WorkflowFailure.DEFINITION_UNKNOWN.exception(
-                "this test knows no workflow %s; add it with .with(TheWorkflow.class)".formatted(what));
+                .orElseThrow(() -> TestError.unknownWorkflow(name));
     }
 
     private Optional<TreeMap<Integer, Definition>> versions(String name) {

@@ -120,6 +120,11 @@ final class MemoryBus implements Bus {
         return promise.future();
     }
 
+    /** The arguments that the call of a key was sent with. */
+    Optional<String> sent(String key) {
+        return Optional.ofNullable(ledger.get(key)).map(entry -> entry.call.body());
+    }
+
     /** What was sent, in its order; what the infrastructure lost is not among it. */
     List<Call> calls() {
         List<Call> all = new ArrayList<>();

@@ -86,7 +86,8 @@ final class MemoryStore implements WorkflowStore {
 
     private void goOn(Part part, Part.NextRun next) {
         rows.computeIfPresent(
-                part.id(), (id, row) -> row.status().isEnd() && !next.revives() ? row : inNextRun(row, next, part.at()));
+                part.id(),
+                (id, row) -> row.status().isEnd() && !next.revives() ? row : inNextRun(row, next, part.at()));
         append(new RunId(part.id(), next.run()), next.entries());
     }
 
@@ -166,6 +167,14 @@ final class MemoryStore implements WorkflowStore {
         return List.copyOf(rows.values());
     }
 
+    /** Whether something is under way that is more than a wait. Asked very often. */
+    boolean isAnyRunning() {
+        for (WorkflowHead row : rows.values()) {
+            if (row.status() == Status.RUNNING) return true;
+        }
+        return false;
+    }
+
     /** The journal of a run; empty if there is none. */
     List<Recorded> journal(String id, int run) {
         return journals.getOrDefault(new RunId(id, run), List.of());
@@ -173,6 +182,7 @@ final class MemoryStore implements WorkflowStore {
 
     /** Workflows to which something has happened since this was asked before. */
     List<String> takeChanged() {
+        if (changed.isEmpty()) return List.of();
         List<String> taken = changed.stream().distinct().toList();
         changed.clear();
         return taken;
@@ -230,8 +240,7 @@ final class MemoryStore implements WorkflowStore {
 
     @Override
     public Future<Optional<Stored>> load(String id, int run) {
-        return answer(row(id)
-                .filter(row -> journals.containsKey(new RunId(id, run)))
+        return answer(row(id).filter(row -> journals.containsKey(new RunId(id, run)))
                 .map(row -> new Stored(row, encoded(id, run), Map.of())));
     }
 
@@ -252,7 +261,8 @@ final class MemoryStore implements WorkflowStore {
 
     @Override
     public Future<List<Outline>> outlines(Collection<String> ids) {
-        return answer(ids.stream().flatMap(id -> row(id).stream()).map(this::outline).toList());
+        return answer(
+                ids.stream().flatMap(id -> row(id).stream()).map(this::outline).toList());
     }
 
     private Outline outline(WorkflowHead row) {

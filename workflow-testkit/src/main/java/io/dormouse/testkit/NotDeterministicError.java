@@ -1,9 +1,12 @@
 package io.dormouse.testkit;
 
 import io.dormouse.engine.journal.Entry;
+import io.dormouse.engine.journal.Kind;
 import io.dormouse.engine.journal.Outcome;
+import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.replay.Command;
 import io.dormouse.engine.replay.Request;
+import java.util.List;
 
 /**
  * A workflow does not come out the same when its code runs again over its journal: in production it would be stuck after the
@@ -30,19 +33,40 @@ public final class NotDeterministicError extends AssertionError {
                         .formatted(now.seq(), described(before), before.line(), described(now), now.line()));
     }
 
-    static NotDeterministicError otherRequest(String id, Command now, Entry.Called before) {
+    static NotDeterministicError otherCommand(String id, Command again, Kind kind, String name, String line) {
         return new NotDeterministicError(
                 id,
-                "command %d, %s '%s' (given at %s), was sent with other arguments than it has now: %s"
-                        .formatted(now.seq(), before.kind().wireName(), before.name(), before.line(), described(now)));
+                "command %d was %s '%s' at %s, and is %s at %s when it runs again"
+                        .formatted(again.seq(), kind.wireName(), name, line, described(again), again.line()));
+    }
+
+    static NotDeterministicError otherRequest(String id, Command now, Entry.Called before, String sent) {
+        return new NotDeterministicError(
+                id,
+                "command %d, %s '%s' at %s, was sent with %s, and is %s now"
+                        .formatted(
+                                now.seq(),
+                                before.kind().wireName(),
+                                before.name(),
+                                before.line(),
+                                sent,
+                                described(now)));
     }
 
     static NotDeterministicError otherEnd(String id, String before, String now) {
         return new NotDeterministicError(id, "it ended with %s, and ends with %s now".formatted(before, now));
     }
 
-    static NotDeterministicError endsEarly(String id, String now) {
-        return new NotDeterministicError(id, "it waited before, and ends with %s now".formatted(now));
+    /** @param later what came after that */
+    static NotDeterministicError endsEarly(String id, String now, List<Recorded> later) {
+        String wait = later.stream()
+                .map(Recorded::entry)
+                .filter(Entry.Completed.class::isInstance)
+                .map(Entry.Completed.class::cast)
+                .findFirst()
+                .map(next -> " for %s '%s' at %s".formatted(next.kind().wireName(), next.name(), next.line()))
+                .orElse("");
+        return new NotDeterministicError(id, "it waited%s before, and ends with %s now".formatted(wait, now));
     }
 
     static NotDeterministicError saysNothing(String id) {
@@ -55,7 +79,8 @@ public final class NotDeterministicError extends AssertionError {
             case Request.Timer timer -> "%s until %s".formatted(what, timer.due());
             case Request.ServiceCall call -> "%s with %s".formatted(what, call.body());
             case Request.Ask ask -> "%s with %s".formatted(what, ask.call().body());
-            case Request.Child child -> "%s with %s".formatted(what, child.call().body());
+            case Request.Child child ->
+                "%s with %s".formatted(what, child.call().body());
             default -> what;
         };
     }

@@ -69,14 +69,14 @@ final class Stubs {
                     called[0] = method;
                     return Future.succeededFuture();
                 });
-        applyToNothing(reference, contract.cast(probe));
+        if (applyToNothing(reference, contract.cast(probe)).failed()) throw TestError.notAMethod(contract);
         if (called[0] == null || called[0].getParameterCount() != 1) throw TestError.notAMethod(contract);
         return called[0];
     }
 
     @SuppressWarnings("NullAway") // the probe takes anything
-    private static <S, A, R> void applyToNothing(BiFunction<S, A, Future<R>> reference, S probe) {
-        reference.apply(probe, null);
+    private static <S, A, R> Future<R> applyToNothing(BiFunction<S, A, Future<R>> reference, S probe) {
+        return reference.apply(probe, null);
     }
 
     private static String name(Class<?> contract, Method method) {
@@ -132,8 +132,8 @@ final class Stubs {
 
     private static Optional<Throwable> refusal(Throwable failure) {
         if (!(failure instanceof ContractException declared)) return Optional.empty();
-        boolean open = declared.failure() == CallFailure.UNAVAILABLE
-                || declared.failure() == CallFailure.OUTCOME_UNKNOWN;
+        boolean open =
+                declared.failure() == CallFailure.UNAVAILABLE || declared.failure() == CallFailure.OUTCOME_UNKNOWN;
         if (open) return Optional.empty();
         return Optional.of(new Bus.Refused(
                 new Outcome.Failure(

@@ -22,9 +22,7 @@ public final class TestError extends AssertionError {
                 "the workflow has held its thread for %d s without an await; do what takes long in flow.run or flow.compute. It is at:\n%s"
                         .formatted(
                                 patience.toSeconds(),
-                                stack.stream()
-                                        .map(frame -> "    at " + frame)
-                                        .collect(Collectors.joining("\n"))));
+                                stack.stream().map(frame -> "    at " + frame).collect(Collectors.joining("\n"))));
     }
 
     static TestError interrupted() {
@@ -51,8 +49,7 @@ public final class TestError extends AssertionError {
     }
 
     static TestError noMethod(Class<?> contract, String action) {
-        return new TestError(
-                "%s has no method %s that returns a Future".formatted(contract.getName(), action));
+        return new TestError("%s has no method %s that returns a Future".formatted(contract.getName(), action));
     }
 
     static TestError notAMethod(Class<?> contract) {
@@ -70,7 +67,8 @@ public final class TestError extends AssertionError {
     }
 
     static TestError nothingAsked(String id, String state) {
-        return new TestError("nothing has been asked that nobody has decided; the workflow %s is %s".formatted(id, state));
+        return new TestError(
+                "nothing has been asked that nobody has decided; the workflow %s is %s".formatted(id, state));
     }
 
     static TestError notDurable(Class<?> type) {
@@ -82,6 +80,10 @@ public final class TestError extends AssertionError {
                 "%s cannot be made: it needs a constructor without parameters that does not fail (%s)"
                         .formatted(type.getName(), cause),
                 cause);
+    }
+
+    static TestError unknownWorkflow(String what) {
+        return new TestError("this test knows no workflow %s; add it with .with(TheWorkflow.class)".formatted(what));
     }
 
     static TestError noResult(String id, String state) {

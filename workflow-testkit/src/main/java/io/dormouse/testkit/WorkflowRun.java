@@ -276,7 +276,10 @@ public final class WorkflowRun<O> {
     public WorkflowRun<?> other(String otherId) {
         WorkflowHead row = world.store.required(otherId);
         return new WorkflowRun<>(
-                world, otherId, WorkflowTest.resultOf(world.catalog.required(row.name(), row.version()).type()));
+                world,
+                otherId,
+                WorkflowTest.resultOf(
+                        world.catalog.required(row.name(), row.version()).type()));
     }
 
     @Override

@@ -72,7 +72,7 @@ final class World implements MemoryBus.Children {
         this.store = new MemoryStore(loop);
         this.people = new People(loop, this::trigger);
         this.bus = new MemoryBus(loop, stubs, people, this);
-        this.twins = runAgain ? Optional.of(new Twins()) : Optional.empty();
+        this.twins = runAgain ? Optional.of(new Twins(bus::sent)) : Optional.empty();
         this.owner = new Owner(
                 new Ports(
                         store,
@@ -97,7 +97,11 @@ final class World implements MemoryBus.Children {
 
     /** Starts a workflow and lets a moment pass. */
     StartResult start(
-            String id, Definition definition, Object input, Map<String, String> tags, Optional<Entry.Signalled> signal) {
+            String id,
+            Definition definition,
+            Object input,
+            Map<String, String> tags,
+            Optional<Entry.Signalled> signal) {
         String json = checked(definition, Values.write("the input", input));
         NewWorkflow start = new NewWorkflow(
                 id,
@@ -204,8 +208,8 @@ final class World implements MemoryBus.Children {
         do {
             loop.drain();
             bus.requireAnEnd();
-            runAgainWhatWaits();
         } while (steps.runNext());
+        runAgainWhatWaits();
     }
 
     private void runAgainWhatWaits() {
@@ -234,7 +238,7 @@ final class World implements MemoryBus.Children {
 
     /** Whether nothing can happen to any workflow unless time passes or somebody does something. */
     private boolean allRest() {
-        return store.all().stream().allMatch(row -> row.status() != Status.RUNNING);
+        return !store.isAnyRunning();
     }
 
     /** Lets so much time pass. */
@@ -290,9 +294,12 @@ final class World implements MemoryBus.Children {
     String describe(String id) {
         WorkflowHead row = store.required(id);
         String waits = row.waitingFor()
-                .map(what -> " and waits for %s at %s".formatted(what, row.sourceLine().orElse("unknown")))
+                .map(what -> " and waits for %s at %s"
+                        .formatted(what, row.sourceLine().orElse("unknown")))
                 .orElse("");
-        return row.status() + waits + row.failure().map(failure -> ": " + failure).orElse("");
+        return row.status()
+                + waits
+                + row.failure().map(failure -> ": " + failure).orElse("");
     }
 
     /** The journal of the present run. */
