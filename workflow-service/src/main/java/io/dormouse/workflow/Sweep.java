@@ -65,8 +65,7 @@ final class Sweep {
     /** The slow round. */
     Future<Void> round(Ownership ownership) {
         Set<Integer> ours = ownership.partitions();
-        return Future.all(
-                        timers(ours), openWaits(ours), unwanted(ours), waitsInMemory(), reads.closeServedEvents())
+        return Future.all(timers(ours), openWaits(ours), unwanted(ours), waitsInMemory(), reads.closeServedEvents())
                 .mapEmpty();
     }
 

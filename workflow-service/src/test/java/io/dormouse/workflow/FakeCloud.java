@@ -12,14 +12,18 @@ import io.dormouse.host.bus.Call;
 import io.dormouse.host.bus.Endpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A cloud on the bus that remembers by which keys it was called. */
 final class FakeCloud {
     final List<String> keys = new CopyOnWriteArrayList<>();
+    private final Set<String> withdrawn = ConcurrentHashMap.newKeySet();
 
     FakeCloud(Vertx vertx) {
         ServiceUnderTest.await(Endpoint.of(IaasService.class)
@@ -30,8 +34,20 @@ final class FakeCloud {
                         ListServers.class,
                         (request, call) ->
                                 Future.succeededFuture(new Answer.Done(new ServerPage(List.of(), Optional.empty()))))
-                .onCancel(call -> Future.succeededFuture(new Answer.Done(null)))
+                .onCancel(call -> {
+                    withdrawn.add(call.requiredKey());
+                    return Future.succeededFuture(new Answer.Done(null));
+                })
                 .bind(vertx));
+    }
+
+    /** Looks until the call of a key has been withdrawn. */
+    void awaitWithdrawn(String key) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        while (!withdrawn.contains(key)) {
+            if (System.nanoTime() > deadline) throw new AssertionError("withdrawn are only " + withdrawn);
+            Thread.onSpinWait();
+        }
     }
 
     private Future<Answer> create(CreateServer request, Call call) {

@@ -1,5 +1,9 @@
 package io.dormouse.workflow;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dormouse.contracts.FailureCode;
 import io.dormouse.contracts.KeyedCall;
 import io.dormouse.contracts.Wire;
 import io.dormouse.contracts.workflow.AwaitWorkflow;
@@ -8,6 +12,7 @@ import io.dormouse.contracts.workflow.GetJournal;
 import io.dormouse.contracts.workflow.GetWorkflow;
 import io.dormouse.contracts.workflow.JournalEntry;
 import io.dormouse.contracts.workflow.JournalPage;
+import io.dormouse.contracts.workflow.SignalWorkflow;
 import io.dormouse.contracts.workflow.StartWorkflow;
 import io.dormouse.contracts.workflow.Started;
 import io.dormouse.contracts.workflow.TriggerEvent;
@@ -21,8 +26,11 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.serviceproxy.ServiceException;
 import io.vertx.serviceproxy.ServiceExceptionMessageCodec;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -30,6 +38,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A workflow service on a Postgres of its own; it can be killed and started again. */
 final class ServiceUnderTest implements AutoCloseable {
@@ -118,18 +127,75 @@ final class ServiceUnderTest implements AutoCloseable {
     }
 
     <T> T call(String action, Object request, Class<T> answer) {
-        return callAs("tester", action, request, answer);
+        return Wire.decode(ask(action, request, UUID.randomUUID().toString()), answer);
     }
 
-    <T> T callAs(String actor, String action, Object request, Class<T> answer) {
+    /** Asks with a key of its own, or with one that was used before. */
+    JsonObject ask(String action, Object request, String key) {
+        return (JsonObject) Objects.requireNonNull(send(action, request, key), action);
+    }
+
+    private @Nullable Object send(String action, Object request, String key) {
         JsonObject body = new JsonObject().put("request", Wire.encode(request));
-        KeyedCall call = new KeyedCall(
-                WorkflowService.ADDRESS, action, body, UUID.randomUUID().toString(), actor);
-        return Wire.decode((JsonObject) await(call.send(vertx)), answer);
+        return await(new KeyedCall(WorkflowService.ADDRESS, action, body, key, "tester").send(vertx));
+    }
+
+    /** One that sleeps until the event {@code event-of-<id>} comes. */
+    void startSleeper(String id) {
+        start("wait-for-event", new JsonObject().put("name", id), id);
+        awaitThat(id, view -> view.status().equals("WAITING"));
+    }
+
+    /** The types of the entries of its present run. */
+    List<String> types(String id) {
+        return journal(id).stream().map(JournalEntry::type).toList();
+    }
+
+    /** The first entry of a type in its present run. */
+    JournalEntry entry(String id, String type) {
+        return journal(id).stream()
+                .filter(entry -> entry.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static void assertRefused(FailureCode failure, Runnable order) {
+        assertThatThrownBy(order::run)
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        refusal -> assertThat(refusal.failureCode())
+                                .as(refusal.getMessage())
+                                .isEqualTo(failure.code()));
+    }
+
+    void signal(String id, String name, String payload, String signalId) {
+        send("signal", new SignalWorkflow(id, name, payload, Optional.of(signalId)), signalId);
+    }
+
+    /** What somebody did to a workflow, as the audit tells it. */
+    List<String> audit(String id) {
+        List<String> rows = new ArrayList<>();
+        await(pool().preparedQuery("SELECT actor || ' ' || action FROM audit WHERE target = $1 ORDER BY at")
+                        .execute(Tuple.of(id)))
+                .forEach(row -> rows.add(row.getString(0)));
+        return rows;
+    }
+
+    Pool pool() {
+        return pool.orElseThrow();
+    }
+
+    /** Looks until a count is as wanted. */
+    void awaitCount(String sql, long wanted) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (count(sql) != wanted) {
+            if (System.nanoTime() > deadline) throw new AssertionError("still %d: %s".formatted(count(sql), sql));
+            Thread.onSpinWait();
+        }
     }
 
     long count(String sql) {
-        return await(pool.orElseThrow().query(sql).execute()).iterator().next().getLong(0);
+        return await(pool().query(sql).execute()).iterator().next().getLong(0);
     }
 
     static <T> T await(Future<T> future) {

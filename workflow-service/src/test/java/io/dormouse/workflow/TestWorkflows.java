@@ -110,4 +110,45 @@ public final class TestWorkflows {
             throw new IllegalStateException("boom " + input.name());
         }
     }
+
+    /** Takes so many signals. */
+    @Durable(name = "collect")
+    public static final class Collect implements Workflow<Count, List<String>> {
+        @Override
+        public List<String> run(Count input, Flow flow) {
+            List<String> items = new ArrayList<>();
+            while (items.size() < input.steps()) items.add(await(flow.signal("item", String.class)));
+            return items;
+        }
+    }
+
+    /** Takes one signal a run. */
+    @Durable(name = "count-down")
+    public static final class CountDown implements Workflow<Count, String> {
+        @Override
+        public String run(Count input, Flow flow) {
+            String last = await(flow.signal("next", String.class));
+            return input.steps() > 1 ? flow.continueAsNew(new Count(input.steps() - 1)) : last;
+        }
+    }
+
+    /** Has another one wait for an event. */
+    @Durable(name = "delegate")
+    public static final class Delegate implements Workflow<Greeting, String> {
+        @Override
+        public String run(Greeting input, Flow flow) {
+            return "child says " + await(flow.child(WaitForEvent.class, input));
+        }
+    }
+
+    /** Says what it does. */
+    @Durable(name = "talkative")
+    public static final class Talkative implements Workflow<Greeting, String> {
+        @Override
+        public String run(Greeting input, Flow flow) {
+            flow.status("waiting for " + input.name());
+            flow.tag("name", input.name());
+            return await(flow.event("event-of-" + input.name(), String.class));
+        }
+    }
 }

@@ -136,7 +136,11 @@ final class FlushStatements {
     private static void audit(List<Part> parts, OffsetDateTime at, BiConsumer<String, Tuple> statements) {
         List<AuditRow> rows = new ArrayList<>();
         for (Part part : parts) {
-            part.created().ifPresent(row -> rows.add(new AuditRow(row.startedBy(), "start", part.id(), row.name())));
+            // One that is only entered so that its id is taken has an end at once, and was never started.
+            if (part.change().isEmpty()) {
+                part.created()
+                        .ifPresent(row -> rows.add(new AuditRow(row.startedBy(), "start", part.id(), row.name())));
+            }
             part.audit().forEach(row -> rows.add(new AuditRow(row.actor(), row.action(), part.id(), row.detail())));
         }
         if (rows.isEmpty()) return;

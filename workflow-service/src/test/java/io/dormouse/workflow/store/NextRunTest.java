@@ -170,11 +170,13 @@ final class NextRunTest {
             Addressee.Key nobody = new Addressee.Key("nobody", "s1");
             Map<Addressee.Key, Addressee> found = await(nodes.a.addressees(List.of(known, elsewhere, alone, nobody)));
             assertThat(found).containsOnlyKeys(known, elsewhere, alone, nobody);
-            assertThat(found.get(known).signalKnown()).isTrue();
-            assertThat(found.get(known).head()).map(WorkflowHead::id).contains("w");
-            assertThat(found.get(elsewhere).signalKnown()).isFalse();
-            assertThat(found.get(alone).signalKnown()).isFalse();
-            assertThat(found.get(nobody).head()).isEmpty();
+            assertThat(found).extractingByKey(known).satisfies(addressee -> {
+                assertThat(addressee.signalKnown()).isTrue();
+                assertThat(addressee.head()).map(WorkflowHead::id).contains("w");
+            });
+            assertThat(found).extractingByKey(elsewhere).returns(false, Addressee::signalKnown);
+            assertThat(found).extractingByKey(alone).returns(false, Addressee::signalKnown);
+            assertThat(found).extractingByKey(nobody).returns(Optional.empty(), Addressee::head);
         }
     }
 
