@@ -66,7 +66,7 @@ final class Steps {
                 entry.path("position").asText(),
                 kind(entry),
                 Json.text(entry, "name").orElse(""),
-                open ? ("(under way) " + progress.getOrDefault(seq(entry), "")).strip() : EntryText.of(entry),
+                open ? (stands() + progress.getOrDefault(seq(entry), "")).strip() : EntryText.of(entry),
                 screen.shortTime(entry, "at"),
                 takesTime(entry)
                         ? at.flatMap(end -> began.map(start -> Screen.duration(Duration.between(start, end))))
@@ -76,9 +76,8 @@ final class Steps {
     }
 
     private void addWait() {
-        boolean ended = Screen.instant(workflow, "finishedAt").isPresent();
         Json.text(workflow, "waitingFor")
-                .filter(what -> !ended)
+                .filter(what -> !ended())
                 .ifPresent(what -> table.add(
                         "",
                         "waits",
@@ -87,6 +86,15 @@ final class Steps {
                         screen.shortTime(workflow, "updatedAt"),
                         "",
                         Json.text(workflow, "sourceLine").orElse("")));
+    }
+
+    /** What becomes of a step without a completion. */
+    private String stands() {
+        return ended() ? "(not completed) " : "(under way) ";
+    }
+
+    private boolean ended() {
+        return Screen.instant(workflow, "finishedAt").isPresent();
     }
 
     private static boolean takesTime(JsonNode entry) {

@@ -148,6 +148,16 @@ class ShowTest {
     }
 
     @Test
+    void shouldNotSayOfWhatHasEndedThatAnythingIsUnderWay() {
+        api.on(PATH, 200, Recorded.workflow("w1", "CANCELLED", ",\"finishedAt\":\"2026-02-03T04:05:10Z\""))
+                .on(JOURNAL, 200, Recorded.page(STARTED, ASKED));
+
+        assertThat(shell.run("show", "w1").lines().getLast())
+                .contains("3  ask", "(not completed)")
+                .doesNotContain("under way");
+    }
+
+    @Test
     void shouldReadTheWholeJournal() {
         api.on(PATH, 200, Recorded.workflow("w1", "RUNNING", ""))
                 .on(JOURNAL, 200, "{\"items\":[%s],\"next\":1}".formatted(STARTED))

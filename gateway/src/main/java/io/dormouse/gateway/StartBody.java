@@ -11,6 +11,7 @@ import java.util.Optional;
 /** The body of a start that comes with a signal: {@code input}, {@code payload} and, if the client likes, {@code signalId}. */
 record StartBody(JsonNode input, FirstSignal signal) {
     private static final int LONGEST_ID = 200;
+    private static final int ENOUGH = 32;
 
     static StartBody of(JsonNode body, String signal) {
         Fields fields = Fields.of(body, List.of("input", "payload", "signalId"));
@@ -28,6 +29,6 @@ record StartBody(JsonNode input, FirstSignal signal) {
      * bring another signal, which must not be taken for the first one. So what was sent twice is told by what it says.
      */
     private static String madeOf(String name, JsonNode payload) {
-        return "start:" + CanonicalJson.digest(List.of(name), payload);
+        return "start:" + CanonicalJson.digest(List.of(name), payload).substring(0, ENOUGH);
     }
 }
