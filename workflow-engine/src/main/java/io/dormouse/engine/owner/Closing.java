@@ -18,12 +18,11 @@ sealed interface Closing {
     /**
      * The next run begins with another input.
      *
-     * @param untaken signals up to a position that nobody has taken
+     * @param untaken signals up to a position that nobody has taken, and a cancellation that no await has thrown
      * @param seenUpTo that position
      * @param origin of the next run
      */
-    record NextInput(String input, List<Entry.Signalled> untaken, long seenUpTo, Origin origin, Facts facts)
-            implements Closing {}
+    record NextInput(String input, List<Entry> untaken, long seenUpTo, Origin origin, Facts facts) implements Closing {}
 
     /**
      * The next run goes on from a position of this one.

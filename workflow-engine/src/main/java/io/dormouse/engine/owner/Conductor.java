@@ -81,7 +81,7 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
                 next.unwanted().forEach(lost -> giveUp(workflow, lost));
                 workflow.close(new Closing.NextInput(
                         next.input(),
-                        next.signals(),
+                        next.untaken(),
                         next.position(),
                         new Origin(ports.jitter().nextLong(), workflow.id, workflow.run + 1),
                         next.facts()));

@@ -48,16 +48,19 @@ final class NextRuns {
                 next.facts().tags()));
         journal.addAll(next.untaken());
         for (Recorded later : workflow.code.lately()) {
-            if (later.position() > next.seenUpTo() && later.entry() instanceof Entry.Signalled)
-                journal.add(later.entry());
+            if (later.position() > next.seenUpTo() && isForTheCode(later.entry())) journal.add(later.entry());
         }
         for (Recorded appended : entries) {
-            if (appended.entry() instanceof Entry.Signalled) journal.add(appended.entry());
+            if (isForTheCode(appended.entry())) journal.add(appended.entry());
         }
         return new Turn(
                 new Recorded(lastPosition(workflow, entries), at, new Entry.ContinuedAsNew(next.input())),
                 new Part.NextRun(
                         workflow.run + 1, before.version(), next.input(), Draft.placed(journal, 0, at), false));
+    }
+
+    private static boolean isForTheCode(Entry entry) {
+        return entry instanceof Entry.Signalled || entry instanceof Entry.Cancelled;
     }
 
     private static Turn rewound(OwnedWorkflow workflow, Closing.Rewind rewind, List<Recorded> entries, Instant at) {

@@ -14,6 +14,7 @@ import io.dormouse.flow.Workflow;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class Execution {
     private Iterator<Recorded> replay;
     private @Nullable History history;
     private Facts facts;
-    private @Nullable CancelledException cancelled;
+    private Entry.@Nullable Cancelled cancelled;
 
     /** A run is cancelled once: what it does about that must not be cut short by the next one who does not like to wait. */
     private boolean deafToCancellation;
@@ -152,7 +153,20 @@ public final class Execution {
         unwanted.addAll(origins.abandoned());
         return nextInput == null
                 ? new Report.Ended(outcome, byCancellation, unwanted, facts)
-                : new Report.Continued(nextInput, commands.untaken(), position, unwanted, facts);
+                : new Report.Continued(nextInput, untaken(), position, unwanted, facts);
+    }
+
+    /** What the run leaves to the next one: a replay may come to its end before it has read its whole journal. */
+    private List<Entry> untaken() {
+        List<Entry> untaken = new ArrayList<>(commands.untaken());
+        if (cancelled != null) untaken.add(cancelled);
+        while (replay.hasNext()) {
+            Recorded unread = replay.next();
+            position = unread.position();
+            if (unread.entry() instanceof Entry.Signalled
+                    || unread.entry() instanceof Entry.Cancelled && !deafToCancellation) untaken.add(unread.entry());
+        }
+        return untaken;
     }
 
     @SuppressWarnings("unchecked")
@@ -193,7 +207,7 @@ public final class Execution {
 
     /** A workflow that is to be left alone must have been started before this one is gone. */
     private void startWhatIsLeftAlone() {
-        deafToCancellation = true;
+        if (nextInput == null) deafToCancellation = true;
         deliverUntil(() -> !commands.isDetaching());
     }
 
@@ -328,7 +342,7 @@ public final class Execution {
             }
             case Entry.Cancelled e -> {
                 learnTime(recorded);
-                if (!deafToCancellation) cancelled = new CancelledException(e.by(), e.reason());
+                if (!deafToCancellation) cancelled = e;
                 deafToCancellation = true;
             }
             case Entry.Changed e -> changes.enforce(e.change());
@@ -342,9 +356,9 @@ public final class Execution {
 
     /** Once, by the await that is under way. */
     private void throwIfCancelled() {
-        CancelledException thrown = cancelled;
+        Entry.Cancelled thrown = cancelled;
         cancelled = null;
-        if (thrown != null) throw thrown;
+        if (thrown != null) throw new CancelledException(thrown.by(), thrown.reason());
     }
 
     private void delivered(Entry.Completed completed) {

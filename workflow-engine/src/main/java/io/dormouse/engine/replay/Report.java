@@ -32,10 +32,10 @@ public sealed interface Report {
      * The run has come to its end, and another one goes on.
      *
      * @param input of the next run
-     * @param signals that it has seen and nobody has taken
+     * @param untaken signals that nobody has taken, and a cancellation that no await has thrown
      * @param position the last entry that it has seen
      */
-    record Continued(String input, List<Entry.Signalled> signals, long position, List<Unwanted> unwanted, Facts facts)
+    record Continued(String input, List<Entry> untaken, long position, List<Unwanted> unwanted, Facts facts)
             implements Report {}
 
     /** The code and the journal do not fit: nothing may go on, nothing is lost. */
