@@ -1,0 +1,93 @@
+package io.dormouse.simulator.check;
+
+import io.dormouse.engine.journal.Recorded;
+import io.dormouse.engine.replay.Command;
+import io.dormouse.engine.replay.Report;
+import io.dormouse.engine.replay.Request;
+import io.dormouse.engine.store.Status;
+import io.dormouse.simulator.database.Server;
+import io.dormouse.simulator.database.Tables;
+import io.dormouse.simulator.database.WorkflowRow;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks, while everything works, at what unfinished workflows wait for. Whatever is not real (an event that is there, a time
+ * that has passed, an end that was reached) may be on its way once, and not when it is looked for again.
+ */
+public final class Stillness {
+    private final Server server;
+    private final Replay replay;
+    private Set<String> suspicions = new HashSet<>();
+
+    /** Over a database. */
+    public Stillness(Server server, Witness witness) {
+        this.server = server;
+        this.replay = new Replay(witness);
+    }
+
+    /** A signal that a workflow waits for. */
+    public record Wish(String workflow, String signal) {}
+
+    /** What a look gave. @param problem a workflow that waits on nothing real @param wishes what would let the others go on */
+    public record Look(Optional<String> problem, Set<Wish> wishes) {}
+
+    /** Looks at all that has not ended. */
+    public Look look() {
+        Set<String> now = new LinkedHashSet<>();
+        Set<Wish> wishes = new LinkedHashSet<>();
+        for (WorkflowRow row : server.tables().workflows().values()) {
+            if (row.status().isEnd() || row.status() == Status.STUCK) continue;
+            look(row, now, wishes);
+        }
+        Optional<String> problem = now.stream().filter(suspicions::contains).findFirst();
+        suspicions = now;
+        return new Look(problem, wishes);
+    }
+
+    private void look(WorkflowRow row, Set<String> suspicious, Set<Wish> wishes) {
+        List<Recorded> journal =
+                Replay.decode(server.tables().journal(row.id(), row.run()).values());
+        String where = "%s (%s, run %d, %d entries) ".formatted(row.id(), row.status(), row.run(), journal.size());
+        if (journal.isEmpty()) {
+            suspicious.add(where + "has no journal");
+            return;
+        }
+        Report report = replay.of(row.id(), journal).orElse(null);
+        switch (report) {
+            case null -> suspicious.add(where + "says nothing");
+            case Report.Ended ended -> suspicious.add(where + "has come to its end, and its row has not");
+            case Report.Continued continued -> suspicious.add(where + "has come to the end of its run, and goes on nowhere");
+            case Report.Stuck stuck -> suspicious.add(where + "is stuck: " + stuck.why().message());
+            case Report.Parked parked -> {
+                List<String> unreal = new ArrayList<>();
+                for (Command command : parked.given()) {
+                    unreal(row, command).ifPresent(unreal::add);
+                    if (command.request() instanceof Request.Signal signal)
+                        wishes.add(new Wish(row.id(), signal.name()));
+                }
+                Map<Integer, ?> waits = server.tables().waits(row.id(), row.run());
+                unreal.forEach(one -> suspicious.add(where + one + "; its rows: " + waits));
+            }
+        }
+    }
+
+    /** Why a command should not be open any more. */
+    private Optional<String> unreal(WorkflowRow row, Command command) {
+        Tables tables = server.tables();
+        String what = "waits for %s %d %s".formatted(command.kind(), command.seq(), command.name());
+        return switch (command.request()) {
+            case Request.Timer timer ->
+                timer.due().isBefore(server.now()) ? Optional.of(what + ", due " + timer.due()) : Optional.empty();
+            case Request.Event event ->
+                tables.event(event.key()) != null ? Optional.of(what + ", which is there") : Optional.empty();
+            case Request.Signal signal -> Optional.empty();
+            default -> Optional.of(what);
+        };
+    }
+}

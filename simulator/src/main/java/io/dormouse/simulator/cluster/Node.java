@@ -1,0 +1,342 @@
+package io.dormouse.simulator.cluster;
+
+import io.dormouse.engine.owner.Owner;
+import io.dormouse.engine.owner.Ports;
+import io.dormouse.engine.store.Part;
+import io.dormouse.simulator.Bug;
+import io.dormouse.simulator.check.Fault;
+import io.dormouse.simulator.database.Link;
+import io.dormouse.simulator.database.PartitionQueries;
+import io.dormouse.simulator.database.SimOwnerships;
+import io.dormouse.simulator.database.SimStore;
+import io.dormouse.simulator.database.Triggers;
+import io.dormouse.simulator.outside.SimBus;
+import io.dormouse.simulator.outside.SimServices;
+import io.dormouse.simulator.world.Chance;
+import io.dormouse.simulator.world.Faults;
+import io.dormouse.simulator.world.Process;
+import io.dormouse.simulator.world.Threads;
+import io.dormouse.workflow.cluster.DatabaseClock;
+import io.dormouse.workflow.cluster.Fence;
+import io.dormouse.workflow.cluster.Ownership;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** One life of a node: put together as the workflow service puts itself together, over the ports of the world. */
+public final class Node {
+    private static final long HEARTBEAT_MICROS = 500_000;
+    private static final long SLOW_THREAD_MICROS = 3_000;
+
+    private final Surroundings world;
+    private final Cluster cluster;
+    private final String name;
+    private final Function<Node, Set<Integer>> due;
+    private final long sweepMicros;
+    private final Process process;
+    private final Link link;
+    private final SimOwnerships table;
+    private final Fence fence;
+    private final PartitionQueries queries;
+    private final Triggers triggers;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final boolean slowThreads;
+    private long clockSkew;
+    private Optional<Ownership> ownership = Optional.empty();
+    private Optional<Set<String>> loadEarly = Optional.empty();
+    private boolean leaving;
+
+    /** An owner with the store that it writes through. */
+    private record Lane(Owner owner, SimStore store) {}
+
+    /** @param due the partitions that are to be this node's, by what it sees of the cluster */
+    Node(Surroundings world, Cluster cluster, String name, Function<Node, Set<Integer>> due, long sweepMicros) {
+        this.world = world;
+        this.cluster = cluster;
+        this.name = name;
+        this.due = due;
+        this.sweepMicros = sweepMicros;
+        this.process = new Process(world.timeline());
+        this.link = new Link(world.timeline(), world.chance(), world.faults(), world.server(), process);
+        this.table = new SimOwnerships(link, world.bugs());
+        this.fence = new Fence(name);
+        this.queries = new PartitionQueries(link);
+        this.triggers = new Triggers(link, world.bugs());
+        this.slowThreads = world.chance().happens(0.5);
+    }
+
+    /** The name of this life. */
+    public String name() {
+        return name;
+    }
+
+    /** Where it runs. */
+    public Process process() {
+        return process;
+    }
+
+    void start(int laneCount, int warmLimit) {
+        again(() -> table.register(name))
+                .compose(known -> again(() -> table.beat(name)))
+                .onSuccess(seen -> {
+                    DatabaseClock clock = new DatabaseClock(seen, this::nanoTime);
+                    for (int i = 0; i < laneCount; i++) lanes.add(lane(clock, warmLimit));
+                    Ownership mine =
+                            new Ownership(this::pause, table, fence, () -> due.apply(this), false, new Changes());
+                    ownership = Optional.of(mine);
+                    Supplier<Future<Void>> take = () -> takeWhatIsDue(mine);
+                    every(HEARTBEAT_MICROS, () -> beat(clock).compose(beaten -> take.get()));
+                    every(sweepMicros, () -> sweep(mine));
+                    take.get();
+                });
+    }
+
+    private Future<Void> takeWhatIsDue(Ownership mine) {
+        if (Bug.LOAD_BEFORE_TAKE.isIn(world.bugs()))
+            loadEarly = Optional.of(new HashSet<>(queries.activeNow(due.apply(this))));
+        return mine.takeWhatIsDue();
+    }
+
+    /** Reads the monotonic clock, which stands still while its machine does. */
+    private long nanoTime() {
+        return (world.timeline().now() + clockSkew) * 1_000;
+    }
+
+    private <T> Future<T> again(Supplier<Future<T>> attempt) {
+        return attempt.get().recover(failure -> pause(300).compose(later -> again(attempt)));
+    }
+
+    private Future<Void> pause(long millis) {
+        Promise<Void> over = Promise.promise();
+        process.later(millis * 1_000, over::complete);
+        return over.future();
+    }
+
+    private Lane lane(DatabaseClock clock, int warmLimit) {
+        Chance chance = world.chance();
+        SimLoop loop = new SimLoop(process, chance);
+        SimStore store = new SimStore(
+                link, world.faults()::exchange, process::later, fence, this::reread, world.bugs(), this::flushed);
+        SimBus bus = new SimBus(
+                world.timeline(),
+                chance,
+                world.faults(),
+                process,
+                world.ledger(),
+                cluster,
+                world.promises(),
+                world.witness(),
+                world.coverage(),
+                world.bugs());
+        Executor steps = task -> process.later(
+                world.faults().dawdles() ? chance.upTo(2_000_000) : chance.upTo(SLOW_THREAD_MICROS), task);
+        Owner owner = new Owner(
+                new Ports(
+                        store,
+                        loop,
+                        clock,
+                        world.definitions(),
+                        new SimServices(),
+                        bus,
+                        workflowThreads(),
+                        steps,
+                        steps,
+                        chance.generator(),
+                        this::announced,
+                        this::reread),
+                warmLimit);
+        return new Lane(owner, store);
+    }
+
+    private ThreadFactory workflowThreads() {
+        Executor atOnce = world.timeline().atOnce();
+        return Threads.mountedBy(mount -> {
+            if (process.isDead()) return;
+            if (slowThreads || process.isFrozen()) process.later(world.chance().upTo(SLOW_THREAD_MICROS), mount);
+            else atOnce.execute(mount);
+        });
+    }
+
+    /** A flush of this node has triggered events: whoever waits is looked for now that it is committed. */
+    private void announced(Set<String> keys) {
+        keys.stream().sorted().forEach(key -> triggers.waiting(key).onSuccess(waiting -> cluster.ring(key, waiting)));
+    }
+
+    private Future<Void> reread() {
+        return ownership.map(Ownership::reread).orElseGet(() -> Future.failedFuture("the node is still starting"));
+    }
+
+    private void flushed(List<Part> parts, Faults.Exchange fate) {
+        Optional<Fault> fault = switch (fate) {
+            case WORKS -> Optional.empty();
+            case UNAVAILABLE -> Optional.of(Fault.DATABASE_AWAY);
+            case NEVER_ARRIVES -> Optional.of(Fault.CONNECTION_BROKEN);
+            case ANSWER_LOST -> Optional.of(Fault.ANSWER_LOST);
+            case LATE -> Optional.of(Fault.LATE_COMMIT);
+            case HALF -> Optional.of(Fault.HALF_SENT);
+        };
+        fault.ifPresent(met -> parts.forEach(part -> world.coverage().met(met, part.id())));
+    }
+
+    /** Again and again, each round when the pause after the one before is over. */
+    private void every(long micros, Supplier<Future<Void>> round) {
+        process.later(micros, () -> {
+            if (!leaving) round.get().onComplete(ended -> every(micros, round));
+        });
+    }
+
+    private Future<Void> beat(DatabaseClock clock) {
+        long asked = nanoTime();
+        return table.beat(name)
+                .onSuccess(seen -> clock.read(seen, asked + (nanoTime() - asked) / 2))
+                .mapEmpty();
+    }
+
+    /** What the change of ownership means to the lanes. */
+    private final class Changes implements Ownership.Listener {
+        @Override
+        public Future<Void> lost(Set<Integer> partitions) {
+            partitions.forEach(partition -> metAll(Fault.TAKE_OVER, partition));
+            return Future.all(lanes.stream()
+                            .map(lane -> lane.owner().lose(share(lane, partitions)))
+                            .toList())
+                    .mapEmpty();
+        }
+
+        @Override
+        public Future<Void> taken(Set<Integer> partitions) {
+            return Future.all(lanes.stream()
+                            .map(lane -> lane.owner().take(share(lane, partitions)))
+                            .toList())
+                    .compose(taken -> loadTaken(partitions));
+        }
+    }
+
+    private Set<Integer> share(Lane lane, Set<Integer> partitions) {
+        Set<Integer> share = new HashSet<>();
+        partitions.forEach(partition -> {
+            if (laneOf(partition) == lane) share.add(partition);
+        });
+        return share;
+    }
+
+    private Lane laneOf(int partition) {
+        return lanes.get(partition % lanes.size());
+    }
+
+    private void metAll(Fault fault, int partition) {
+        world.server().tables().workflows().values().forEach(row -> {
+            if (row.partition() == partition && !row.status().isEnd()) world.coverage().met(fault, row.id());
+        });
+    }
+
+    /** First taken, then loaded; repeated until the database answers. */
+    private Future<Void> loadTaken(Set<Integer> partitions) {
+        if (partitions.isEmpty()) return Future.succeededFuture();
+        return loadOnce(partitions).recover(failure -> pause(300).compose(again -> loadTaken(partitions)));
+    }
+
+    private Future<Void> loadOnce(Set<Integer> partitions) {
+        Future<Void> active = loadEarly
+                .map(early -> Future.succeededFuture((List<String>) new ArrayList<>(early)))
+                .orElseGet(() -> queries.active(partitions))
+                .onSuccess(ids -> ids.forEach(id -> ownerOf(id).load(List.of(id))))
+                .mapEmpty();
+        return Future.all(active, unwanted(partitions), timers(partitions), openWaits(partitions))
+                .mapEmpty();
+    }
+
+    private Future<Void> unwanted(Set<Integer> partitions) {
+        return queries.unwanted(partitions)
+                .onSuccess(all -> all.forEach(
+                        one -> laneOf(one.partition()).owner().withdraw(List.of(one))))
+                .mapEmpty();
+    }
+
+    private Future<Void> timers(Set<Integer> partitions) {
+        return queries.timers(partitions)
+                .onSuccess(near -> near.forEach(
+                        timer -> ownerOf(timer.workflowId()).timersAreNear(List.of(timer))))
+                .mapEmpty();
+    }
+
+    private Future<Void> openWaits(Set<Integer> partitions) {
+        return queries.openWaits(partitions)
+                .onSuccess(open -> open.forEach((key, ids) -> ids.forEach(id -> ring(key, List.of(id)))))
+                .mapEmpty();
+    }
+
+    private Future<Void> sweep(Ownership mine) {
+        Set<Integer> ours = mine.partitions();
+        return Future.all(timers(ours), openWaits(ours), unwanted(ours), waitsInMemory(), queries.closeServedEvents())
+                .mapEmpty();
+    }
+
+    private Future<Void> waitsInMemory() {
+        if (Bug.SWEEP_WITHOUT_MEMORY.isIn(world.bugs())) return Future.succeededFuture();
+        return Future.all(lanes.stream()
+                        .map(lane -> lane.owner().awaitedEvents().onSuccess(keys -> keys.stream()
+                                .sorted()
+                                .forEach(key -> ring(lane, key, List.of()))))
+                        .toList())
+                .mapEmpty();
+    }
+
+    /** The doorbell of an event. */
+    void ring(String key, Collection<String> waiting) {
+        for (Lane lane : lanes) {
+            ring(lane, key, waiting.stream().filter(id -> laneOf(partitionOf(id)) == lane).toList());
+        }
+    }
+
+    private static void ring(Lane lane, String key, Collection<String> waiting) {
+        lane.store().rung(key);
+        lane.owner().ring(key, waiting);
+    }
+
+    private int partitionOf(String id) {
+        return Cluster.partitionOf(id);
+    }
+
+    /** Whether it serves already. */
+    public boolean serves() {
+        return !process.isDead() && !leaving && ownership.isPresent();
+    }
+
+    /** The owner that is responsible for a workflow on this node. */
+    public Owner ownerOf(String id) {
+        return laneOf(partitionOf(id)).owner();
+    }
+
+    /** What it triggers events through. */
+    public Triggers triggers() {
+        return triggers;
+    }
+
+    /** It dies at once. */
+    void crash() {
+        process.kill();
+    }
+
+    /** Its machine stops for a while; its monotonic clock may stop with it. */
+    void freeze(long micros) {
+        long longer = process.freeze(micros);
+        if (world.chance().happens(0.5)) clockSkew -= longer;
+    }
+
+    /** It hands over and ends. */
+    void leave() {
+        leaving = true;
+        ownership.ifPresent(mine -> again(mine::handOverAll).onSuccess(done -> process.kill()));
+        if (ownership.isEmpty()) process.kill();
+    }
+}

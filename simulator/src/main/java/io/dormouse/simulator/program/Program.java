@@ -1,0 +1,12 @@
+package io.dormouse.simulator.program;
+
+import java.util.List;
+
+/**
+ * A workflow that chance wrote.
+ *
+ * @param actions one after the other
+ * @param resists whether it goes on after a cancellation
+ * @param fails whether it ends with an exception, so that its compensations run
+ */
+public record Program(List<Action> actions, boolean resists, boolean fails) {}

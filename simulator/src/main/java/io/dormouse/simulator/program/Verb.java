@@ -1,0 +1,25 @@
+package io.dormouse.simulator.program;
+
+/** What an author may write, for counting. */
+public enum Verb {
+    RUN,
+    RETRY,
+    COMPUTE,
+    CALL,
+    SLEEP,
+    EVENT,
+    SIGNAL,
+    ASK,
+    ALL,
+    ANY,
+    TIMEOUT,
+    COMPOSE,
+    SAGA,
+    VALUES,
+    POISON;
+
+    /** Whether it waits, so that a fault can meet it. */
+    public boolean waits() {
+        return this != VALUES && this != POISON;
+    }
+}
