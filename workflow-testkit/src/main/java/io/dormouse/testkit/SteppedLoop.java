@@ -9,19 +9,21 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A loop and a clock that only the test moves. It comes out the same each time although the code of each workflow has a thread
- * of its own: what those threads say is heard in the order in which they began, each until it waits again, and never before
- * the loop has done everything else.
+ * of its own: after each task of the loop all threads that it has woken are heard, in the order in which they began, each until
+ * it waits again. A new thread begins only then.
  */
 final class SteppedLoop implements Loop, StoreClock, ThreadFactory {
     /** So long, in real time, code may run without an await before that is called a mistake. */
@@ -31,6 +33,7 @@ final class SteppedLoop implements Loop, StoreClock, ThreadFactory {
 
     private final Object lock = new Object();
     private final Map<Thread, Deque<Runnable>> said = new LinkedHashMap<>();
+    private final Map<Thread, CountDownLatch> beginnings = new HashMap<>();
     private final Deque<Runnable> fromElsewhere = new ArrayDeque<>();
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
@@ -53,11 +56,22 @@ final class SteppedLoop implements Loop, StoreClock, ThreadFactory {
 
     @Override
     public Thread newThread(Runnable code) {
-        Thread thread = Thread.ofVirtual().name("workflow-" + threads++).unstarted(code);
+        CountDownLatch beginning = new CountDownLatch(1);
+        Thread thread = Thread.ofVirtual().name("workflow-" + threads++).unstarted(() -> begin(beginning, code));
         synchronized (lock) {
             said.put(thread, new ArrayDeque<>(1));
         }
+        beginnings.put(thread, beginning);
         return thread;
+    }
+
+    private static void begin(CountDownLatch beginning, Runnable code) {
+        try {
+            beginning.await();
+            code.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -94,10 +108,10 @@ final class SteppedLoop implements Loop, StoreClock, ThreadFactory {
     }
 
     private @Nullable Runnable next() {
-        Runnable own = tasks.poll();
-        if (own != null) return own;
         Thread first = firstRunning();
         if (first != null) return () -> hear(first);
+        Runnable own = tasks.poll();
+        if (own != null) return own;
         synchronized (lock) {
             Runnable other = fromElsewhere.poll();
             return other == null ? leftover() : other;
@@ -114,6 +128,8 @@ final class SteppedLoop implements Loop, StoreClock, ThreadFactory {
 
     /** Hears out a thread until it waits: what it says first may be said before it has seen everything that it was given. */
     private void hear(Thread thread) {
+        CountDownLatch beginning = beginnings.remove(thread);
+        if (beginning != null) beginning.countDown();
         while (running.get().contains(thread)) await(thread).run();
     }
 

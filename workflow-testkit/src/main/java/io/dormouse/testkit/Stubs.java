@@ -18,6 +18,7 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +42,13 @@ final class Stubs {
     }
 
     /** One method with one parameter. */
-    <S, A, R> void method(Class<S> contract, BiFunction<S, A, Future<R>> reference, Answer<A, R> answer) {
+    <S, A, R> void method(
+            Class<S> contract, BiFunction<S, A, Future<R>> reference, Answer<A, ? extends Future<?>> answer) {
         Method method = methodOf(contract, reference);
         handlers.put(name(contract, method), arguments -> {
             @SuppressWarnings("unchecked") // the method reference says which type its parameter has
             A argument = (A) decode(method, arguments)[0];
-            return Future.succeededFuture(answer.answer(argument));
+            return Objects.requireNonNull(answer.answer(argument), "a service answers with a future");
         });
     }
 

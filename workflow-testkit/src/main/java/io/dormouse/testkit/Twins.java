@@ -128,7 +128,7 @@ final class Twins {
     private boolean hold(String id, Run run, List<Command> given, List<Recorded> journal) {
         boolean news = false;
         for (Command command : given) {
-            called(journal, command.seq())
+            called(journal, command.key())
                     .filter(called -> !called.digest().equals(command.request().digest()))
                     .ifPresent(called -> {
                         throw NotDeterministicError.otherRequest(
@@ -141,10 +141,11 @@ final class Twins {
         return news;
     }
 
-    private static Optional<Entry.Called> called(List<Recorded> journal, int seq) {
+    private static Optional<Entry.Called> called(List<Recorded> journal, String key) {
         return journal.stream()
                 .map(Recorded::entry)
-                .filter(entry -> entry instanceof Entry.Called called && called.seq() == seq)
+                .filter(entry ->
+                        entry instanceof Entry.Called called && called.key().equals(key))
                 .map(Entry.Called.class::cast)
                 .findFirst();
     }

@@ -122,6 +122,13 @@ public final class WorkflowTest<I, O> {
     /** What a method of a service answers. */
     public <S, A, R> WorkflowTest<I, O> stub(
             Class<S> contract, BiFunction<S, A, Future<R>> method, Answer<A, R> answer) {
+        stubs.method(contract, method, request -> Future.succeededFuture(answer.answer(request)));
+        return this;
+    }
+
+    /** The same for an answer that takes its time: a call under way until the future is complete, for ever if it never is. */
+    public <S, A, R> WorkflowTest<I, O> answer(
+            Class<S> contract, BiFunction<S, A, Future<R>> method, Answer<A, Future<R>> answer) {
         stubs.method(contract, method, answer);
         return this;
     }
