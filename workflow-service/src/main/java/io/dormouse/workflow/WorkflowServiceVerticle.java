@@ -15,6 +15,7 @@ import io.dormouse.workflow.store.Events;
 import io.dormouse.workflow.store.Listings;
 import io.dormouse.workflow.store.PartitionReads;
 import io.dormouse.workflow.store.PgWorkflowStore;
+import io.dormouse.workflow.store.Pools;
 import io.dormouse.workflow.store.WorkflowReads;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -92,8 +93,8 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     }
 
     private Future<Running> open(DefinitionCatalog definitions) {
-        Pool pool = config.database().pool(vertx, POOL_SIZE);
-        OwnershipTable table = new OwnershipTable(config.database().pool(vertx, VITAL_POOL_SIZE));
+        Pool pool = Pools.open(vertx, config.database(), POOL_SIZE);
+        OwnershipTable table = new OwnershipTable(Pools.open(vertx, config.database(), VITAL_POOL_SIZE));
         return table.register(node)
                 .compose(known -> firstBeat(table))
                 .compose(clock -> open(definitions, pool, table, clock));

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flush as SQL: one statement a table, each taking a column as an array, whatever the number of rows; none at all for a table
@@ -30,9 +31,9 @@ final class FlushStatements {
     static final String COMMIT = "COMMIT";
     private static final String INSERT_JOURNAL = """
         INSERT INTO journal (workflow_id, run, position, type, seq, name, line, body, at)
-        SELECT workflow_id, run, position, type, seq, name, line, body::json, $9
-        FROM unnest($1::text[], $2::int[], $3::bigint[], $4::smallint[], $5::int[], $6::text[], $7::text[], $8::text[])
-            AS entry (workflow_id, run, position, type, seq, name, line, body)\
+        SELECT workflow_id, run, position, type, seq, name, line, body::json, coalesce(at, $10)
+        FROM unnest($1::text[], $2::int[], $3::bigint[], $4::smallint[], $5::int[], $6::text[], $7::text[], $8::text[],
+            $9::timestamptz[]) AS entry (workflow_id, run, position, type, seq, name, line, body, at)\
         """;
 
     /** A repeat was looked up before the flush was cut, so that an id which is there means that the copy was stale. */
@@ -66,7 +67,8 @@ final class FlushStatements {
             .flatMap(Collection::stream)
             .toList();
 
-    private record JournalRow(String id, int run, long position, EntryRow entry) {}
+    /** @param at null: when the flush was cut, as almost always; a copied entry keeps the time of the first */
+    private record JournalRow(String id, int run, long position, EntryRow entry, @Nullable OffsetDateTime at) {}
 
     private record AuditRow(String actor, String action, String target, String detail) {}
 
@@ -87,8 +89,8 @@ final class FlushStatements {
     private static void journal(List<Part> parts, OffsetDateTime at, BiConsumer<String, Tuple> statements) {
         List<JournalRow> rows = new ArrayList<>(parts.size());
         for (Part part : parts) {
-            add(rows, part.id(), part.run(), part.entries());
-            part.next().ifPresent(next -> add(rows, part.id(), next.run(), next.entries()));
+            add(rows, part, part.run(), part.entries());
+            part.next().ifPresent(next -> add(rows, part, next.run(), next.entries()));
         }
         if (rows.isEmpty()) return;
         statements.accept(
@@ -102,12 +104,19 @@ final class FlushStatements {
                         .addValue(texts(rows, row -> row.entry().name()))
                         .addValue(texts(rows, row -> row.entry().line()))
                         .addValue(texts(rows, row -> row.entry().body()))
+                        .addValue(Columns.column(rows, JournalRow::at, OffsetDateTime[]::new))
                         .addValue(at));
     }
 
-    private static void add(List<JournalRow> rows, String id, int run, List<Recorded> entries) {
+    private static void add(List<JournalRow> rows, Part part, int run, List<Recorded> entries) {
         for (Recorded recorded : entries) {
-            rows.add(new JournalRow(id, run, recorded.position(), EntryCodec.encode(recorded.entry())));
+            boolean copied = !recorded.at().equals(part.at());
+            rows.add(new JournalRow(
+                    part.id(),
+                    run,
+                    recorded.position(),
+                    EntryCodec.encode(recorded.entry()),
+                    copied ? time(recorded.at()) : null));
         }
     }
 

@@ -16,13 +16,19 @@ final class Queries {
     static final long PATIENCE_SECONDS = 10;
 
     private final Pool pool;
+    private final long patienceMillis;
 
     Queries(Pool pool) {
+        this(pool, TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+    }
+
+    Queries(Pool pool, long patienceMillis) {
         this.pool = pool;
+        this.patienceMillis = patienceMillis;
     }
 
     Future<RowSet<Row>> run(String sql, Tuple parameters) {
-        return bounded(pool.preparedQuery(sql).execute(parameters));
+        return pool.preparedQuery(sql).execute(parameters).timeout(patienceMillis, TimeUnit.MILLISECONDS);
     }
 
     <T> Future<List<T>> list(String sql, Tuple parameters, Function<Row, T> mapper) {
