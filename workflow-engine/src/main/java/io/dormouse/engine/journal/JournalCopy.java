@@ -33,6 +33,15 @@ public final class JournalCopy {
                 && journal.stream().noneMatch(recorded -> recorded.position() <= to && ends(recorded.entry()));
     }
 
+    /**
+     * Whether the run itself can be taken back to an entry. What a fork was copied from another workflow has the keys of that one:
+     * whoever wants to go back further forks the other one again.
+     */
+    public boolean isOfThisWorkflow() {
+        return journal.stream()
+                .noneMatch(recorded -> recorded.position() > to && recorded.entry() instanceof Entry.Forked);
+    }
+
     private static boolean ends(Entry entry) {
         return entry instanceof Entry.Finished || entry instanceof Entry.ContinuedAsNew;
     }
@@ -60,11 +69,10 @@ public final class JournalCopy {
         return copy;
     }
 
-    /** The journal of a fork: what is copied, and the turn. */
-    public List<Entry> forked(Entry.Forked turn) {
-        List<Entry> copy = new ArrayList<>(
-                journal.subList(0, (int) to + 1).stream().map(Recorded::entry).toList());
-        copy.add(turn);
+    /** The journal of a fork: what is copied, with its times, and the turn. */
+    public List<Recorded> forked(Entry.Forked turn, Instant at) {
+        List<Recorded> copy = new ArrayList<>(journal.subList(0, (int) to + 1));
+        copy.add(new Recorded(copy.size(), at, turn));
         return copy;
     }
 
@@ -74,9 +82,11 @@ public final class JournalCopy {
         for (Recorded recorded : journal) {
             switch (recorded.entry()) {
                 case Entry.Rewound before -> {
-                    open.clear();
+                    open.keySet().removeAll(before.renewed());
                     open.putAll(before.carried());
                 }
+                case Entry.Forked before -> open.clear();
+                case Entry.Withdrawn e -> open.computeIfPresent(e.seq(), (seq, known) -> hasKey(known, e) ? null : known);
                 case Called e
                 when recorded.position() > to ->
                     open.put(e.seq(), new Carried(e.kind(), e.name(), e.digest(), Origin.ofKey(e.key())));
@@ -86,6 +96,23 @@ public final class JournalCopy {
             }
         }
         return open;
+    }
+
+    private static boolean hasKey(Carried known, Entry.Withdrawn withdrawn) {
+        return known.origin().key(withdrawn.seq()).equals(withdrawn.key());
+    }
+
+    /** The numbers of the commands that were sent and then withdrawn. */
+    public Set<Integer> withdrawn() {
+        Set<Integer> withdrawn = new TreeSet<>();
+        for (Recorded recorded : journal) {
+            switch (recorded.entry()) {
+                case Called e -> withdrawn.remove(e.seq());
+                case Entry.Withdrawn e -> withdrawn.add(e.seq());
+                default -> {}
+            }
+        }
+        return withdrawn;
     }
 
     /** The numbers of the commands that were sent and have no outcome. */
@@ -99,6 +126,7 @@ public final class JournalCopy {
             switch (recorded.entry()) {
                 case Called e when e.kind() != Kind.RUN && e.kind() != Kind.COMPUTE -> open.put(e.seq(), e);
                 case Completed e -> open.remove(e.seq());
+                case Entry.Withdrawn e -> open.remove(e.seq());
                 default -> {}
             }
         }

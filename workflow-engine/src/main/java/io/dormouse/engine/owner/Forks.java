@@ -12,7 +12,6 @@ import io.dormouse.engine.store.Stored;
 import io.dormouse.engine.store.WorkflowHead;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,11 +82,18 @@ final class Forks {
     }
 
     private void create(NewFork fork, int run, JournalCopy copy, Promise<Copied> answer) {
-        List<Entry> journal = new ArrayList<>(copy.forked(new Entry.Forked(
-                fork.from(), run, fork.position(), new Origin(fork.seed(), fork.id(), 0), fork.by(), fork.reason())));
-        journal.set(0, ofItsOwn((Entry.Started) journal.getFirst(), fork.by()));
-        OwnedWorkflow workflow = new OwnedWorkflow(
-                fork.id(), fork.partition(), journal, ports.clock().now());
+        List<Recorded> journal = copy.forked(
+                new Entry.Forked(
+                        fork.from(),
+                        run,
+                        fork.position(),
+                        new Origin(fork.seed(), fork.id(), 0),
+                        fork.by(),
+                        fork.reason()),
+                ports.clock().now());
+        Recorded first = journal.getFirst();
+        journal.set(0, new Recorded(0, first.at(), ofItsOwn((Entry.Started) first.entry(), fork.by())));
+        OwnedWorkflow workflow = new OwnedWorkflow(fork.id(), fork.partition(), journal);
         Promise<Void> written = Promise.promise();
         workflow.note(
                 new AuditRow(

@@ -52,7 +52,7 @@ final class OwnedWorkflow {
     private Status status;
     private boolean created;
     private boolean beingRead;
-    private int startsWith = 1;
+    private List<Recorded> copied = List.of();
     private @Nullable Status turningTo;
     private Optional<String> shownWait = Optional.empty();
     private Optional<String> shownLine = Optional.empty();
@@ -77,8 +77,22 @@ final class OwnedWorkflow {
         this.status = Status.RUNNING;
         this.facts = new Facts(Optional.empty(), started.tags());
         draft.entries.addAll(journal);
-        if (journal.stream().anyMatch(Entry.Forked.class::isInstance)) startsWith = journal.size();
-        this.code = new CodeRun(startsWith - 1);
+        this.code = new CodeRun(0);
+    }
+
+    /** A fork: it goes on from the end of this journal, whose entries keep their times. */
+    OwnedWorkflow(String id, int partition, List<Recorded> journal) {
+        this.id = id;
+        this.partition = partition;
+        this.run = 0;
+        this.started = (Entry.Started) journal.getFirst().entry();
+        this.createdAt = journal.getLast().at();
+        this.updatedAt = createdAt;
+        this.status = Status.RUNNING;
+        this.facts = new Facts(Optional.empty(), started.tags());
+        this.copied = journal;
+        this.code = new CodeRun(journal.size() - 1);
+        journal.forEach(recorded -> draft.entries.add(recorded.entry()));
     }
 
     /**
@@ -173,7 +187,12 @@ final class OwnedWorkflow {
 
     /** With how many of its first entries its code begins, when they are durable: a fork goes on from the middle. */
     int startsWith() {
-        return startsWith;
+        return Math.max(1, copied.size());
+    }
+
+    /** The time of an entry that was copied, or of one that is new. */
+    Instant timeOf(long position, Instant cut) {
+        return position < copied.size() ? copied.get((int) position).at() : cut;
     }
 
     /** Whether its journal is being read for a rewind. */
@@ -301,16 +320,17 @@ final class OwnedWorkflow {
         close(new Closing.End(ended.outcome(), as, Optional.empty()));
     }
 
-    /** Nobody waits for the command any more: its row goes, and if it may have left, it is withdrawn. */
-    void giveUp(Unwanted lost) {
+    /** Nobody waits for the command any more: its row goes, and if it may have left, it is withdrawn; says whether it is. */
+    boolean giveUp(Unwanted lost) {
         PendingCommand known = pending.find(lost.seq());
-        if (known == null || !known.command.origin().equals(lost.origin())) {
-            if (lost.recorded() && lost.isSent()) draft.cancellations.add(Parts.cancellation(lost));
-            return;
+        boolean isPending = known != null && known.command.origin().equals(lost.origin());
+        boolean mayHaveLeft = isPending ? known.mayHaveLeft() : lost.recorded() && lost.isSent();
+        if (mayHaveLeft) draft.cancellations.add(Parts.cancellation(lost));
+        if (isPending) {
+            pending.remove(lost.seq());
+            settleRowOf(lost.seq());
         }
-        if (known.mayHaveLeft()) draft.cancellations.add(Parts.cancellation(lost));
-        pending.remove(lost.seq());
-        settleRowOf(lost.seq());
+        return mayHaveLeft;
     }
 
     void getStuck(Outcome.Failure why) {
@@ -403,6 +423,7 @@ final class OwnedWorkflow {
 
     /** Tells those who waited for what was committed. */
     void answer() {
+        copied = List.of();
         Draft written = cut;
         cut = new Draft();
         written.answers.forEach(Promise::tryComplete);

@@ -1,5 +1,6 @@
 package io.dormouse.engine.owner;
 
+import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.EntryCodec;
 import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.replay.Request;
@@ -20,7 +21,7 @@ final class Parts {
         Closing closing = workflow.closing();
         boolean asleep = draft.fallAsleep && workflow.couldSleep();
         List<PendingCommand> unwritten = draft.writeRows && closing == null ? workflow.sleepersWithoutRow() : List.of();
-        List<Recorded> entries = Draft.placed(draft.entries, workflow.nextPosition(), at);
+        List<Recorded> entries = placed(workflow, draft.entries, at);
         Optional<NextRuns.Turn> turn = NextRuns.turn(workflow, entries, at);
         turn.ifPresent(next -> entries.add(next.last()));
         boolean withdrawsAll = closing != null && !(closing instanceof Closing.Rewind);
@@ -41,6 +42,16 @@ final class Parts {
                 draft.signalIds(),
                 List.copyOf(draft.audit),
                 announcement(workflow));
+    }
+
+    private static List<Recorded> placed(OwnedWorkflow workflow, List<Entry> entries, Instant at) {
+        List<Recorded> placed = new ArrayList<>(entries.size());
+        long position = workflow.nextPosition();
+        for (Entry entry : entries) {
+            placed.add(new Recorded(position, workflow.timeOf(position, at), entry));
+            position++;
+        }
+        return placed;
     }
 
     private static Part.NewWorkflow newRow(OwnedWorkflow workflow) {
