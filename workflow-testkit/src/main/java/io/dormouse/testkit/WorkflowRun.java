@@ -83,10 +83,13 @@ public final class WorkflowRun<O> {
         return decide(Verdict.reject(comment));
     }
 
-    /** Decides the question that has been open longest. */
+    /** Decides the question that has been open longest: of this workflow, or if it has none, of another in the same memory. */
     public WorkflowRun<O> decide(Verdict verdict) {
-        Asked open = world.people.undecided().stream()
+        List<Asked> undecided = world.people.undecided();
+        Asked open = undecided.stream()
+                .filter(question -> question.workflow().equals(id))
                 .findFirst()
+                .or(() -> undecided.stream().findFirst())
                 .orElseThrow(() -> TestError.nothingAsked(id, world.describe(id)));
         world.people.decide(open.id(), verdict);
         world.settle();
