@@ -60,6 +60,9 @@ public sealed interface Entry {
     record Completed(int seq, Kind kind, String name, String line, Outcome outcome, Optional<String> by)
             implements Entry {}
 
+    /** A call that may have been sent is withdrawn, because its branch has lost: it has no outcome, and its key is used up. */
+    record Withdrawn(int seq, String key) implements Entry {}
+
     /** A signal arrived; it is kept until it is asked for. @param signalId the same one twice is one */
     record Signalled(String signal, String payload, String signalId) implements Entry {}
 

@@ -21,6 +21,7 @@ import io.dormouse.engine.journal.Entry.Retried;
 import io.dormouse.engine.journal.Entry.Rewound;
 import io.dormouse.engine.journal.Entry.Signalled;
 import io.dormouse.engine.journal.Entry.Started;
+import io.dormouse.engine.journal.Entry.Withdrawn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,7 @@ public final class EntryCodec {
                                 .text("digest", e.digest())
                                 .text("key", e.key()));
             case Progressed e -> row(EntryType.PROGRESSED, e.seq(), null, null, body().json("progress", e.progress()));
+            case Withdrawn e -> row(EntryType.WITHDRAWN, e.seq(), null, null, body().text("key", e.key()));
             case Completed e ->
                 row(
                         EntryType.COMPLETED,
@@ -223,6 +225,7 @@ public final class EntryCodec {
                 case STARTED -> started();
                 case CALLED -> new Called(seq(), kind(body), name(), line(), text("digest"), text("key"));
                 case PROGRESSED -> new Progressed(seq(), json("progress"));
+                case WITHDRAWN -> new Withdrawn(seq(), text("key"));
                 case COMPLETED ->
                     new Completed(seq(), kind(body), name(), line(), outcome(body.path("outcome")), optional("by"));
                 case SIGNALLED -> new Signalled(name(), json("payload"), text("signalId"));

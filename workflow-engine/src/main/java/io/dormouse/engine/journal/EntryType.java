@@ -15,7 +15,8 @@ enum EntryType {
     REWOUND(11, "Rewound"),
     FORKED(12, "Forked"),
     CONTINUED_AS_NEW(13, "ContinuedAsNew"),
-    PROGRESSED(14, "Progressed");
+    PROGRESSED(14, "Progressed"),
+    WITHDRAWN(15, "Withdrawn");
 
     private static final EntryType[] BY_NUMBER = new EntryType[values().length + 1];
 

@@ -86,7 +86,8 @@ public final class JournalCopy {
                     open.putAll(before.carried());
                 }
                 case Entry.Forked before -> open.clear();
-                case Entry.Withdrawn e -> open.computeIfPresent(e.seq(), (seq, known) -> hasKey(known, e) ? null : known);
+                case Entry.Withdrawn e ->
+                    open.computeIfPresent(e.seq(), (seq, known) -> hasKey(known, e) ? null : known);
                 case Called e
                 when recorded.position() > to ->
                     open.put(e.seq(), new Carried(e.kind(), e.name(), e.digest(), Origin.ofKey(e.key())));

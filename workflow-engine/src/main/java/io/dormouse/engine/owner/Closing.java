@@ -29,16 +29,8 @@ sealed interface Closing {
      *
      * @param journal what was committed when it was read
      * @param to the last entry that is kept
-     * @param pending numbers of the commands that were under way, if that is known; a call that is not among them is withdrawn
      * @param next what the new keys and random values derive from
      */
-    record Rewind(
-            List<Recorded> journal,
-            long to,
-            Optional<List<Integer>> pending,
-            Origin next,
-            String by,
-            String reason,
-            Promise<Copied> answer)
+    record Rewind(List<Recorded> journal, long to, Origin next, String by, String reason, Promise<Copied> answer)
             implements Closing {}
 }

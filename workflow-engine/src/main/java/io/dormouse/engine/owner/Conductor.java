@@ -96,15 +96,21 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
         return ended.byCancellation() ? Status.CANCELLED : Status.FAILED;
     }
 
-    private void giveUp(OwnedWorkflow workflow, Unwanted lost) {
+    private boolean giveUp(OwnedWorkflow workflow, Unwanted lost) {
         PendingCommand pending = workflow.pending.find(lost.seq());
         if (pending != null && pending.command.origin().equals(lost.origin())) commands.forget(workflow, pending);
-        workflow.giveUp(lost);
+        return workflow.giveUp(lost);
+    }
+
+    /** The run goes on without a command; what happens to its call is written, so that a rewind does not take it for one under way. */
+    private void withdraw(OwnedWorkflow workflow, Unwanted lost) {
+        if (giveUp(workflow, lost))
+            workflow.append(new Entry.Withdrawn(lost.seq(), lost.origin().key(lost.seq())));
     }
 
     private void parked(OwnedWorkflow workflow, Report.Parked parked) {
         workflow.park(parked);
-        parked.unwanted().forEach(lost -> giveUp(workflow, lost));
+        parked.unwanted().forEach(lost -> withdraw(workflow, lost));
         for (Command command : parked.given()) commands.begin(workflow, command);
         workflow.settleRowsOfOtherCode();
         if (workflow.hasSomethingToWrite()) flushes.add(workflow);

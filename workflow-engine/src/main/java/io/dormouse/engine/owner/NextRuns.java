@@ -6,7 +6,6 @@ import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.store.Part;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,12 +65,8 @@ final class NextRuns {
     private static Turn rewound(OwnedWorkflow workflow, Closing.Rewind rewind, List<Recorded> entries, Instant at) {
         List<Recorded> journal = wholeJournal(workflow, rewind, entries);
         JournalCopy copy = new JournalCopy(journal, rewind.to());
-        Set<Integer> withdrawn = new TreeSet<>();
+        Set<Integer> withdrawn = new TreeSet<>(copy.withdrawn());
         if (workflow.status().isEnd()) withdrawn.addAll(copy.open());
-        rewind.pending().ifPresent(pending -> {
-            withdrawn.addAll(copy.open());
-            withdrawn.removeAll(new HashSet<>(pending));
-        });
         Entry.Rewound turn = copy.rewound(withdrawn, rewind.next(), rewind.by(), rewind.reason());
         Entry.Started started = (Entry.Started) journal.getFirst().entry();
         return new Turn(

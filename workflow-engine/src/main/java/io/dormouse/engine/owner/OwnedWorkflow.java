@@ -323,13 +323,15 @@ final class OwnedWorkflow {
     /** Nobody waits for the command any more: its row goes, and if it may have left, it is withdrawn; says whether it is. */
     boolean giveUp(Unwanted lost) {
         PendingCommand known = pending.find(lost.seq());
-        boolean isPending = known != null && known.command.origin().equals(lost.origin());
-        boolean mayHaveLeft = isPending ? known.mayHaveLeft() : lost.recorded() && lost.isSent();
-        if (mayHaveLeft) draft.cancellations.add(Parts.cancellation(lost));
-        if (isPending) {
+        boolean mayHaveLeft;
+        if (known != null && known.command.origin().equals(lost.origin())) {
+            mayHaveLeft = known.mayHaveLeft();
             pending.remove(lost.seq());
             settleRowOf(lost.seq());
+        } else {
+            mayHaveLeft = lost.recorded() && lost.isSent();
         }
+        if (mayHaveLeft) draft.cancellations.add(Parts.cancellation(lost));
         return mayHaveLeft;
     }
 

@@ -54,18 +54,16 @@ final class Rewinds {
                             "the workflow %s is just being changed; ask again".formatted(workflow.id)));
             return;
         }
-        Optional<List<Integer>> pending =
-                workflow.code.isParked() ? Optional.of(workflow.pending.numbers()) : Optional.empty();
         workflow.hold();
         workflow.setBeingRead(true);
         ports.store()
                 .load(workflow.id, workflow.run)
                 .onComplete(
-                        found -> ports.loop().execute(() -> read(workflow, found, pending, order)),
+                        found -> ports.loop().execute(() -> read(workflow, found, order)),
                         failure -> ports.loop().execute(() -> giveUp(workflow, order, unavailable(workflow))));
     }
 
-    private void read(OwnedWorkflow workflow, Optional<Stored> found, Optional<List<Integer>> pending, Order order) {
+    private void read(OwnedWorkflow workflow, Optional<Stored> found, Order order) {
         if (workflow.isDropped() || found.isEmpty()) {
             giveUp(workflow, order, unavailable(workflow));
             return;
@@ -86,12 +84,15 @@ final class Rewinds {
             giveUp(workflow, order, noSuchPosition(workflow.id, order.position(), journal));
             return;
         }
+        if (!copy.isOfThisWorkflow()) {
+            giveUp(workflow, order, beforeTheFork(workflow.id, journal));
+            return;
+        }
         workflow.setBeingRead(false);
         workflow.note(new AuditRow(order.by(), "rewind", "to %d: %s".formatted(order.position(), order.reason())));
         workflow.close(new Closing.Rewind(
                 journal,
                 order.position(),
-                pending,
                 new Origin(order.seed(), workflow.id, workflow.run + 1),
                 order.by(),
                 order.reason(),
@@ -104,6 +105,21 @@ final class Rewinds {
         return WorkflowFailure.POSITION_INVALID.exception(
                 "the journal of %s has no entry %d to go on from; name one from 0 to %d that ends nothing"
                         .formatted(id, position, journal.size() - 1));
+    }
+
+    private static RuntimeException beforeTheFork(String id, List<Recorded> journal) {
+        Recorded turn = journal.stream()
+                .filter(recorded -> recorded.entry() instanceof Entry.Forked)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        return WorkflowFailure.POSITION_INVALID.exception(
+                "the entries of %s before %d were copied from %s; rewind it to %d at the most, or fork %s once more"
+                        .formatted(
+                                id,
+                                turn.position(),
+                                ((Entry.Forked) turn.entry()).from(),
+                                turn.position(),
+                                ((Entry.Forked) turn.entry()).from()));
     }
 
     private static RuntimeException unavailable(OwnedWorkflow workflow) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The commands that a workflow has given and that have no result yet, and the signals that nobody has taken yet. */
 final class Commands {
     private final Origins origins;
+    private final History whole;
     private final Map<Integer, Open<?>> open = new LinkedHashMap<>(4);
     private final Map<String, Deque<Buffered>> signals = new HashMap<>(0);
     private List<Command> given = new ArrayList<>(2);
@@ -39,8 +40,10 @@ final class Commands {
         }
     }
 
-    Commands(Origins origins) {
+    /** @param whole the journal with which the run begins */
+    Commands(Origins origins, History whole) {
         this.origins = origins;
+        this.whole = whole;
     }
 
     /** The number that the next command will get. */
@@ -192,7 +195,8 @@ final class Commands {
             candidates.remove();
             boolean neverLeft =
                     given.remove(candidate.command()) && !candidate.command().recorded();
-            if (!neverLeft) unwanted.add(Unwanted.of(candidate.command()));
+            if (!neverLeft && !whole.isWithdrawn(candidate.command().key()))
+                unwanted.add(Unwanted.of(candidate.command()));
         }
     }
 

@@ -13,9 +13,7 @@ import io.dormouse.flow.Saga;
 import io.dormouse.flow.Workflow;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -54,7 +52,7 @@ public final class Execution {
     private final Commands commands;
     private final Changes changes = new Changes();
     private final Thread thread;
-    private final Deque<Compensations> sagas = new ArrayDeque<>(1);
+    private final Sagas sagas = new Sagas();
     private Iterator<Recorded> replay;
     private @Nullable History history;
     private Facts facts;
@@ -62,6 +60,8 @@ public final class Execution {
 
     /** A run is cancelled once: what it does about that must not be cut short by the next one who does not like to wait. */
     private boolean deafToCancellation;
+
+    private boolean undoing;
 
     private @Nullable String nextInput;
     private int awaitedUpTo;
@@ -93,7 +93,7 @@ public final class Execution {
         this.position = first.position();
         this.now = first.at();
         this.origins = new Origins(started.origin(), journal, whole);
-        this.commands = new Commands(origins);
+        this.commands = new Commands(origins, whole);
         this.flow = new JournaledFlow(this, services, Retry.none());
         this.thread = threads.newThread(this::runToTheEnd);
     }
@@ -132,8 +132,7 @@ public final class Execution {
         Outcome outcome;
         boolean byCancellation = false;
         try {
-            Object result = run();
-            outcome = new Outcome.Success(Values.write("the result of the workflow", result), null);
+            outcome = run();
         } catch (NextRun e) {
             outcome = Outcome.NOTHING;
         } catch (StuckError e) {
@@ -170,7 +169,7 @@ public final class Execution {
     }
 
     @SuppressWarnings("unchecked")
-    private @Nullable Object run() throws Exception {
+    private Outcome run() throws Throwable {
         Object input;
         try {
             input = Values.read(started.input(), definition.input());
@@ -180,29 +179,27 @@ public final class Execution {
         try {
             Object result = ((Workflow<Object, Object>) definition.instances().get()).run(input, flow);
             if (nextInput == null) requireNothingForgotten();
+            Outcome outcome = new Outcome.Success(Values.write("the result of the workflow", result), null);
             startWhatIsLeftAlone();
-            return result;
+            return outcome;
         } catch (NextRun e) {
             startWhatIsLeftAlone();
             throw e;
-        } catch (Exception failure) {
+        } catch (StuckError | LinkageError | ServiceConfigurationError | OutOfMemoryError e) {
+            throw e;
+        } catch (Throwable failure) {
             if (nextInput == null) undo(failure);
             startWhatIsLeftAlone();
             throw failure;
         }
     }
 
-    /** The sagas of a workflow that fails, the youngest first. What goes wrong while undoing is told beside the failure. */
-    private void undo(Exception failure) {
+    /** What the workflow has done is undone, even if somebody cancels it meanwhile, and however long its journal is. */
+    private void undo(Throwable failure) {
         deafToCancellation = true;
+        undoing = true;
         commands.leaveBranches();
-        while (!sagas.isEmpty()) {
-            try {
-                flow.waitFor(sagas.pop().undo());
-            } catch (RuntimeException e) {
-                failure.addSuppressed(e);
-            }
-        }
+        sagas.undo(flow, failure);
     }
 
     /** A workflow that is to be left alone must have been started before this one is gone. */
@@ -212,9 +209,7 @@ public final class Execution {
     }
 
     Saga newSaga() {
-        Compensations saga = new Compensations();
-        sagas.push(saga);
-        return saga;
+        return sagas.begin();
     }
 
     /** A command that is given after the last await never begins, and nobody would notice. */
@@ -228,7 +223,7 @@ public final class Execution {
     Error continueAsNew(Object input) {
         requireOwnThread("flow.continueAsNew");
         requireUnstuck();
-        if (sagas.stream().anyMatch(Compensations::hasSomethingToUndo)) throw FlowMisuseException.sagaIsOpen();
+        if (sagas.haveSomethingToUndo()) throw FlowMisuseException.sagaIsOpen();
         nextInput = Values.write("the input of the next run", input);
         return new NextRun();
     }
@@ -287,7 +282,8 @@ public final class Execution {
     private boolean isBehind(String change) {
         History journal = history;
         if (journal == null || journal.has(change)) return false;
-        return replay.hasNext() || journal.firstMissing(commands.nextSeq()).isPresent();
+        return journal.goesOnBehind(position)
+                || journal.firstMissing(commands.nextSeq()).isPresent();
     }
 
     private void enforce(String change) {
@@ -388,7 +384,7 @@ public final class Execution {
     <T> Future<T> give(Kind kind, String name, Making making, OutcomeReader<T> reader) {
         requireOwnThread("flow." + kind.wireName());
         requireUnstuck();
-        if (position >= LONGEST_JOURNAL) throw FlowMisuseException.journalTooLong(LONGEST_JOURNAL);
+        if (position >= LONGEST_JOURNAL && !undoing) throw FlowMisuseException.journalTooLong(LONGEST_JOURNAL);
         try {
             return commands.give(kind, name, making, reader, history);
         } catch (StuckError e) {

@@ -25,6 +25,12 @@ final class History {
     private final Map<Integer, Long> completed = new HashMap<>();
     private final Map<Integer, String> progress = new HashMap<>(0);
     private final Set<String> changes = new HashSet<>(0);
+    private final Set<String> withdrawn = new HashSet<>(0);
+
+    /** The last entry that followed from what the code did before; signals that a rewind has carried over say nothing of that. */
+    private long furthest;
+
+    private boolean isTurning;
 
     static History of(List<Recorded> journal) {
         History history = new History();
@@ -33,6 +39,7 @@ final class History {
     }
 
     private void add(Recorded recorded) {
+        measure(recorded);
         switch (recorded.entry()) {
             case Entry.Called e -> commands.put(e.seq(), new Known(e.kind(), e.name(), e.line(), e.key()));
             case Entry.Completed e -> {
@@ -41,8 +48,38 @@ final class History {
             }
             case Entry.Progressed e -> progress.put(e.seq(), e.progress());
             case Entry.Changed e -> changes.add(e.change());
+            case Entry.Withdrawn e -> withdrawn.add(e.key());
             default -> {}
         }
+    }
+
+    private void measure(Recorded recorded) {
+        switch (recorded.entry()) {
+            case Entry.Rewound e -> isTurning = true;
+            case Entry.Forked e -> isTurning = true;
+            case Entry.Signalled e -> {
+                if (!isTurning) furthest = recorded.position();
+            }
+            case Entry.Completed e -> furthest = goesOn(recorded);
+            case Entry.Cancelled e -> furthest = goesOn(recorded);
+            case Entry.Changed e -> furthest = goesOn(recorded);
+            default -> isTurning = false;
+        }
+    }
+
+    private long goesOn(Recorded recorded) {
+        isTurning = false;
+        return recorded.position();
+    }
+
+    /** Whether the run has been further than this entry. */
+    boolean goesOnBehind(long position) {
+        return furthest > position;
+    }
+
+    /** Whether a call with this key was withdrawn. */
+    boolean isWithdrawn(String key) {
+        return withdrawn.contains(key);
     }
 
     /** What the journal says about a command that the code gives now; the two must be of one kind and name. */

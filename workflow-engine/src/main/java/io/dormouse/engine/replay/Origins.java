@@ -27,7 +27,7 @@ final class Origins {
     /** Where another origin begins. */
     private record Turn(Origin next, Map<Integer, Entry.Carried> carried) {}
 
-    /** A command given before a turn that gets the key of what comes after it. */
+    /** A command given before a turn whose key does not derive from what was in force then. */
     private record Renewal(long turn, Origin origin) {}
 
     private final Map<Long, Turn> turns = new HashMap<>(0);
@@ -37,6 +37,7 @@ final class Origins {
     private @Nullable Renewal copiedOpen;
     private Origin present;
     private long reached;
+    private int given;
 
     /** {@link Random} rather than a better generator because its algorithm is part of its contract, for every later Java. */
     private @Nullable Random random;
@@ -54,10 +55,12 @@ final class Origins {
         switch (entry) {
             case Entry.Rewound rewound -> {
                 turns.put(turn, new Turn(rewound.next(), rewound.carried()));
+                rewound.carried().forEach((seq, known) -> renewals.put(seq, new Renewal(turn, known.origin())));
                 rewound.renewed().forEach(seq -> renewals.put(seq, new Renewal(turn, rewound.next())));
             }
             case Entry.Forked forked -> {
                 turns.put(turn, new Turn(forked.next(), Map.of()));
+                renewals.clear();
                 copiedOpen = new Renewal(turn, forked.next());
             }
             default -> {}
@@ -74,6 +77,7 @@ final class Origins {
         uuids = 0;
         carried.clear();
         carried.putAll(turn.carried());
+        carried.keySet().removeIf(seq -> seq < given);
     }
 
     Origin present() {
@@ -85,7 +89,8 @@ final class Origins {
      * otherwise it is told to whoever has to withdraw it.
      */
     Made make(int seq, Kind kind, String name, Making making, Consumer<Unwanted> abandon) {
-        Entry.Carried known = carried.remove(seq);
+        given = seq + 1;
+        Entry.Carried known = isOpenInCopy(seq) ? null : carried.remove(seq);
         if (known != null && known.kind() == kind && known.name().equals(name)) {
             Request request = making.of(known.origin(), seq);
             if (request.digest().equals(known.digest())) return new Made(known.origin(), request);
@@ -99,12 +104,18 @@ final class Origins {
         Renewal renewal = renewals.get(seq);
         if (renewal != null && reached < renewal.turn()) return renewal.origin();
         Renewal copied = copiedOpen;
-        if (copied == null || reached >= copied.turn() || history.isCompletedUpTo(copied.turn(), seq)) return present;
-        return copied.origin();
+        return copied == null || !isOpenInCopy(seq) ? present : copied.origin();
+    }
+
+    /** Whether a command is one of the workflow that this one was forked from, which had no outcome of it to copy. */
+    private boolean isOpenInCopy(int seq) {
+        Renewal copied = copiedOpen;
+        return copied != null && reached < copied.turn() && !history.isCompletedUpTo(copied.turn(), seq);
     }
 
     /** What was under way before a rewind and was not given again. */
     List<Unwanted> abandoned() {
+        if (copiedOpen != null && reached < copiedOpen.turn()) return List.of();
         List<Unwanted> all = new ArrayList<>(carried.size());
         carried.forEach((seq, known) -> all.add(abandoned(seq, known)));
         return all;
