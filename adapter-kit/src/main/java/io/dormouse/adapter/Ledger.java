@@ -47,7 +47,7 @@ public final class Ledger {
         this.transactions = ports.transactions();
         this.instance = new Instance(ports.locks(), ports.name(), service, alarm, this::moveTo);
         this.store = new LedgerStore(ports.tables(), instance::number);
-        this.desk = new Operation.Desk(ports.loop(), store, instance, transactions, alarm);
+        this.desk = new Operation.Desk(ports.loop(), store, instance, transactions, alarm, ports.nanos());
         this.operations = new Operations(desk);
         this.sweep = new Sweep(ports.tables(), operations, instance, actions);
     }
@@ -71,11 +71,7 @@ public final class Ledger {
      * @param service the name in rows and addresses, for example {@code dns.v1}
      */
     public static Future<Ledger> open(Vertx vertx, Database database, String service) {
-        return open(vertx, database, service, Alarm.of(vertx));
-    }
-
-    static Future<Ledger> open(Vertx vertx, Database database, String service, Alarm alarm) {
-        return open(LedgerPorts.of(vertx, database, alarm), service);
+        return open(LedgerPorts.of(vertx, database, Alarm.of(vertx), System::nanoTime), service);
     }
 
     /** Opens a ledger that stands on other things than Postgres and Vert.x: the simulator's. */

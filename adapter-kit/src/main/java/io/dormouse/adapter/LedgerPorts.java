@@ -5,12 +5,14 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /**
  * What a ledger needs from outside.
  *
  * @param loop runs a task on the one thread of the ledger, after those given before; callable from any thread
  * @param alarm callable from the loop, and runs its actions there
+ * @param nanos the time that has passed since some moment; goes on while this process is frozen
  * @param name of this life of this service; never used by another
  */
 public record LedgerPorts(
@@ -19,9 +21,10 @@ public record LedgerPorts(
         InstanceLocks locks,
         Executor loop,
         Alarm alarm,
+        LongSupplier nanos,
         String name) {
     /** Postgres, and the caller's context. */
-    static LedgerPorts of(Vertx vertx, Database database, Alarm alarm) {
+    static LedgerPorts of(Vertx vertx, Database database, Alarm alarm, LongSupplier nanos) {
         Context context = vertx.getOrCreateContext();
         return new LedgerPorts(
                 new PostgresTables(vertx, database),
@@ -29,6 +32,7 @@ public record LedgerPorts(
                 new PostgresLocks(vertx, database),
                 task -> context.runOnContext(now -> task.run()),
                 alarm,
+                nanos,
                 UUID.randomUUID().toString());
     }
 }

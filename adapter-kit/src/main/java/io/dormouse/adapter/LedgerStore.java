@@ -83,6 +83,11 @@ final class LedgerStore {
         return change(new LedgerWrite.Conclude(key, attempt, LedgerRow.State.UNKNOWN, Optional.empty(), Duration.ZERO));
     }
 
+    /** @return false if this attempt is not superseded, or the call is not done */
+    Future<Boolean> unsettle(String key, int attempt, Duration settle) {
+        return change(new LedgerWrite.Unsettle(key, attempt, settle));
+    }
+
     private Future<Boolean> change(LedgerWrite write) {
         return writer.write(write).map(Optional::isPresent);
     }

@@ -61,6 +61,12 @@ public sealed interface LedgerWrite {
     }
 
     /**
+     * A superseded attempt may have left something after all: whoever holds the row has to look for so long. Changes nothing
+     * while the call is not done, for then that follows from its outcome.
+     */
+    record Unsettle(String key, int attempt, Duration settle) implements LedgerWrite {}
+
+    /**
      * The outcome, if this attempt is not superseded and the call is not done.
      *
      * @param state {@code DONE} with an outcome, {@code UNKNOWN} without

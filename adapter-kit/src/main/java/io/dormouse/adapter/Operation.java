@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,12 @@ final class Operation<Q, R> {
     private static final Duration REREAD = Duration.ofMillis(500);
     private static final Duration REWRITE = Duration.ofMillis(250);
 
+    /**
+     * Older than this the knowledge of holding the row is not acted on: a process that was frozen for so long may have been
+     * ended and superseded. Less than the time after which others end a frozen one, counted from its last heartbeat.
+     */
+    private static final Duration FRESH = Duration.ofSeconds(3);
+
     private final Request<Q, R> request;
     private final Desk desk;
     private final Promise<Void> admitted = Promise.promise();
@@ -31,10 +38,17 @@ final class Operation<Q, R> {
     private boolean watching;
     private int attempt;
     private int holder;
+    private long knownSince;
     private Optional<String> heldElsewhere = Optional.empty();
 
     /** What an operation works with. */
-    record Desk(Executor loop, LedgerStore store, Instance instance, LedgerTransactions transactions, Alarm alarm) {
+    record Desk(
+            Executor loop,
+            LedgerStore store,
+            Instance instance,
+            LedgerTransactions transactions,
+            Alarm alarm,
+            LongSupplier nanos) {
         /** Does work that comes from any thread on the one context where everything lives. */
         <T> Future<T> on(Supplier<Future<T>> work) {
             Promise<T> promise = Promise.promise();
@@ -93,6 +107,7 @@ final class Operation<Q, R> {
                         .held()
                         .compose(number -> {
                             holder = number;
+                            knownSince = desk.nanos().getAsLong();
                             return desk.store().start(request, number);
                         })
                         .onComplete(
@@ -170,18 +185,20 @@ final class Operation<Q, R> {
             unknown("attempt %d may have done it".formatted(row.attempt()));
             return;
         }
-        int mine = attempt;
-        desk.alarm()
-                .after(
-                        quietIn,
-                        () -> desk.store()
-                                .ask(request.key(), mine)
-                                .onComplete(
-                                        still -> {
-                                            if (still) ask(outside, row.expected());
-                                            else reread();
-                                        },
-                                        this::giveUp));
+        desk.alarm().after(quietIn, () -> askIfMine(outside, row.expected()));
+    }
+
+    /** Asks the provider if no other attempt has superseded this one. */
+    private void askIfMine(Action.Outside<Q, R> outside, Optional<JsonObject> expected) {
+        knownSince = desk.nanos().getAsLong();
+        desk.store()
+                .ask(request.key(), attempt)
+                .onComplete(
+                        still -> {
+                            if (still) ask(outside, expected);
+                            else reread();
+                        },
+                        this::giveUp);
     }
 
     /** Asks the provider, with the number held and written in the row. */
@@ -191,17 +208,22 @@ final class Operation<Q, R> {
                 .compose(this::heldBy)
                 .onComplete(
                         mine -> {
-                            if (!mine) {
-                                reread();
-                                return;
-                            }
-                            OpenAttempt open = new OpenAttempt(request, attempt, expected, desk);
-                            perform(outside, open)
-                                    .onComplete(
-                                            result -> desk.loop().execute(() -> succeeded(outside, result)),
-                                            failure -> desk.loop().execute(() -> failed(outside, failure)));
+                            if (!mine) reread();
+                            else if (isFresh()) askNow(outside, expected);
+                            else askIfMine(outside, expected);
                         },
                         this::giveUp);
+    }
+
+    private boolean isFresh() {
+        return desk.nanos().getAsLong() - knownSince < FRESH.toNanos();
+    }
+
+    private void askNow(Action.Outside<Q, R> outside, Optional<JsonObject> expected) {
+        perform(outside, new OpenAttempt(request, attempt, expected, desk))
+                .onComplete(
+                        result -> desk.loop().execute(() -> succeeded(outside, result)),
+                        failure -> desk.loop().execute(() -> failed(outside, failure)));
     }
 
     private Future<R> perform(Action.Outside<Q, R> outside, Attempt open) {
@@ -245,6 +267,7 @@ final class Operation<Q, R> {
                     request.key(),
                     attempt,
                     failure.toString());
+            unsettle(outside, attempt);
             giveUp(failure);
         } else if (declared.failure() == CallFailure.OUTCOME_UNKNOWN) {
             unknown(declared.getMessage());
@@ -262,7 +285,7 @@ final class Operation<Q, R> {
                 .onComplete(
                         written -> {
                             if (written) finish(outcome);
-                            else superseded();
+                            else superseded(outside, mine);
                         },
                         failure -> {
                             if (failure instanceof RowRefusedException
@@ -276,13 +299,30 @@ final class Operation<Q, R> {
     }
 
     /** Another attempt is the one that counts. What this one left outside is removed when the row says what stays. */
-    private void superseded() {
+    private void superseded(Action.Outside<Q, R> outside, int mine) {
         end.future()
                 .onSuccess(stands -> request.action()
                         .settle(request.key(), stands)
-                        .onFailure(failure -> log.warn(
-                                "what a superseded attempt of {} left is not removed", request.key(), failure)));
+                        .onFailure(failure -> {
+                            log.warn("what a superseded attempt of {} left is not removed", request.key(), failure);
+                            unsettle(outside, mine);
+                        }));
         reread();
+    }
+
+    /**
+     * If this attempt is superseded, what it sent may have landed after others had looked for the last time, so they look again.
+     * An attempt that was frozen does that to itself.
+     */
+    private void unsettle(Action.Outside<Q, R> outside, int mine) {
+        if (outside.settlement().isEmpty() || desk.instance().hasLeft()) return;
+        desk.store().unsettle(request.key(), mine, outside.requestTimeout()).onFailure(failure -> {
+            log.warn(
+                    "whether an attempt of {} left something is not written yet: {}",
+                    request.key(),
+                    failure.toString());
+            desk.alarm().after(REWRITE, () -> unsettle(outside, mine));
+        });
     }
 
     private void unknown(String why) {

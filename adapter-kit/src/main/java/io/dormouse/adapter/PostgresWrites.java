@@ -61,6 +61,12 @@ enum PostgresWrites {
         WHERE o.key = given.key AND o.attempt = given.attempt AND o.state <> 'DONE'
         RETURNING o.key\
         """, Integer.class, String.class),
+    UNSETTLE("""
+        UPDATE operation o SET settle_until = greatest(o.settle_until, now() + given.settle * interval '1 millisecond')
+        FROM unnest($1::text[], $2::integer[], $3::bigint[]) AS given (key, attempt, settle)
+        WHERE o.key = given.key AND o.attempt <> given.attempt AND o.state = 'DONE'
+        RETURNING o.key\
+        """, Integer.class, Long.class),
     CONCLUDE("""
         UPDATE operation o SET state = given.state, outcome = given.outcome::json, updated_at = now(),
                settle_until = CASE WHEN given.settle > 0 THEN now() + given.settle * interval '1 millisecond' END
@@ -99,6 +105,7 @@ enum PostgresWrites {
             case LedgerWrite.Move move -> MOVE;
             case LedgerWrite.Ask ask -> ASK;
             case LedgerWrite.Expect expect -> EXPECT;
+            case LedgerWrite.Unsettle unsettle -> UNSETTLE;
             case LedgerWrite.Conclude conclude -> CONCLUDE;
         };
     }
@@ -124,6 +131,8 @@ enum PostgresWrites {
             case LedgerWrite.Move move -> Arrays.asList(move.attempt(), move.from(), move.to());
             case LedgerWrite.Ask ask -> Arrays.asList(ask.attempt());
             case LedgerWrite.Expect expect -> Arrays.asList(expect.attempt(), expect.found());
+            case LedgerWrite.Unsettle unsettle ->
+                Arrays.asList(unsettle.attempt(), unsettle.settle().toMillis());
             case LedgerWrite.Conclude end ->
                 Arrays.asList(
                         end.attempt(),

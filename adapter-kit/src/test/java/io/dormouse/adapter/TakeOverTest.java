@@ -15,10 +15,12 @@ import io.dormouse.contracts.iaas.Server;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -202,6 +204,55 @@ class TakeOverTest {
             frozen.alarm.ring(REREAD);
             assertThat(await(first)).isEqualTo(server("s-1"));
             assertThat(frozen.create.nextSettled())
+                    .isEqualTo(new FakeProvider.Settled<>("k", Optional.of(server("s-1"))));
+        }
+    }
+
+    @Nested
+    class OfAHolderThatGoesOnAfterwards {
+        @Test
+        void shouldNotAskWithWhatItKnewBeforeItFroze() {
+            database.query("""
+                CREATE FUNCTION taken_over() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN NEW.attempt := 2; NEW.holder := 99; RETURN NEW; END $$\
+                """);
+            database.query(
+                    "CREATE TRIGGER meanwhile BEFORE INSERT ON operation FOR EACH ROW EXECUTE FUNCTION taken_over()");
+            SqlConnection blocker = await(database.pool().getConnection());
+            await(blocker.query("BEGIN; LOCK TABLE operation IN SHARE MODE").execute());
+            TestInstance frozen = start();
+            frozen.create("k", "B6");
+            until(
+                    "its row waits",
+                    () -> !database.query("SELECT FROM pg_locks WHERE NOT granted")
+                            .isEmpty());
+            frozen.frozenFor.set(TimeUnit.SECONDS.toNanos(4));
+            await(blocker.query("COMMIT").execute().eventually(blocker::close));
+
+            frozen.alarm.ring(UNTIL_QUIET);
+
+            assertThat(frozen.create.next().attempt().number()).isEqualTo(3);
+            assertThat(frozen.create.timesAsked()).isOne();
+        }
+
+        @Test
+        void shouldHaveOthersLookForWhatItSentWhenItGotNoAnswer() {
+            TestInstance frozen = start();
+            TestInstance other = start();
+            frozen.create("k", "B6");
+            var late = frozen.create.next();
+            database.age("6 seconds");
+            other.beat();
+            other.alarm.ring(UNTIL_QUIET);
+            other.create.next().answer().complete(server("s-1"));
+            until("it is done", () -> database.stateOf("k").equals("DONE"));
+            database.query("UPDATE operation SET settle_until = NULL");
+
+            late.answer().fail(new IllegalStateException("no answer"));
+            until("there is something to settle", () -> database.operation("k").getValue("settle_until") != null);
+            other.beat();
+
+            assertThat(other.create.nextSettled())
                     .isEqualTo(new FakeProvider.Settled<>("k", Optional.of(server("s-1"))));
         }
     }

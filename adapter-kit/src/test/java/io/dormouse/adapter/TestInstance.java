@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One instance of a service with a ledger, on a bus of its own, so that a test decides whom it asks. */
 final class TestInstance implements AutoCloseable {
@@ -39,6 +40,9 @@ final class TestInstance implements AutoCloseable {
     final SteppedAlarm alarm = new SteppedAlarm();
     final FakeProvider<CreateServer, Server> create = new FakeProvider<>();
     final FakeProvider<DeleteServer, Void> delete = new FakeProvider<>();
+    /** Moves its clock: as if it had been frozen for so many nanoseconds. */
+    final AtomicLong frozenFor = new AtomicLong();
+
     final Ledger ledger;
 
     TestInstance(Database database) {
@@ -47,7 +51,8 @@ final class TestInstance implements AutoCloseable {
 
     TestInstance(Database database, Guarantee guarantee) {
         vertx.eventBus().registerDefaultCodec(ServiceException.class, new ServiceExceptionMessageCodec());
-        ledger = await(Ledger.open(vertx, database, IaasService.ADDRESS, alarm));
+        LedgerPorts ports = LedgerPorts.of(vertx, database, alarm, () -> System.nanoTime() + frozenFor.get());
+        ledger = await(Ledger.open(ports, IaasService.ADDRESS));
         await(KeyedEndpoint.of(vertx, IaasService.class, ledger)
                 .keyed("create", CreateServer.class, Server.class, guarantee, REQUEST_TIMEOUT, create, create)
                 .keyed("delete", DeleteServer.class, Void.class, Guarantee.IDEMPOTENT_BY_TOKEN, REQUEST_TIMEOUT, delete)

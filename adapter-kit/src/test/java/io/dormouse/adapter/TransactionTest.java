@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Calls whose effect lives in the ledger's own schema. */
@@ -45,7 +46,8 @@ class TransactionTest {
         vertx.eventBus().registerDefaultCodec(ServiceException.class, new ServiceExceptionMessageCodec());
         Ledger ledger = await(Ledger.open(vertx, database.database(), DnsService.ADDRESS));
         await(KeyedEndpoint.of(vertx, DnsService.class, ledger)
-                .keyedInTransaction("upsert", UpsertRecord.class, DnsRecord.class, TransactionTest::insert)
+                .keyedInTransaction(
+                        "upsert", UpsertRecord.class, DnsRecord.class, TransactionTest::insert, TransactionTest::remove)
                 .keyedInTransaction(
                         "delete",
                         DeleteRecord.class,
@@ -66,6 +68,15 @@ class TransactionTest {
                     default ->
                         Future.succeededFuture(new DnsRecord(request.name(), request.type(), request.value(), 60));
                 });
+    }
+
+    /** What others have built on, here of the name {@code kept}, stays. */
+    private static Future<KeyedUndo.Undone> remove(UpsertRecord request, Attempt attempt, SqlConnection connection) {
+        if (request.name().startsWith("kept")) return Future.succeededFuture(KeyedUndo.Undone.NEVER);
+        return connection
+                .preparedQuery("DELETE FROM effect WHERE key = $1")
+                .execute(Tuple.of(attempt.key()))
+                .map(deleted -> deleted.rowCount() > 0 ? KeyedUndo.Undone.NOW : KeyedUndo.Undone.BEFORE);
     }
 
     @BeforeEach
@@ -134,9 +145,70 @@ class TransactionTest {
                 .hasSize(100);
     }
 
+    @Nested
+    class CancelledAfterwards {
+        @Test
+        void shouldBeTakenBackOnceAndAnswerTheSameWhenRepeated() {
+            DnsRecord made = await(upsert(bus, "k", "A"));
+
+            assertThat(await(cancel("k"))).isEqualTo("UNDONE");
+            assertThat(await(cancel("k"))).isEqualTo("UNDONE");
+
+            assertThat(database.query("SELECT FROM effect")).isEmpty();
+            assertThat(database.query("SELECT FROM audit WHERE action = 'cancel' AND target = 'k'"))
+                    .hasSize(1);
+            assertThat(await(upsert(bus, "k", "A")))
+                    .as("what the row says stays")
+                    .isEqualTo(made);
+            assertThat(database.query("SELECT FROM effect")).isEmpty();
+        }
+
+        @Test
+        void shouldStayAsItIsWhenOthersHaveBuiltOnIt() {
+            await(upsert(bus, "kept.test", "k", "A"));
+
+            assertThat(await(cancel("k"))).isEqualTo("DONE");
+            assertThat(database.query("SELECT FROM effect")).hasSize(1);
+            assertThat(database.query("SELECT FROM audit WHERE action = 'cancel'"))
+                    .isEmpty();
+        }
+
+        @Test
+        void shouldHaveNothingToTakeBackWhenItFailed() {
+            assertThatThrownBy(() -> await(upsert(bus, "k", "refused"))).isInstanceOf(DnsException.class);
+
+            assertThat(await(cancel("k"))).isEqualTo("DONE");
+        }
+
+        @Test
+        void shouldBeTakenBackWhenTheCancellationMeetsItOnTheWay() {
+            List<Future<?>> calls = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                calls.add(upsert(bus, "k-" + i, "A").otherwiseEmpty());
+                calls.add(cancel("k-" + i));
+            }
+            calls.forEach(Waiting::await);
+
+            assertThat(database.query("SELECT FROM effect")).isEmpty();
+        }
+
+        private Future<String> cancel(String key) {
+            DeliveryOptions options = new DeliveryOptions()
+                    .addHeader(Headers.ACTION, Headers.CANCEL)
+                    .addHeader(Headers.KEY, key);
+            return bus.eventBus()
+                    .<JsonObject>request(DnsService.ADDRESS, new JsonObject(), options)
+                    .map(answer -> answer.body().getString("state"));
+        }
+    }
+
     private static Future<DnsRecord> upsert(Vertx bus, String key, String type) {
+        return upsert(bus, "a.test", key, type);
+    }
+
+    private static Future<DnsRecord> upsert(Vertx bus, String name, String key, String type) {
         JsonObject body =
-                new JsonObject().put("request", Wire.encode(new UpsertRecord("a.test", type, "1", Optional.empty())));
+                new JsonObject().put("request", Wire.encode(new UpsertRecord(name, type, "1", Optional.empty())));
         DeliveryOptions options =
                 new DeliveryOptions().addHeader(Headers.ACTION, "upsert").addHeader(Headers.KEY, key);
         return bus.eventBus()
