@@ -9,11 +9,10 @@ import io.dormouse.contracts.iaas.CreateServer;
 import io.dormouse.contracts.iaas.DeleteServer;
 import io.dormouse.contracts.iaas.IaasService;
 import io.dormouse.contracts.iaas.Server;
-import io.dormouse.contracts.job.JobService;
-import io.dormouse.contracts.job.RunJob;
 import io.dormouse.examples.AllOrNothing.Request;
 import io.dormouse.flow.Durable;
 import io.dormouse.flow.Flow;
+import io.dormouse.flow.Question;
 import io.dormouse.flow.Saga;
 import io.dormouse.flow.Workflow;
 
@@ -21,12 +20,12 @@ import io.dormouse.flow.Workflow;
  * Undoes what was done if it comes to nothing: when an exception leaves the code, a cancellation included, the compensations run
  * in reverse order before the workflow ends.
  *
- * <p>{@code ./dormouse start all-or-nothing model=B6 name=web1.demo.test release=1.0}
+ * <p>{@code ./dormouse start all-or-nothing model=B6 name=web1.demo.test --id trial}, then {@code ./dormouse cancel trial}
  */
 @Durable(name = "all-or-nothing")
 public final class AllOrNothing implements Workflow<Request, String> {
-    /** What is wanted. */
-    public record Request(String model, String name, String release) {}
+    /** Which model, under which name. */
+    public record Request(String model, String name) {}
 
     @Override
     public String run(Request request, Flow flow) {
@@ -40,7 +39,8 @@ public final class AllOrNothing implements Workflow<Request, String> {
         await(dns.upsert(new UpsertRecord(request.name(), "A", server.address())));
         saga.compensate(() -> dns.delete(new DeleteRecord(request.name(), "A")));
 
-        await(flow.service(JobService.class).run(new RunJob("deploy", server.address(), request.release())));
+        if (!await(flow.ask(Question.of("Keep %s?".formatted(request.name())))).approved())
+            throw new IllegalStateException(request.name() + " is not wanted");
         return server.address();
     }
 }

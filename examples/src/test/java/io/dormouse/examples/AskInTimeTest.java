@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class AskInTimeTest {
-    private static final AskInTime.Request WITHIN_A_DAY = new AskInTime.Request("1.0", 24);
+    private static final AskInTime.Request WITHIN_A_DAY = new AskInTime.Request("1.0", 86_400);
 
     @Test
     void shouldFollowAnAnswerThatComesInTime() {

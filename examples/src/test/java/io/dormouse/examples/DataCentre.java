@@ -9,7 +9,6 @@ import io.dormouse.contracts.job.JobResult;
 import io.dormouse.contracts.job.JobService;
 import io.dormouse.testkit.WorkflowTest;
 import java.time.Instant;
-import java.util.Optional;
 
 /** The services of the examples, as they answer on a good day. Servers are numbered in the order in which they are made. */
 final class DataCentre {
@@ -17,30 +16,19 @@ final class DataCentre {
 
     /** A test in which all services answer. */
     static <I, O> WorkflowTest<I, O> around(WorkflowTest<I, O> test) {
-        return withoutJobs(test)
-                .stub(
-                        JobService.class,
-                        JobService::run,
-                        request ->
-                                new JobResult(0, "deployed %s on %s".formatted(request.argument(), request.address())));
-    }
-
-    /** A test in which the test itself says what becomes of jobs. */
-    static <I, O> WorkflowTest<I, O> withoutJobs(WorkflowTest<I, O> test) {
         DataCentre centre = new DataCentre();
         return test.stub(IaasService.class, IaasService::create, centre::create)
                 .stub(IaasService.class, IaasService::delete, request -> null)
                 .stub(
                         DnsService.class,
                         DnsService::upsert,
-                        request -> new DnsRecord(
-                                request.name(),
-                                request.type(),
-                                request.value(),
-                                Optional.ofNullable(request.ttl())
-                                        .flatMap(ttl -> ttl)
-                                        .orElse(60)))
-                .stub(DnsService.class, DnsService::delete, request -> null);
+                        request -> new DnsRecord(request.name(), request.type(), request.value(), 60))
+                .stub(DnsService.class, DnsService::delete, request -> null)
+                .stub(
+                        JobService.class,
+                        JobService::run,
+                        request ->
+                                new JobResult(0, "deployed %s on %s".formatted(request.argument(), request.address())));
     }
 
     private Server create(CreateServer request) {
