@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -36,13 +37,18 @@ public final class Journals {
     /** The journals of a text. @param source where it comes from, for errors */
     public static List<WholeJournal> read(String source, Reader text) throws IOException {
         List<WholeJournal> journals = new ArrayList<>();
+        each(source, text, journals::add);
+        return journals;
+    }
+
+    /** Gives the journals of a text one by one: all of them may be larger than the memory. */
+    public static void each(String source, Reader text, Consumer<WholeJournal> to) throws IOException {
         BufferedReader lines = new BufferedReader(text);
         int number = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
-            if (!line.isBlank()) journals.add(read("%s, line %d".formatted(source, number), line));
+            if (!line.isBlank()) to.accept(read("%s, line %d".formatted(source, number), line));
         }
-        return journals;
     }
 
     private static WholeJournal read(String where, String line) {

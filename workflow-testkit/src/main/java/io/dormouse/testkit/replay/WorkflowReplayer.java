@@ -128,10 +128,18 @@ public final class WorkflowReplayer {
             case Report.Parked parked ->
                 otherRequest(entries, parked.given())
                         .<Replayed>map(why -> new Replayed.Stuck(journal, "KEY_REUSED", why))
-                        .orElseGet(() -> new Replayed.GoesOn(journal, parked.line()));
+                        .orElseGet(() -> waits(journal, entries, parked.line()));
             case Report.Ended ended -> end(journal, entries, EntryCodec.outcomeJson(ended.outcome()));
             case Report.Continued continued -> new Replayed.Ends(journal, "another run");
         };
+    }
+
+    private static Replayed waits(WholeJournal journal, List<Recorded> entries, String line) {
+        return entries.getLast().entry() instanceof Entry.Finished finished
+                        && finished.by().isEmpty()
+                ? new Replayed.EndsOtherwise(
+                        journal, EntryCodec.outcomeJson(finished.outcome()), "nothing: it waits at " + line)
+                : new Replayed.GoesOn(journal, line);
     }
 
     private static Replayed end(WholeJournal journal, List<Recorded> entries, String now) {
@@ -144,15 +152,15 @@ public final class WorkflowReplayer {
 
     /** A call that is under way keeps its key, and its service refuses another request under it. */
     private static Optional<String> otherRequest(List<Recorded> entries, Collection<Command> open) {
-        Map<String, Entry.Called> called = new HashMap<>();
+        Map<String, String> digests = new HashMap<>();
         for (Recorded recorded : entries) {
-            if (recorded.entry() instanceof Entry.Called one) called.put(one.key(), one);
+            if (recorded.entry() instanceof Entry.Called called) digests.put(called.key(), called.digest());
         }
         return open.stream()
-                .filter(command -> called.containsKey(command.key()))
-                .filter(command -> !called.get(command.key())
-                        .digest()
-                        .equals(command.request().digest()))
+                .filter(command -> {
+                    String digest = digests.get(command.key());
+                    return digest != null && !digest.equals(command.request().digest());
+                })
                 .findFirst()
                 .map(command ->
                         "command %d, %s '%s' at %s, is under way with other arguments than the code gives it now"

@@ -64,6 +64,7 @@ public final class CorpusWorkflows {
     @Durable(name = "corpus-steps")
     public static final class Steps implements Workflow<Count, String> {
         @Override
+        @SuppressWarnings("NullAway") // a step may give null
         public String run(Count input, Flow flow) {
             String text = await(flow.run("text", () -> "täxt \"quoted\" \u2603"));
             long number = await(flow.run("long", () -> 9_000_000_000L));

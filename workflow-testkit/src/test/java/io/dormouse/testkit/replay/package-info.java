@@ -1,0 +1,5 @@
+/** Journals against code that has changed. */
+@NullMarked
+package io.dormouse.testkit.replay;
+
+import org.jspecify.annotations.NullMarked;
