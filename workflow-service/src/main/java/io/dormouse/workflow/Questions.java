@@ -109,12 +109,20 @@ final class Questions {
         int limit = Wishes.limit(request.limit(), LARGEST_PAGE);
         String id = WorkflowIds.existing(request.id());
         return listings.outline(id)
-                .map(head ->
-                        request.run().orElse(head.orElseThrow(() -> unknown(id)).run()))
+                .map(head -> run(request, head.orElseThrow(() -> unknown(id))))
                 .compose(run -> listings.journal(id, run, request.from(), limit))
                 .map(page -> new JournalPage(
                         page.items().stream().map(Views::of).toList(),
                         page.more() ? Optional.of(page.items().getLast().position() + 1) : Optional.empty()));
+    }
+
+    private static int run(GetJournal request, WorkflowHead head) {
+        int run = request.run().orElse(head.run());
+        if (run < 0 || run > head.run()) {
+            throw WorkflowFailure.POSITION_INVALID.exception(
+                    "the workflow %s has no run %d; its present one is %d".formatted(head.id(), run, head.run()));
+        }
+        return run;
     }
 
     Future<JournalsPage> journals(ListJournals request) {

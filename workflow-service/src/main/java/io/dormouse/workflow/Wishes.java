@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What requests may say, checked before anything is queued, so that one bad value never fails its neighbours. */
 final class Wishes {
@@ -52,10 +53,11 @@ final class Wishes {
         return tags;
     }
 
-    private static void tag(String what, String text) {
-        Payload.checkText(what, text);
-        if (text.isBlank() || text.length() > LONGEST_TAG)
+    /** JSON has null where Java would have no value. */
+    private static void tag(String what, @Nullable String text) {
+        if (text == null || text.isBlank() || text.length() > LONGEST_TAG)
             throw invalid("%s must have 1 to %d characters".formatted(what, LONGEST_TAG));
+        Payload.checkText(what, text);
     }
 
     /** The name of a definition. */

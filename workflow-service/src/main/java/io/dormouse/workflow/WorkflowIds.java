@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The rules for what others may call things. */
 final class WorkflowIds {
@@ -50,7 +51,8 @@ final class WorkflowIds {
     }
 
     /** The id of a workflow that should be there. One that none can have is unknown like any other. */
-    static String existing(String id) {
+    static String existing(@Nullable String id) {
+        if (id == null) throw WorkflowFailure.WORKFLOW_UNKNOWN.exception("null is the id of no workflow");
         if (ID.matcher(id).matches() || isOfChild(id)) return id;
         throw WorkflowFailure.WORKFLOW_UNKNOWN.exception("there is no workflow with the id '%s'".formatted(shown(id)));
     }

@@ -1,6 +1,5 @@
 package io.dormouse.workflow;
 
-import io.dormouse.contracts.workflow.WorkflowService;
 import io.dormouse.definitions.DefinitionCatalog;
 import io.dormouse.engine.owner.Owner;
 import io.dormouse.engine.owner.Ports;
@@ -149,7 +148,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
 
     /** Where this node, and no other, is asked again for what it has under way. */
     private String ownAddress() {
-        return WorkflowService.ADDRESS + '.' + node;
+        return "workflow.node." + node;
     }
 
     /** What the lanes need before it can exist. */

@@ -171,6 +171,8 @@ final class RequestsTest {
             refused(CallFailure.INVALID_REQUEST, "journals", new ListJournals(true, NONE, many, 1, NONE));
             refused(CallFailure.INVALID_REQUEST, "journals", new ListJournals(true, NONE, Optional.empty(), 101, NONE));
             refused(WorkflowFailure.WORKFLOW_UNKNOWN, "journal", new GetJournal("nobody", 0, 1));
+            service.startSleeper("one-run");
+            refused(WorkflowFailure.POSITION_INVALID, "journal", new GetJournal("one-run", Optional.of(1), 0, 1));
         }
 
         @Test

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,6 +63,8 @@ public final class Events {
     private final Doorbell doorbell;
     private List<Trigger> next = new ArrayList<>();
     private boolean busy;
+    private Set<String> unrung = new LinkedHashSet<>();
+    private boolean ringing;
 
     /** Triggers through a pool. */
     public Events(Vertx vertx, Pool pool, Doorbell doorbell) {
@@ -166,11 +169,20 @@ public final class Events {
         context.runOnContext(now -> ring(keys));
     }
 
-    /** If nobody can be found now, the next sweep finds them. */
+    /** One look at the waiters for all that has come in while the one before was under way. If it fails, the next sweep finds them. */
     private void ring(Set<String> keys) {
-        waiting(keys)
-                .onFailure(failure -> log.warn("cannot look who waits for {}: {}", keys, failure.getMessage()))
-                .onSuccess(waiting -> keys.forEach(key -> doorbell.ring(key, waiting.getOrDefault(key, List.of()))));
+        unrung.addAll(keys);
+        if (ringing || unrung.isEmpty()) return;
+        ringing = true;
+        Set<String> batch = unrung;
+        unrung = new LinkedHashSet<>();
+        waiting(batch)
+                .onSuccess(waiting -> batch.forEach(key -> doorbell.ring(key, waiting.getOrDefault(key, List.of()))))
+                .onFailure(failure -> log.warn("cannot look who waits for {}: {}", batch, failure.getMessage()))
+                .onComplete(rung -> {
+                    ringing = false;
+                    ring(Set.of());
+                });
     }
 
     private Future<Map<String, List<Waiting>>> waiting(Set<String> keys) {

@@ -68,7 +68,12 @@ final class FlushStatements {
             .toList();
 
     /** @param at null: when the flush was cut, as almost always; a copied entry keeps the time of the first */
-    private record JournalRow(String id, int run, long position, EntryRow entry, @Nullable OffsetDateTime at) {}
+    private record JournalRow(
+            String id,
+            int run,
+            long position,
+            EntryRow entry,
+            @Nullable OffsetDateTime at) {}
 
     private record AuditRow(String actor, String action, String target, String detail) {}
 

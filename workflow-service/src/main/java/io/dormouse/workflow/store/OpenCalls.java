@@ -30,16 +30,17 @@ final class OpenCalls {
     private static final int COMPLETED = 3;
     private static final int REWOUND = 11;
     private static final int FORKED = 12;
+    private static final int WITHDRAWN = 15;
 
     /** The entries that tell, in order, with the bodies of those that carry no payload. */
     static final String SELECT = """
         SELECT workflow_id, position, type, seq, journal.name, line,
-            CASE WHEN type IN (%1$d, %2$d) THEN body::text END AS body
+            CASE WHEN type IN (%1$d, %2$d, %3$d) THEN body::text END AS body
         FROM journal JOIN workflow ON workflow.id = journal.workflow_id AND workflow.run = journal.run
-        WHERE workflow.id = ANY($1) AND type IN (%1$d, %2$d, %3$d, %4$d) ORDER BY workflow_id, position\
-        """.formatted(CALLED, REWOUND, COMPLETED, FORKED);
+        WHERE workflow.id = ANY($1) AND type IN (%1$d, %2$d, %3$d, %4$d, %5$d) ORDER BY workflow_id, position\
+        """.formatted(CALLED, REWOUND, WITHDRAWN, COMPLETED, FORKED);
 
-    /** By what the service knows it. */
+    /** By their keys. */
     private final Map<String, Unwanted> sent = new HashMap<>();
 
     private final Set<Integer> completed = new HashSet<>();
@@ -51,11 +52,11 @@ final class OpenCalls {
             // What stands before it has the keys of the workflow that it was copied from, which is none of our
             // business.
             case FORKED -> sent.clear();
-            default -> noteSent(row);
+            default -> read(row);
         }
     }
 
-    private void noteSent(Row row) {
+    private void read(Row row) {
         try {
             Entry entry = EntryCodec.decode(new EntryRow(
                     row.getShort("type"),
@@ -63,12 +64,15 @@ final class OpenCalls {
                     row.getString("name"),
                     row.getString("line"),
                     row.getString("body")));
-            if (entry instanceof Entry.Called called) {
-                add(new Unwanted(called.seq(), called.kind(), called.name(), Origin.ofKey(called.key()), true));
-            } else if (entry instanceof Entry.Rewound rewound) {
-                rewound.carried()
-                        .forEach((seq, carried) ->
-                                add(new Unwanted(seq, carried.kind(), carried.name(), carried.origin(), true)));
+            switch (entry) {
+                case Entry.Called called ->
+                    add(new Unwanted(called.seq(), called.kind(), called.name(), Origin.ofKey(called.key()), true));
+                case Entry.Rewound rewound ->
+                    rewound.carried()
+                            .forEach((seq, carried) ->
+                                    add(new Unwanted(seq, carried.kind(), carried.name(), carried.origin(), true)));
+                case Entry.Withdrawn withdrawn -> sent.remove(withdrawn.key());
+                default -> throw new IllegalStateException("not asked for: " + entry);
             }
         } catch (UnreadableEntryException | IndexOutOfBoundsException | NumberFormatException e) {
             log.warn(
@@ -80,7 +84,7 @@ final class OpenCalls {
     }
 
     private void add(Unwanted call) {
-        if (call.isSent()) sent.put(call.service() + ' ' + call.key(), call);
+        if (call.isSent()) sent.put(call.origin().key(call.seq()), call);
     }
 
     /** What is open when all rows were noted. */

@@ -11,12 +11,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.EntryCodec;
 import io.dormouse.engine.journal.Origin;
+import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.store.Addressee;
 import io.dormouse.engine.store.FlushFailedException.Why;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Status;
 import io.dormouse.engine.store.Stored;
+import io.dormouse.engine.store.Stored.StoredEntry;
 import io.dormouse.engine.store.WorkflowHead;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +116,19 @@ final class NextRunTest {
                     .containsExactly(started("w"), completed("1"), REWOUND);
             assertThat(decoded(await(nodes.a.load("w", 1)).orElseThrow())).containsExactly(started("w"), REWOUND);
             assertThat(await(nodes.a.load("w", 2))).isEmpty();
+        }
+
+        @Test
+        void shouldKeepTheTimesOfWhatItCopies() {
+            await(nodes.a.flush(List.of(start("w"))));
+            Instant earlier = PartOf.NOW.minusSeconds(60);
+            await(nodes.a.flush(List.of(PartOf.workflow("w")
+                    .entry(1, REWOUND)
+                    .next(1, new Recorded(0, earlier, started("w")), PartOf.recorded(1, REWOUND))
+                    .made())));
+            assertThat(await(nodes.a.load(List.of("w"))).getFirst().journal())
+                    .extracting(StoredEntry::at)
+                    .containsExactly(earlier, PartOf.NOW);
         }
 
         @Test

@@ -64,6 +64,12 @@ final class OutlineTest {
     }
 
     @Test
+    void shouldNotListWhatIsWithdrawnAlready() {
+        given(called(0, Kind.CHILD, "sub"), called(1, Kind.CHILD, "sub"), new Entry.Withdrawn(0, "w/0/0"));
+        assertThat(outline().openCalls()).containsExactly(new CancellationRow(0, 1, "workflow.v1", "w~0.1"));
+    }
+
+    @Test
     void shouldLeaveAloneWhatAForkHasCopied() {
         given(
                 new Entry.Called(0, Kind.CALL, "cloud.v1/create", "X.java:1", "d", "original/0/0"),

@@ -66,6 +66,11 @@ final class PartOf {
         return this;
     }
 
+    PartOf next(int nextRun, Recorded... journal) {
+        next = Optional.of(new Part.NextRun(nextRun, 1, "null", List.of(journal), true));
+        return this;
+    }
+
     PartOf change(Status status) {
         return change(status, Optional.empty(), Map.of());
     }
