@@ -22,7 +22,7 @@ final class DocumentsTest {
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
     /** Commands of the script that are no commands of the HTTP API. */
-    private static final Set<String> OF_THE_SCRIPT = Set.of("up", "bench", "format");
+    private static final Set<String> OF_THE_SCRIPT = Set.of("up", "bench", "check", "format");
 
     private static List<Path> documents() throws IOException {
         try (Stream<Path> top = Files.list(ROOT);

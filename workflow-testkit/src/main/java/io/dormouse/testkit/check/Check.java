@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
         name = "dormouse check",
         sortOptions = false,
         description = {
-            "Replays the journals of all unfinished workflows of a running system, or of exported files, against new code.",
+            "Replays the journals of all unfinished workflows of a running system, or of exported files, against new"
+                    + " code.",
             "Everything happens here: nothing is written there, and no code is uploaded."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -164,7 +165,9 @@ final class Check implements Callable<Integer> {
             }
             case Replayed.Unknown one -> {
                 unknown++;
-                out.printf("not here  %s: %s version %d%n", id, one.journal().name(), one.journal().version());
+                out.printf(
+                        "not here  %s: %s version %d%n",
+                        id, one.journal().name(), one.journal().version());
             }
         }
     }

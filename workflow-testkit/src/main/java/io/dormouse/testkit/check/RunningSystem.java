@@ -59,8 +59,8 @@ record RunningSystem(URI url, String token) {
                     "there is no %s; is ./dormouse up running? (Another data directory: --data DIR; exported journals: --journals FILE)"
                             .formatted(file));
         } catch (IOException e) {
-            throw CheckException.unavailable("%s cannot be read (%s)"
-                    .formatted(file, e.getClass().getSimpleName()));
+            throw CheckException.unavailable(
+                    "%s cannot be read (%s)".formatted(file, e.getClass().getSimpleName()));
         }
     }
 

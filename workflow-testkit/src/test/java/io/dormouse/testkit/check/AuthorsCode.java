@@ -46,7 +46,8 @@ final class AuthorsCode {
 
     private static String classPath() {
         return Stream.of(Workflow.class, Future.class)
-                .map(type -> new File(type.getProtectionDomain().getCodeSource().getLocation().getPath()))
+                .map(type -> new File(
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath()))
                 .map(File::getPath)
                 .collect(Collectors.joining(File.pathSeparator));
     }

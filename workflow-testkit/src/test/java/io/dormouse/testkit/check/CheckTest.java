@@ -67,20 +67,28 @@ class CheckTest {
     class Code {
         @Test
         void shouldGoOnWithAJarThatFits() throws Exception {
-            int code = check("--jar", jar(FITS).toString(), "--journals", exported().toString());
+            int code = check(
+                    "--jar", jar(FITS).toString(), "--journals", exported().toString());
             assertThat(said())
                     .contains("goes on   one at com.acme.Order(Order.java:")
                     .contains("goes on   two at ")
-                    .endsWith("2 checked: 2 go on, 0 would be stuck, 0 are of workflows that are not in the given code\n");
+                    .endsWith("2 checked: 2 go on, 0 would be stuck, 0 are of workflows that are not in the given"
+                            + " code\n");
             assertThat(code).isZero();
         }
 
         @Test
         void shouldTellWhichWouldBeStuckAndAtWhichLine() throws Exception {
-            int code = check("--classes", classes(OTHER).toString(), "--journals", exported().toString());
+            int code = check(
+                    "--classes",
+                    classes(OTHER).toString(),
+                    "--journals",
+                    exported().toString());
             assertThat(said())
-                    .contains("STUCK     one: command 0 is run 'cost' at com.acme.Order(Order.java:4) in the code, but run 'price'")
-                    .endsWith("2 checked: 0 go on, 2 would be stuck, 0 are of workflows that are not in the given code\n");
+                    .contains("STUCK     one: command 0 is run 'cost' at com.acme.Order(Order.java:4) in the code, but"
+                            + " run 'price'")
+                    .endsWith("2 checked: 0 go on, 2 would be stuck, 0 are of workflows that are not in the given"
+                            + " code\n");
             assertThat(code).isEqualTo(1);
         }
 
@@ -88,11 +96,16 @@ class CheckTest {
         void shouldRefuseWhatTheServiceWouldRefuse() throws Exception {
             Path classes = classes(FITS);
             Files.delete(classes.resolve("META-INF/services/io.dormouse.flow.Workflow"));
-            assertThat(check("--classes", classes.toString(), "--journals", exported().toString()))
+            assertThat(check(
+                            "--classes",
+                            classes.toString(),
+                            "--journals",
+                            exported().toString()))
                     .isEqualTo(1);
             assertThat(complained())
                     .contains("the service would refuse to start")
-                    .contains("com.acme.Order with @Durable, but META-INF/services/io.dormouse.flow.Workflow does not name it");
+                    .contains("com.acme.Order with @Durable, but META-INF/services/io.dormouse.flow.Workflow does not"
+                            + " name it");
         }
 
         @Test
@@ -103,7 +116,8 @@ class CheckTest {
             String jar = jar(FITS).toString();
             assertThat(check("--jar", jar, "--journals", file.toString())).isZero();
             assertThat(said()).contains("not here  other: elsewhere version 3");
-            assertThat(check("--jar", jar, "--journals", file.toString(), "--all")).isEqualTo(1);
+            assertThat(check("--jar", jar, "--journals", file.toString(), "--all"))
+                    .isEqualTo(1);
         }
     }
 
@@ -214,14 +228,15 @@ class CheckTest {
 
     private Path classes(String step) throws IOException {
         return AuthorsCode.compile(folder.resolve("classes"), "com.acme.Order", """
-                package com.acme;
-                @io.dormouse.flow.Durable(name = "%s")
-                public final class Order implements io.dormouse.flow.Workflow<String, String> {
-                    public String run(String item, io.dormouse.flow.Flow flow) { int price = io.dormouse.flow.Flow.await(%s);
-                        return io.dormouse.flow.Flow.await(flow.event("paid", String.class)) + price;
-                    }
+            package com.acme;
+            @io.dormouse.flow.Durable(name = "%s")
+            public final class Order implements io.dormouse.flow.Workflow<String, String> {
+                public String run(String item, io.dormouse.flow.Flow flow) { int price = io.dormouse.flow.Flow.await(%s);
+                    return io.dormouse.flow.Flow.await(flow.event("paid", String.class)) + price;
                 }
-                """.formatted(Order.class.getAnnotation(Durable.class).name(), step));
+            }
+            """.formatted(
+                        Order.class.getAnnotation(Durable.class).name(), step));
     }
 
     private Path jar(String step) throws IOException {

@@ -41,7 +41,10 @@ class WorkflowReplayerTest {
     }
 
     private static WholeJournal ended() {
-        return WorkflowTest.of(Was.class).trigger("paid-book", "yes").run("book").whole();
+        return WorkflowTest.of(Was.class)
+                .trigger("paid-book", "yes")
+                .run("book")
+                .whole();
     }
 
     @Nested
@@ -60,8 +63,10 @@ class WorkflowReplayerTest {
         @Test
         void shouldSayWhereTheWorkflowWaits() {
             assertThat(WorkflowReplayer.of(Was.class).replay(waiting()))
-                    .isInstanceOfSatisfying(Replayed.GoesOn.class, one -> assertThat(one.line())
-                            .contains("WorkflowReplayerTest$Was(WorkflowReplayerTest.java:"));
+                    .isInstanceOfSatisfying(
+                            Replayed.GoesOn.class,
+                            one -> assertThat(one.line())
+                                    .contains("WorkflowReplayerTest$Was(WorkflowReplayerTest.java:"));
         }
 
         @Test
@@ -73,16 +78,15 @@ class WorkflowReplayerTest {
         @Test
         void shouldSayHowAnEndedOneEnds() {
             assertThat(WorkflowReplayer.of(Was.class).replay(ended()))
-                    .isInstanceOfSatisfying(Replayed.Ends.class, one -> assertThat(one.outcome())
-                            .isEqualTo("{\"success\":\"yes42\"}"));
+                    .isInstanceOfSatisfying(
+                            Replayed.Ends.class,
+                            one -> assertThat(one.outcome()).isEqualTo("{\"success\":\"yes42\"}"));
         }
 
         @Test
         void shouldFindATerminatedOneWhereItWas() {
-            WholeJournal journal = WorkflowTest.of(Was.class)
-                    .start("book")
-                    .terminate("enough")
-                    .whole();
+            WholeJournal journal =
+                    WorkflowTest.of(Was.class).start("book").terminate("enough").whole();
             assertThat(WorkflowReplayer.of(Was.class).replay(journal)).isInstanceOf(Replayed.GoesOn.class);
         }
     }
@@ -198,10 +202,14 @@ class WorkflowReplayerTest {
         @Test
         void shouldTellOfACallUnderWayThatWouldBeAnother() {
             WholeJournal journal = WorkflowTest.of(Creates.class)
-                    .answer(IaasService.class, IaasService::create, request -> Promise.<Server>promise().future())
+                    .answer(
+                            IaasService.class,
+                            IaasService::create,
+                            request -> Promise.<Server>promise().future())
                     .start("B6")
                     .whole();
-            assertThat(WorkflowReplayer.of(Creates.class).replay(journal).fits()).isTrue();
+            assertThat(WorkflowReplayer.of(Creates.class).replay(journal).fits())
+                    .isTrue();
             assertThat(WorkflowReplayer.of(CreatesOther.class).replay(journal).sentence())
                     .contains("command 0, call 'iaas.v1/create'")
                     .contains("is under way with other arguments than the code gives it now");
@@ -212,7 +220,8 @@ class WorkflowReplayerTest {
         public static final class Creates implements Workflow<String, String> {
             @Override
             public String run(String model, Flow flow) {
-                return await(flow.service(IaasService.class).create(new CreateServer(model))).id();
+                return await(flow.service(IaasService.class).create(new CreateServer(model)))
+                        .id();
             }
         }
 
@@ -221,7 +230,8 @@ class WorkflowReplayerTest {
         public static final class CreatesOther implements Workflow<String, String> {
             @Override
             public String run(String model, Flow flow) {
-                return await(flow.service(IaasService.class).create(new CreateServer(model + "-large"))).id();
+                return await(flow.service(IaasService.class).create(new CreateServer(model + "-large")))
+                        .id();
             }
         }
     }
@@ -259,7 +269,8 @@ class WorkflowReplayerTest {
             assertThatThrownBy(() -> WorkflowReplayer.of(CodeThatDoesNotFit.IsOther.class)
                             .requireFit(journals))
                     .isInstanceOf(AssertionError.class)
-                    .hasMessageStartingWith("2 of 2 journals do not fit:\n  test would be stuck: command 0 is run 'cost'");
+                    .hasMessageStartingWith(
+                            "2 of 2 journals do not fit:\n  test would be stuck: command 0 is run 'cost'");
         }
     }
 
