@@ -1,5 +1,6 @@
 package io.dormouse.approval;
 
+import io.dormouse.adapter.KeyedUndo;
 import io.dormouse.contracts.approval.Approval;
 import io.dormouse.contracts.approval.ApprovalFailure;
 import io.dormouse.contracts.approval.ApprovalPage;
@@ -19,18 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of what was asked and decided. */
 final class Approvals {
+    static final String PENDING = "PENDING";
+    static final String WITHDRAWN = "WITHDRAWN";
+
     private static final String COLUMNS =
             "id, question, approvers, requester, state, comment, decided_by, created_at, decided_at";
 
     private Approvals() {}
 
-    /** @return false if the id is taken */
-    static Future<Boolean> insert(SqlClient client, RequestApproval request, String requester) {
+    /** @param key of the call that asks @return false if the id is taken */
+    static Future<Boolean> insert(SqlClient client, RequestApproval request, String requester, String key) {
         return client.preparedQuery(
-                        "INSERT INTO request (id, question, approvers, requester) VALUES ($1, $2, $3, $4) ON CONFLICT"
-                                + " DO NOTHING")
+                        "INSERT INTO request (id, question, approvers, requester, key) VALUES ($1, $2, $3, $4, $5) ON"
+                                + " CONFLICT DO NOTHING")
                 .execute(Tuple.of(
-                        request.id(), request.question(), request.approvers().toArray(String[]::new), requester))
+                        request.id(), request.question(), request.approvers().toArray(String[]::new), requester, key))
                 .map(inserted -> inserted.rowCount() == 1);
     }
 
@@ -51,6 +55,21 @@ final class Approvals {
             """ + COLUMNS)
                 .execute(Tuple.of(id, state, comment, decider))
                 .map(updated -> approval(updated.iterator().next()));
+    }
+
+    /** Takes a request back that nobody has decided, if it was made by this call and not found by it. */
+    static Future<KeyedUndo.Undone> withdraw(SqlClient client, String id, String key) {
+        return client.preparedQuery("SELECT state FROM request WHERE id = $1 AND key = $2 FOR UPDATE")
+                .execute(Tuple.of(id, key))
+                .map(rows -> rows.size() == 0 ? "" : rows.iterator().next().getString("state"))
+                .compose(state -> switch (state) {
+                    case PENDING ->
+                        client.preparedQuery("UPDATE request SET state = 'WITHDRAWN' WHERE id = $1")
+                                .execute(Tuple.of(id))
+                                .map(KeyedUndo.Undone.NOW);
+                    case WITHDRAWN -> Future.succeededFuture(KeyedUndo.Undone.BEFORE);
+                    default -> Future.succeededFuture(KeyedUndo.Undone.NEVER);
+                });
     }
 
     /** Oldest first, from behind the cursor. */

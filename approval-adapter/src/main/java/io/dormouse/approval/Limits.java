@@ -21,7 +21,7 @@ final class Limits {
     private static final int MAX_NAMES = 1_000;
     private static final int MAX_TEXT = 10_000;
     private static final int MAX_LIMIT = 1_000;
-    private static final Set<String> STATES = Set.of("PENDING", "APPROVED", "REJECTED");
+    private static final Set<String> STATES = Set.of(Approvals.PENDING, "APPROVED", "REJECTED", Approvals.WITHDRAWN);
 
     private Limits() {}
 
@@ -45,7 +45,7 @@ final class Limits {
     static void check(ListApprovals request) {
         Optional<String> state = present("the state", request.state());
         if (state.isPresent() && !STATES.contains(state.get())) {
-            throw refused("the state %s is none of PENDING, APPROVED, REJECTED"
+            throw refused("the state %s is none of PENDING, APPROVED, REJECTED, WITHDRAWN"
                     .formatted(Payload.checkText("the state", state.get())));
         }
         if (request.limit() < 1 || request.limit() > MAX_LIMIT) {

@@ -17,6 +17,7 @@ import io.dormouse.postgres.EmbeddedDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.serviceproxy.ServiceException;
 import io.vertx.serviceproxy.ServiceExceptionMessageCodec;
 import io.vertx.serviceproxy.ServiceProxyBuilder;
@@ -66,6 +67,15 @@ final class ApprovalWorld implements AutoCloseable {
 
     Future<Approval> decide(String key, String actor, DecideApproval request) {
         return typed(service(key, actor).decide(request));
+    }
+
+    /** What becomes of the call of a key. */
+    Future<String> cancel(String key) {
+        DeliveryOptions options =
+                new DeliveryOptions().addHeader(Headers.ACTION, Headers.CANCEL).addHeader(Headers.KEY, key);
+        return vertx.eventBus()
+                .<JsonObject>request(ApprovalService.ADDRESS, new JsonObject(), options)
+                .map(answer -> answer.body().getString("state"));
     }
 
     Future<Approval> get(String id) {

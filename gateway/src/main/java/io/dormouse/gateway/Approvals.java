@@ -33,7 +33,7 @@ final class Approvals {
 
     private Future<Reply> list(Exchange exchange) {
         ListApprovals request = new ListApprovals(
-                exchange.query().oneOf("state", List.of("PENDING", "APPROVED", "REJECTED")),
+                exchange.query().oneOf("state", List.of("PENDING", "APPROVED", "REJECTED", "WITHDRAWN")),
                 exchange.query().limit(),
                 exchange.query().text("cursor"));
         return services.approvals(exchange.caller().name())

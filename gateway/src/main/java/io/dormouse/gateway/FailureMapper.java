@@ -60,6 +60,7 @@ final class FailureMapper {
             case ApprovalFailure approval ->
                 switch (approval) {
                     case APPROVAL_UNKNOWN -> 404;
+                    case APPROVAL_WITHDRAWN -> 409;
                     case NOT_AN_APPROVER, OWN_REQUEST -> 403;
                 };
             case DnsFailure dns ->

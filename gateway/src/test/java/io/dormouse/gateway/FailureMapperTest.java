@@ -27,7 +27,7 @@ class FailureMapperTest {
             404, "DEFINITION_UNKNOWN WORKFLOW_UNKNOWN APPROVAL_UNKNOWN ZONE_NOT_SERVED",
             409,
                     "ALREADY_STARTED EVENT_HAS_VALUE KEY_REUSED CANCELLED WORKFLOW_ENDED NOT_POSSIBLE_NOW"
-                            + " COMMAND_NOT_OPEN",
+                            + " COMMAND_NOT_OPEN APPROVAL_WITHDRAWN",
             422, "POSITION_INVALID");
 
     static Stream<FailureCode> failures() {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param question what is asked
  * @param approvers who may decide; empty: anybody
  * @param requester who asks, by name
- * @param state {@code PENDING}, {@code APPROVED} or {@code REJECTED}
+ * @param state {@code PENDING}, {@code APPROVED}, {@code REJECTED} or, if its call was cancelled before anybody decided, {@code WITHDRAWN}
  * @param comment why it was decided so
  * @param decidedBy who decided, by name
  * @param createdAt when it was asked

@@ -9,7 +9,9 @@ public enum ApprovalFailure implements FailureCode {
     /** The actor is not among those who may decide this request. */
     NOT_AN_APPROVER(4002, false),
     /** The requester may not decide their own request. */
-    OWN_REQUEST(4003, false);
+    OWN_REQUEST(4003, false),
+    /** Nobody waits for the decision any more. */
+    APPROVAL_WITHDRAWN(4004, false);
 
     private final int code;
     private final boolean retryable;

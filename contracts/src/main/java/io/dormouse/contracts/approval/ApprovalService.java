@@ -11,7 +11,7 @@ public interface ApprovalService {
     /** Where the service listens on the bus. */
     String ADDRESS = "approval.v1";
 
-    /** Makes the request known. Keyed; answers at once, not when it is decided. */
+    /** Makes the request known. Keyed; answers at once, not when it is decided. Cancelling its key withdraws it if nobody has decided. */
     Future<Approval> request(RequestApproval request);
 
     /** Decides. The first decision wins; a later one is answered with what was decided. Keyed. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Asks for a page of requests.
  *
- * @param state {@code PENDING}, {@code APPROVED} or {@code REJECTED}; empty: all
+ * @param state {@code PENDING}, {@code APPROVED}, {@code REJECTED} or {@code WITHDRAWN}; empty: all
  * @param limit 1 to 1,000
  * @param cursor where the page before ended
  */
