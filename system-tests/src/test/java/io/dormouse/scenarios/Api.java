@@ -55,6 +55,13 @@ final class Api implements AutoCloseable {
         return post("approvals/%s/decision".formatted(approval), "{\"decision\":\"%s\"}".formatted(decision));
     }
 
+    Reply signal(String workflow, String signal, String payload, String id) throws IOException {
+        return send(request("workflows/%s/signals/%s".formatted(workflow, signal))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", id)
+                .POST(BodyPublishers.ofString(payload)));
+    }
+
     JsonNode workflow(String id) throws IOException {
         return get("workflows/" + id).ok();
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * People who each start a workflow and approve what it asks, and who ask again when nobody answers or the answer is 503: the
- * API promises that a request may be sent again. Any other answer is a surprise. Closing sends them home.
+ * People who each start a workflow and approve what it asks, or run another errand, and who ask again when nobody answers or the
+ * answer is 503: the API promises that a request may be sent again. Any other answer is a surprise. Closing sends them home.
  */
 final class Crowd implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -29,8 +29,14 @@ final class Crowd implements AutoCloseable {
         Api.Reply send(Api api) throws IOException;
     }
 
-    Crowd(List<Provisioning> wanted) {
+    /** The errands have their turns among those who may approve, spread over them evenly. */
+    Crowd(List<Provisioning> wanted, List<Errand> errands) {
         wanted.forEach(each -> people.submit(() -> startAndApprove(each)));
+        for (int i = 0; i < errands.size(); i++) {
+            Errand errand = errands.get(i);
+            int turn = 1 + i * wanted.size() / errands.size();
+            people.submit(() -> run(errand, turn));
+        }
     }
 
     /** From now on they turn to this life. */
@@ -63,10 +69,35 @@ final class Crowd implements AutoCloseable {
     private void startAndApprove(Provisioning each) {
         insist("start " + each.id(), api -> api.start("provision-server", each.id(), each.input()));
         started.incrementAndGet();
-        insist("see " + each.approval(), api -> api.get("approvals/" + each.approval()));
+        see(each.approval());
         int mine = asked.getAndIncrement();
         Waiting.until("my turn", PATIENCE, () -> home || mine < mayApprove);
         insist("approve " + each.approval(), api -> api.decide(each.approval(), "approve"));
+    }
+
+    private void run(Errand errand, int turn) {
+        insist("start " + errand.id(), api -> api.start(errand.workflow(), errand.id(), errand.input()));
+        Waiting.until("the turn of " + errand.id(), PATIENCE, () -> home || mayApprove >= turn);
+        errand.then().accept(this);
+    }
+
+    /** Waits until a question is asked. */
+    void see(String approval) {
+        insist("see " + approval, api -> api.get("approvals/" + approval));
+    }
+
+    /** Answers a question when it is asked. */
+    void decide(String approval, String decision) {
+        see(approval);
+        insist("%s %s".formatted(decision, approval), api -> api.decide(approval, decision));
+    }
+
+    void signal(String workflow, String signal, String payload, String id) {
+        insist("signal " + id, api -> api.signal(workflow, signal, payload, id));
+    }
+
+    void cancel(String workflow) {
+        insist("cancel " + workflow, api -> api.post("workflows/%s/cancel".formatted(workflow), "{}"));
     }
 
     private void insist(String what, Request request) {
@@ -79,13 +110,20 @@ final class Crowd implements AutoCloseable {
     private boolean isDone(String what, Request request, Api api) {
         try {
             Api.Reply reply = request.send(api);
-            if (reply.status() / 100 == 2) return true;
+            if (reply.status() / 100 == 2 || isCancelledAlready(what, reply)) return true;
             boolean tryAgain = reply.status() == 503 || what.startsWith("see") && reply.status() == 404;
             if (!tryAgain) surprises.add("%s: %s".formatted(what, reply));
             return !tryAgain;
         } catch (IOException nobodyAnswers) {
             return false;
         }
+    }
+
+    /** The answer to the first cancellation was lost, and by now the workflow has ended. */
+    private static boolean isCancelledAlready(String what, Api.Reply reply) {
+        return what.startsWith("cancel")
+                && reply.status() == 409
+                && reply.body().path("detail").asText().contains("CANCELLED");
     }
 
     @Override

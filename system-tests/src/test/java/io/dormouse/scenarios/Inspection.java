@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What must be true when all provisionings have come to their good end, whatever happened on the way. Gathers every fault
@@ -16,25 +17,32 @@ final class Inspection {
     /** What a table of workflows has for each that came to its good end. */
     static final String COMPLETED = "dormouse.workflow WHERE status = 'COMPLETED'";
 
+    /** The same for each that came to any end. */
+    static final String ENDED = "dormouse.workflow WHERE finished_at IS NOT NULL";
+
     private final List<Provisioning> expected;
+    private final List<Errand> errands;
     private final Api api;
     private final NameServer names;
     private final Tables tables;
     private final List<String> faults = new ArrayList<>();
 
-    private Inspection(List<Provisioning> expected, Api api, NameServer names, Tables tables) {
+    private Inspection(List<Provisioning> expected, List<Errand> errands, Api api, NameServer names, Tables tables) {
         this.expected = expected;
+        this.errands = errands;
         this.api = api;
         this.names = names;
         this.tables = tables;
     }
 
     /** Every fault found; empty if all is well. */
-    static List<String> faults(Site site, Running up, List<Provisioning> expected) throws IOException {
+    static List<String> faults(Site site, Running up, List<Provisioning> expected, List<Errand> errands)
+            throws IOException {
         try (Api api = up.api();
                 Tables tables = Tables.of(site)) {
-            Inspection inspection = new Inspection(expected, api, up.names(), tables);
+            Inspection inspection = new Inspection(expected, errands, api, up.names(), tables);
             inspection.inspectWorkflows();
+            inspection.inspectErrands();
             inspection.inspectServers();
             inspection.inspectDeploys();
             inspection.inspectLedgers();
@@ -44,7 +52,7 @@ final class Inspection {
     }
 
     private void inspectWorkflows() throws IOException {
-        mustBe(expected.size(), tables.count("dormouse.workflow"), "workflows");
+        mustBe(expected.size() + errands.size(), tables.count("dormouse.workflow"), "workflows");
         for (Provisioning each : expected) {
             JsonNode workflow = api.workflow(each.id());
             if (!workflow.path("status").asText().equals("COMPLETED")
@@ -52,7 +60,27 @@ final class Inspection {
                 faults.add("%s is %s with result %s"
                         .formatted(each.id(), workflow.path("status"), workflow.path("result")));
             }
-            inspectJournal(each.id(), api.all("workflows/%s/journal".formatted(each.id())));
+            List<JsonNode> journal = api.all("workflows/%s/journal".formatted(each.id()));
+            inspectJournal(each.id(), journal);
+            inspectCommands(each.id(), journal);
+        }
+    }
+
+    /** Each ended as it must, with what it was told in the order in which it was told. */
+    private void inspectErrands() throws IOException {
+        for (Errand each : errands) {
+            JsonNode workflow = api.workflow(each.id());
+            String result = workflow.path("result").toString();
+            if (!workflow.path("status").asText().equals(each.status())
+                    || !each.result().orElse(result).equals(result)) {
+                faults.add("%s is %s with result %s and failure %s"
+                        .formatted(each.id(), workflow.path("status"), result, workflow.path("failure")));
+            }
+            List<JsonNode> journal = api.all("workflows/%s/journal".formatted(each.id()));
+            inspectJournal(each.id(), journal);
+            List<Integer> completed = commands(journal, "Completed");
+            if (new HashSet<>(completed).size() != completed.size())
+                faults.add("%s completed the commands %s".formatted(each.id(), completed));
         }
     }
 
@@ -71,19 +99,23 @@ final class Inspection {
                 || !types.getLast().equals("Finished")) {
             faults.add("the journal of %s begins and ends wrongly: %s".formatted(id, types));
         }
-        inspectOncePerCommand(id, journal, "Called");
-        inspectOncePerCommand(id, journal, "Completed");
     }
 
     /** Each of the four commands was given once and completed once. */
-    private void inspectOncePerCommand(String id, List<JsonNode> journal, String type) {
-        List<Integer> commands = journal.stream()
+    private void inspectCommands(String id, List<JsonNode> journal) {
+        for (String type : List.of("Called", "Completed")) {
+            List<Integer> commands = commands(journal, type);
+            if (!commands.equals(List.of(0, 1, 2, 3)))
+                faults.add("%s has %s for the commands %s".formatted(id, type, commands));
+        }
+    }
+
+    private static List<Integer> commands(List<JsonNode> journal, String type) {
+        return journal.stream()
                 .filter(entry -> entry.path("type").asText().equals(type))
                 .map(entry -> entry.path("seq").asInt())
                 .sorted()
                 .toList();
-        if (!commands.equals(List.of(0, 1, 2, 3)))
-            faults.add("%s has %s for the commands %s".formatted(id, type, commands));
     }
 
     /** Each name leads to a server of its own on which its own release runs; there is no other server, and there never was. */
@@ -101,16 +133,22 @@ final class Inspection {
             if (!servers.add(page.server()))
                 faults.add("%s shares %s with another name".formatted(each.name(), page.server()));
         }
+        for (Errand each : errands) {
+            if (!each.keepsAServer()) continue;
+            String said = api.workflow(each.id()).path("result").asText().strip();
+            if (!servers.add(said.substring(said.lastIndexOf(' ') + 1)))
+                faults.add("%s shares a server: %s".formatted(each.id(), said));
+        }
         Set<String> told = api.all("servers").stream()
                 .map(server -> server.path("id").asText())
                 .collect(Collectors.toSet());
         if (!told.equals(servers))
             faults.add("the adapter tells of the servers %s, the names lead to %s".formatted(told, servers));
-        mustBe(expected.size(), tables.count("sandbox.server WHERE deleted_at IS NULL"), "servers in the sandbox");
-        mustBe(expected.size(), tables.count("sandbox.server"), "servers that were ever made");
+        mustBe(servers.size(), tables.count("sandbox.server WHERE deleted_at IS NULL"), "servers in the sandbox");
+        mustBe(calls("iaas", "create"), tables.count("sandbox.server"), "servers that were ever made");
         mustBe(
                 expected.size(),
-                tables.count("sandbox.record WHERE type = 'A' AND name LIKE 'web%'"),
+                tables.count("sandbox.record WHERE type = 'A' AND (name LIKE 'web%' OR name LIKE 'trial%')"),
                 "addresses in the zone");
     }
 
@@ -119,12 +157,15 @@ final class Inspection {
                 .map(List::getFirst)
                 .sorted()
                 .toList();
-        List<String> wanted =
-                expected.stream().map(Provisioning::deployKey).sorted().toList();
+        List<String> wanted = Stream.concat(
+                        expected.stream().map(Provisioning::deployKey),
+                        errands.stream().filter(Errand::keepsAServer).map(each -> each.id() + "/0/2"))
+                .sorted()
+                .toList();
         if (!keys.equals(wanted))
             faults.add("servers were asked to deploy with the keys %s, not %s".formatted(keys, wanted));
         mustBe(
-                expected.size(),
+                wanted.size(),
                 tables.count("(SELECT DISTINCT server_id FROM sandbox.deployment) AS s"),
                 "servers with a deploy");
     }
@@ -135,13 +176,25 @@ final class Inspection {
         inspectLedger("approval", "request");
         inspectLedger("job", "run");
         inspectLedger("dns", "upsert");
+        inspectLedger("dns", "delete");
+        inspectLedger("iaas", "delete");
+    }
+
+    /** How often an action must have happened in all. */
+    private long calls(String schema, String action) {
+        String call = schema + '/' + action;
+        long ofErrands = errands.stream()
+                .flatMap(each -> each.calls().stream())
+                .filter(call::equals)
+                .count();
+        return action.equals("delete") ? ofErrands : ofErrands + expected.size();
     }
 
     private void inspectLedger(String schema, String action) {
         mustBe(
-                expected.size(),
+                calls(schema, action),
                 tables.count("%s.operation WHERE action = '%s'".formatted(schema, action)),
-                schema + " operations");
+                "%s operations of %s".formatted(action, schema));
         tables.rows("SELECT key, action, state, attempt, holder FROM %s.operation WHERE state <> 'DONE'"
                         .formatted(schema))
                 .forEach(row -> faults.add("the ledger of %s has an open row: %s".formatted(schema, row)));

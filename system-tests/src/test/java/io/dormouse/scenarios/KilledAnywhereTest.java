@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Killed anywhere, it goes on: SIGKILL for the JVM at random moments, its start included, sometimes for the Postgres below it
- * too or alone, while people start workflows and approve. In the end everything has happened, and happened once.
+ * too or alone, while people start workflows, approve, reject, signal and cancel, and timers come due. In the end everything has
+ * happened, and happened once.
  *
  * <p>{@code DORMOUSE_LONG=1} in the environment is the long form; {@code -Ddormouse.seed=N} repeats the choices of a run.
  */
@@ -21,32 +22,37 @@ class KilledAnywhereTest {
     private static final boolean LONG = "1".equals(System.getenv("DORMOUSE_LONG"));
     private static final int KILLS = LONG ? 20 : 3;
     private static final int WORKFLOWS = LONG ? 50 : 10;
+    private static final int ERRANDS = LONG ? 48 : 12;
     private static final Duration DEADLINE = Duration.ofMinutes(3);
 
     private final long seed = Long.getLong("dormouse.seed", System.nanoTime() % 1_000_000);
     private final Random random = new Random(seed);
     private final List<Provisioning> wanted = Provisioning.many(WORKFLOWS);
+    private final List<Errand> errands = Errand.many(ERRANDS);
     private final List<String> story = new ArrayList<>();
 
     @Test
     void shouldFinishEveryWorkflowOnceWhateverIsKilledWhen() throws Exception {
-        System.out.printf("killed anywhere: %d workflows, %d kills, seed %d%n", WORKFLOWS, KILLS, seed);
+        System.out.printf("killed anywhere: %d workflows, %d kills, seed %d%n", WORKFLOWS + ERRANDS, KILLS, seed);
         try (Site site = Site.fresh();
-                Crowd crowd = new Crowd(wanted)) {
+                Crowd crowd = new Crowd(wanted, errands)) {
             for (int kill = 1; kill <= KILLS; kill++) {
                 liveAndDie(kill, site, crowd);
             }
-            Running last = site.up();
+            Running last = site.upWithExamples();
             crowd.turnTo(last);
             crowd.mayApprove(WORKFLOWS);
             System.out.printf("  the last life goes on %s after Postgres was killed alone%n", outlives(last));
             try (Tables tables = Tables.of(site)) {
                 Waiting.until(
-                        "all workflows have ended", DEADLINE, () -> tables.count(Inspection.COMPLETED) == WORKFLOWS);
+                        "all workflows have ended",
+                        DEADLINE,
+                        () -> tables.count(Inspection.ENDED) == WORKFLOWS + ERRANDS
+                                && tables.count("dormouse.cancellation") == 0);
                 System.out.printf("  %s operations had to be taken over%n", takenOver(tables));
             }
 
-            assertThat(Inspection.faults(site, last, wanted))
+            assertThat(Inspection.faults(site, last, wanted, errands))
                     .as("seed %d, %s", seed, story)
                     .isEmpty();
             assertThat(crowd.surprises()).as("what people saw, seed %d", seed).isEmpty();
@@ -56,7 +62,7 @@ class KilledAnywhereTest {
 
     /** One life: in turn it is killed wherever it is, while it works on what people have just approved, and while it starts. */
     private void liveAndDie(int number, Site site, Crowd crowd) throws InterruptedException {
-        Running life = site.launch();
+        Running life = site.launch(site.withExamples());
         String moment;
         if (number % 4 == 3) {
             moment = lives(life, 2_500) + " after its launch";

@@ -51,7 +51,7 @@ class ManyAsleepTest {
                                 + " the first approval%n",
                         WORKFLOWS, millis(began, asleep), millis(asleep, approved), millis(asleep, ended));
             }
-            assertThat(Inspection.faults(site, up, wanted)).isEmpty();
+            assertThat(Inspection.faults(site, up, wanted, List.of())).isEmpty();
             assertThat(up.stop()).isZero();
         }
     }

@@ -48,6 +48,24 @@ final class Site implements AutoCloseable {
         return launch(options).untilReady();
     }
 
+    /** The same with the workflows of the module {@code examples}. */
+    Running upWithExamples() {
+        return up(withExamples());
+    }
+
+    /** The options of {@code up} that bring the examples. */
+    String[] withExamples() {
+        Path workflows = file("workflows");
+        Path jar = workflows.resolve("examples.jar");
+        try {
+            Files.createDirectories(workflows);
+            if (!Files.exists(jar)) AuthorsJar.withServiceEntry(jar);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new String[] {"--workflows", workflows.toString()};
+    }
+
     /** Starts {@code ./dormouse up}. */
     Running launch(String... options) {
         Path out = folder.resolve("up-%d.out".formatted(lives.size()));
