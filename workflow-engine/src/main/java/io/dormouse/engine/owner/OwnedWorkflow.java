@@ -8,6 +8,7 @@ import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.replay.Facts;
 import io.dormouse.engine.replay.Report;
 import io.dormouse.engine.replay.Request;
+import io.dormouse.engine.replay.SentCalls;
 import io.dormouse.engine.replay.Unwanted;
 import io.dormouse.engine.store.Outline;
 import io.dormouse.engine.store.Part;
@@ -40,7 +41,7 @@ final class OwnedWorkflow {
     /** The timer and waiter rows that are committed, by the number of their command. */
     private final Map<Integer, WaitRow> rows = new HashMap<>(2);
 
-    /** What an outline says was sent and has no result. */
+    /** What an outline or a journal says was sent and has no result; nothing once the code has told. */
     private final List<CancellationRow> openCalls = new ArrayList<>(0);
 
     final CodeRun code;
@@ -109,6 +110,7 @@ final class OwnedWorkflow {
                 stored.head().run(),
                 stored.journal().isEmpty() ? -1 : stored.journal().getLast().position());
         rows.putAll(stored.waits());
+        expect(journal);
     }
 
     /** One of which only the outline was read, to be written to without its code. */
@@ -127,6 +129,12 @@ final class OwnedWorkflow {
                 next.run(),
                 next.entries().size() - 1);
         status = Status.RUNNING;
+        expect(next.entries());
+    }
+
+    /** Until the code has told what it waits for, its journal does. */
+    private void expect(List<Recorded> journal) {
+        SentCalls.open(journal).forEach(sent -> openCalls.add(Parts.cancellation(sent)));
     }
 
     private OwnedWorkflow(WorkflowHead head, Entry.Started started, int run, long lastPosition) {
@@ -230,6 +238,7 @@ final class OwnedWorkflow {
 
     void park(Report.Parked report) {
         code.park(report);
+        openCalls.clear();
         if (status == Status.STUCK) draft.showProgress = true;
         learn(report.facts());
         report.changes().forEach(change -> append(new Entry.Changed(change)));
@@ -329,7 +338,7 @@ final class OwnedWorkflow {
             pending.remove(lost.seq());
             settleRowOf(lost.seq());
         } else {
-            mayHaveLeft = lost.recorded() && lost.isSent();
+            mayHaveLeft = lost.mayHaveLeft() && lost.isSent();
         }
         if (mayHaveLeft) draft.cancellations.add(Parts.cancellation(lost));
         return mayHaveLeft;

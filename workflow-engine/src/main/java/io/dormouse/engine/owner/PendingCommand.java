@@ -73,7 +73,7 @@ final class PendingCommand {
 
     /** Whether something may have left for a service. */
     boolean mayHaveLeft() {
-        return serviceCall().isPresent() && (state != State.NOTED || command.recorded());
+        return serviceCall().isPresent() && (state != State.NOTED || command.mayHaveLeft());
     }
 
     /** What people read: what it waits for or is busy with. */

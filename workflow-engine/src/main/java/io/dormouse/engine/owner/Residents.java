@@ -205,7 +205,8 @@ final class Residents {
     void leaveIfIdle(OwnedWorkflow workflow) {
         boolean waitsForResults = workflow.status() == Status.PAUSED && workflow.pending.isAnyUnderWay();
         if (!workflow.code.isHeld() || workflow.isBeingWritten() || workflow.isBeingRead() || waitsForResults) return;
-        drop(workflow);
+        if (workflow.status() == Status.WAITING) drop(workflow, listener::leftAsleep);
+        else drop(workflow);
         if (workflow.status() == Status.RUNNING) loadOnPurpose(workflow.id);
     }
 

@@ -20,10 +20,11 @@ final class RowChanges {
         Status turning = workflow.turningTo();
         if (turning != null) return Optional.of(busy(workflow, turning));
         if (asleep) return Optional.of(busy(workflow, Status.WAITING));
-        if (workflow.code.isHeld()) return Optional.empty();
         Status status = workflow.status();
         boolean wakes = status == Status.WAITING && workflow.hasEntriesToWrite();
-        if (wakes || (workflow.wantsToShowProgress() && status != Status.WAITING))
+        if (wakes) return Optional.of(busy(workflow, Status.RUNNING));
+        if (workflow.code.isHeld()) return Optional.empty();
+        if (workflow.wantsToShowProgress() && status != Status.WAITING)
             return Optional.of(busy(workflow, Status.RUNNING));
         return workflow.wantsToShowProgress() ? Optional.of(busy(workflow, Status.WAITING)) : Optional.empty();
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param line the source line that gave it
  * @param request what has to be done
  * @param recorded whether its {@code Called} entry is in the journal already
+ * @param mayHaveLeft whether it may have left before: it is recorded, or was under way before a rewind
  * @param origin what its key derives from
  * @param progress how far a step had come, as JSON
  * @param reading tries whether the code can read a result
@@ -24,6 +25,7 @@ public record Command(
         String line,
         Request request,
         boolean recorded,
+        boolean mayHaveLeft,
         Origin origin,
         Optional<String> progress,
         Reading reading) {

@@ -65,7 +65,8 @@ final class Commands {
         if (scope.isLost()) return Promise.<T>promise().future();
         int seq = nextSeq;
         History.Known known = history == null ? null : history.recall(seq, kind, name, SourceLine::current);
-        Origins.Made made = origins.make(seq, kind, name, making, unwanted::add);
+        Origins.Made made = origins.make(seq, kind, name, making, this::abandon);
+        boolean recorded = known != null && known.key().equals(made.origin().key(seq));
         nextSeq++;
         Command command = new Command(
                 seq,
@@ -73,7 +74,8 @@ final class Commands {
                 name,
                 known == null ? SourceLine.current() : known.line(),
                 made.request(),
-                known != null && known.key().equals(made.origin().key(seq)),
+                recorded,
+                recorded || made.carried(),
                 made.origin(),
                 history == null ? Optional.empty() : history.progress(seq),
                 reader::read);
@@ -82,6 +84,11 @@ final class Commands {
         given.add(command);
         takeBufferedSignal(command);
         return promise.future();
+    }
+
+    /** Once: what the journal has as withdrawn is not withdrawn again by every replay. */
+    private void abandon(Unwanted lost) {
+        if (!whole.isWithdrawn(lost.origin().key(lost.seq()))) unwanted.add(lost);
     }
 
     private void takeBufferedSignal(Command command) {
@@ -194,15 +201,17 @@ final class Commands {
             if (!candidate.scope().isLost()) continue;
             candidates.remove();
             boolean neverLeft =
-                    given.remove(candidate.command()) && !candidate.command().recorded();
+                    given.remove(candidate.command()) && !candidate.command().mayHaveLeft();
             if (!neverLeft && !whole.isWithdrawn(candidate.command().key()))
                 unwanted.add(Unwanted.of(candidate.command()));
         }
     }
 
     /** What has no result when the code ends; a replay may end without ever having told of it. */
-    List<Unwanted> open() {
-        return open.values().stream().map(one -> Unwanted.of(one.command())).toList();
+    List<Unwanted> leftOpen() {
+        open.values().forEach(one -> abandon(Unwanted.of(one.command())));
+        origins.abandoned().forEach(this::abandon);
+        return takeUnwanted();
     }
 
     /** The replay is over: what was completed needs nothing any more. */

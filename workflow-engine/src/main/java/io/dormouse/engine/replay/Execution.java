@@ -147,9 +147,7 @@ public final class Execution {
         }
         if (stuck == null) stuck = whatTheCodeLeftOut();
         if (stuck != null) return new Report.Stuck(stuck.failure(), SourceLine.current());
-        List<Unwanted> unwanted = commands.takeUnwanted();
-        unwanted.addAll(commands.open());
-        unwanted.addAll(origins.abandoned());
+        List<Unwanted> unwanted = commands.leftOpen();
         return nextInput == null
                 ? new Report.Ended(outcome, byCancellation, unwanted, facts)
                 : new Report.Continued(nextInput, untaken(), position, unwanted, facts);

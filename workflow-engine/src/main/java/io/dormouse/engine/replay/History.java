@@ -27,10 +27,8 @@ final class History {
     private final Set<String> changes = new HashSet<>(0);
     private final Set<String> withdrawn = new HashSet<>(0);
 
-    /** The last entry that followed from what the code did before; signals that a rewind has carried over say nothing of that. */
+    /** The last entry that followed from what the code did before. Signals and cancellations come when they like, and say nothing. */
     private long furthest;
-
-    private boolean isTurning;
 
     static History of(List<Recorded> journal) {
         History history = new History();
@@ -39,37 +37,21 @@ final class History {
     }
 
     private void add(Recorded recorded) {
-        measure(recorded);
         switch (recorded.entry()) {
             case Entry.Called e -> commands.put(e.seq(), new Known(e.kind(), e.name(), e.line(), e.key()));
             case Entry.Completed e -> {
                 commands.putIfAbsent(e.seq(), new Known(e.kind(), e.name(), e.line(), ""));
                 completed.put(e.seq(), recorded.position());
+                furthest = recorded.position();
             }
             case Entry.Progressed e -> progress.put(e.seq(), e.progress());
-            case Entry.Changed e -> changes.add(e.change());
+            case Entry.Changed e -> {
+                changes.add(e.change());
+                furthest = recorded.position();
+            }
             case Entry.Withdrawn e -> withdrawn.add(e.key());
             default -> {}
         }
-    }
-
-    private void measure(Recorded recorded) {
-        switch (recorded.entry()) {
-            case Entry.Rewound e -> isTurning = true;
-            case Entry.Forked e -> isTurning = true;
-            case Entry.Signalled e -> {
-                if (!isTurning) furthest = recorded.position();
-            }
-            case Entry.Completed e -> furthest = goesOn(recorded);
-            case Entry.Cancelled e -> furthest = goesOn(recorded);
-            case Entry.Changed e -> furthest = goesOn(recorded);
-            default -> isTurning = false;
-        }
-    }
-
-    private long goesOn(Recorded recorded) {
-        isTurning = false;
-        return recorded.position();
     }
 
     /** Whether the run has been further than this entry. */

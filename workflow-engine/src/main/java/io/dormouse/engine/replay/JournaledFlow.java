@@ -244,11 +244,13 @@ final class JournaledFlow implements Flow {
         Scope ofBranch = execution.newBranch();
         Scope ofTimer = execution.newBranch();
         execution.begin(ofBranch, branch).onComplete(ended -> {
+            if (outcome.future().isComplete()) return;
             execution.lose(ofTimer);
             outcome.handle(ended);
         });
         if (outcome.future().isComplete()) return outcome.future();
         execution.begin(ofTimer, () -> sleep(timeout)).onSuccess(due -> {
+            if (outcome.future().isComplete()) return;
             execution.lose(ofBranch);
             outcome.tryFail(new TimedOutException(timeout));
         });

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * code gives from there on is new, except for what was under way when the run was rewound.
  */
 final class Origins {
-    /** A request with the origin that it was made of. */
-    record Made(Origin origin, Request request) {}
+    /** A request with the origin that it was made of. @param carried whether it was under way before a rewind */
+    record Made(Origin origin, Request request, boolean carried) {}
 
     /** Where another origin begins. */
     private record Turn(Origin next, Map<Integer, Entry.Carried> carried) {}
 
     /** A command given before a turn whose key does not derive from what was in force then. */
-    private record Renewal(long turn, Origin origin) {}
+    private record Renewal(long turn, Origin origin, boolean carried) {}
 
     private final Map<Long, Turn> turns = new HashMap<>(0);
     private final Map<Integer, Renewal> renewals = new HashMap<>(0);
@@ -55,13 +55,13 @@ final class Origins {
         switch (entry) {
             case Entry.Rewound rewound -> {
                 turns.put(turn, new Turn(rewound.next(), rewound.carried()));
-                rewound.carried().forEach((seq, known) -> renewals.put(seq, new Renewal(turn, known.origin())));
-                rewound.renewed().forEach(seq -> renewals.put(seq, new Renewal(turn, rewound.next())));
+                rewound.carried().forEach((seq, known) -> renewals.put(seq, new Renewal(turn, known.origin(), true)));
+                rewound.renewed().forEach(seq -> renewals.put(seq, new Renewal(turn, rewound.next(), false)));
             }
             case Entry.Forked forked -> {
                 turns.put(turn, new Turn(forked.next(), Map.of()));
                 renewals.clear();
-                copiedOpen = new Renewal(turn, forked.next());
+                copiedOpen = new Renewal(turn, forked.next(), false);
             }
             default -> {}
         }
@@ -90,21 +90,22 @@ final class Origins {
      */
     Made make(int seq, Kind kind, String name, Making making, Consumer<Unwanted> abandon) {
         given = seq + 1;
-        Entry.Carried known = isOpenInCopy(seq) ? null : carried.remove(seq);
+        Entry.Carried known = renewalOf(seq) == null ? carried.remove(seq) : null;
         if (known != null && known.kind() == kind && known.name().equals(name)) {
             Request request = making.of(known.origin(), seq);
-            if (request.digest().equals(known.digest())) return new Made(known.origin(), request);
+            if (request.digest().equals(known.digest())) return new Made(known.origin(), request, true);
         }
         if (known != null) abandon.accept(abandoned(seq, known));
-        Origin origin = originOf(seq);
-        return new Made(origin, making.of(origin, seq));
+        Renewal renewal = renewalOf(seq);
+        if (renewal != null) return new Made(renewal.origin(), making.of(renewal.origin(), seq), renewal.carried());
+        return new Made(present, making.of(present, seq), false);
     }
 
-    private Origin originOf(int seq) {
+    /** What a turn that is still to come says about a command; null if it says nothing. */
+    private @Nullable Renewal renewalOf(int seq) {
         Renewal renewal = renewals.get(seq);
-        if (renewal != null && reached < renewal.turn()) return renewal.origin();
-        Renewal copied = copiedOpen;
-        return copied == null || !isOpenInCopy(seq) ? present : copied.origin();
+        if (renewal != null && reached < renewal.turn()) return renewal;
+        return isOpenInCopy(seq) ? copiedOpen : null;
     }
 
     /** Whether a command is one of the workflow that this one was forked from, which had no outcome of it to copy. */

@@ -8,12 +8,12 @@ import io.dormouse.engine.journal.Origin;
 /**
  * A command that nobody waits for any more.
  *
- * @param recorded whether the journal says already that it was given, so that it may have left
+ * @param mayHaveLeft whether it was noted before it was given this time, so that it may have left
  */
-public record Unwanted(int seq, Kind kind, String name, Origin origin, boolean recorded) {
+public record Unwanted(int seq, Kind kind, String name, Origin origin, boolean mayHaveLeft) {
     /** What is left of a command. */
     public static Unwanted of(Command command) {
-        return new Unwanted(command.seq(), command.kind(), command.name(), command.origin(), command.recorded());
+        return new Unwanted(command.seq(), command.kind(), command.name(), command.origin(), command.mayHaveLeft());
     }
 
     /** Whether there is somebody to be told. */

@@ -118,7 +118,7 @@ final class FlushFailureTest {
         OwnerUnderTest test =
                 new OwnerUnderTest().code("waits", WAITS).code("step", STEP).started("waits", "stale", Status.WAITING);
         // Somebody else has written at the position that this copy thinks is the next.
-        Entry foreign = new Entry.Called(0, Kind.EVENT, "e", "X.java:1", "", "k");
+        Entry foreign = new Entry.Called(0, Kind.EVENT, "e", "X.java:1", "", "w/0/0");
         test.store.entriesOf("stale").put(1L, new Recorded(1, test.loop.now(), foreign));
         test.store.events.put("e", "\"x\"");
         test.owner.ring("e", List.of("stale"));
