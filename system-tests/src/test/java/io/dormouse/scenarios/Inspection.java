@@ -203,6 +203,7 @@ final class Inspection {
     }
 
     private void inspectLeftovers() {
+        mustBe(0, tables.count("approval.request WHERE state = 'PENDING'"), "questions that nobody wants answered");
         for (String table :
                 List.of("dormouse.event_waiter", "dormouse.timer", "dormouse.cancellation", "approval.outbox")) {
             mustBe(0, tables.count(table), "rows left in " + table);
