@@ -1,11 +1,9 @@
 package io.dormouse.testkit;
 
-import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.EntryCodec;
-import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.owner.Loop;
-import io.dormouse.engine.replay.Unwanted;
+import io.dormouse.engine.replay.SentCalls;
 import io.dormouse.engine.store.Addressee;
 import io.dormouse.engine.store.FlushFailedException;
 import io.dormouse.engine.store.Outline;
@@ -267,21 +265,11 @@ final class MemoryStore implements WorkflowStore {
 
     private Outline outline(WorkflowHead row) {
         List<Recorded> journal = journal(row.id(), row.run());
-        Map<Integer, Unwanted> open = new TreeMap<>();
-        for (Recorded recorded : journal) {
-            switch (recorded.entry()) {
-                case Entry.Called e ->
-                    open.put(e.seq(), new Unwanted(e.seq(), e.kind(), e.name(), Origin.ofKey(e.key()), true));
-                case Entry.Completed e -> open.remove(e.seq());
-                default -> {}
-            }
-        }
         return new Outline(
                 row,
                 journal.getLast().position(),
                 Map.copyOf(waits.getOrDefault(row.id(), new TreeMap<>())),
-                open.values().stream()
-                        .filter(Unwanted::isSent)
+                SentCalls.open(journal).stream()
                         .map(sent -> new Part.CancellationRow(row.run(), sent.seq(), sent.service(), sent.key()))
                         .toList());
     }

@@ -222,14 +222,13 @@ public final class WorkflowRun<O> {
 
     /** The journal of its present run with what is needed to replay it, as it is exported. */
     public WholeJournal whole() {
+        return whole(run());
+    }
+
+    /** The journal of an earlier run with what is needed to replay it. */
+    public WholeJournal whole(int run) {
         WorkflowHead row = row();
-        return new WholeJournal(
-                id,
-                row.name(),
-                row.version(),
-                row.status().name(),
-                row.run(),
-                Journals.entries(world.store.encoded(id, row.run())));
+        return new WholeJournal(id, row.name(), row.version(), row.status().name(), run, journal(run));
     }
 
     /** The names of the local steps that have ended, in the order in which they did. */

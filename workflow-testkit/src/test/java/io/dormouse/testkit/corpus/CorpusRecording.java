@@ -110,7 +110,8 @@ final class CorpusRecording {
     }
 
     private void note(String file, WorkflowRun<?> run) {
-        files.computeIfAbsent(file, none -> new ArrayList<>()).add(run.whole());
+        List<WholeJournal> journals = files.computeIfAbsent(file, none -> new ArrayList<>());
+        for (int number = 0; number <= run.run(); number++) journals.add(run.whole(number));
     }
 
     private static <O> WorkflowTest<Count, O> test(Class<? extends Workflow<Count, O>> type) {

@@ -59,7 +59,9 @@ class CorpusTest {
                         "Retried",
                         "Rewound",
                         "Forked",
-                        "Progressed");
+                        "Progressed",
+                        "ContinuedAsNew",
+                        "Withdrawn");
         Set<String> kinds = entries.stream()
                 .filter(entry -> entry.body().containsKey("kind"))
                 .map(entry -> entry.body().getString("kind"))
