@@ -2,10 +2,12 @@ package io.dormouse.engine.owner;
 
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.EntryCodec;
-import io.dormouse.engine.journal.Kind;
+import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Recorded;
+import io.dormouse.engine.replay.Unwanted;
 import io.dormouse.engine.store.Addressee;
 import io.dormouse.engine.store.FlushFailedException;
+import io.dormouse.engine.store.FlushFailedException.Why;
 import io.dormouse.engine.store.Outline;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Status;
@@ -23,24 +25,27 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A store whose commits the test holds back, fails, or loses the answers of. */
+/**
+ * A store whose commits the test holds back, fails, or loses the answers of. What a flush does, and what it refuses, is what the
+ * statements of the real one do and refuse.
+ */
 final class MemoryStore implements WorkflowStore {
     /** A flush that has been sent. */
     record Flush(List<Part> parts, Promise<Void> answer) {}
 
-    final Map<String, WorkflowHead> rows = new HashMap<>();
-    final Map<String, TreeMap<Long, Recorded>> journals = new HashMap<>();
-    final Map<String, Map<Integer, WaitRow>> waits = new HashMap<>();
+    final Map<String, WorkflowHead> rows = new LinkedHashMap<>();
     final Map<String, String> events = new HashMap<>();
-    final Set<String> cancellations = new HashSet<>();
+    final Map<String, Withdrawal> cancellations = new LinkedHashMap<>();
     final Set<Addressee.Key> signalIds = new HashSet<>();
     final List<Part> committed = new ArrayList<>();
     final Deque<Flush> held = new ArrayDeque<>();
@@ -49,6 +54,8 @@ final class MemoryStore implements WorkflowStore {
     int settled;
     boolean hold;
 
+    private final Map<String, TreeMap<Long, Recorded>> journals = new HashMap<>();
+    private final Map<String, TreeMap<Integer, WaitRow>> waits = new HashMap<>();
     private final Loop loop;
 
     MemoryStore(Loop loop) {
@@ -65,15 +72,15 @@ final class MemoryStore implements WorkflowStore {
 
     void commit(Flush flush) {
         for (Part part : flush.parts()) {
-            String why = poison.get(part.id());
-            if (why != null
+            String bad = poison.get(part.id());
+            if (bad != null
                     && part.entries().stream().anyMatch(recorded -> !(recorded.entry() instanceof Entry.Started))) {
-                fail(flush, FlushFailedException.Why.DATA, why);
+                fail(flush, Why.DATA, bad);
                 return;
             }
-            TreeMap<Long, Recorded> journal = journals.getOrDefault(key(part.id(), part.run()), new TreeMap<>());
-            if (part.entries().stream().anyMatch(recorded -> journal.containsKey(recorded.position()))) {
-                fail(flush, FlushFailedException.Why.CONFLICT, "duplicate key " + part.id());
+            Optional<String> conflict = conflict(part);
+            if (conflict.isPresent()) {
+                fail(flush, Why.CONFLICT, conflict.get() + ' ' + part.id());
                 return;
             }
         }
@@ -81,109 +88,62 @@ final class MemoryStore implements WorkflowStore {
         loop.execute(flush.answer()::complete);
     }
 
+    private Optional<String> conflict(Part part) {
+        WorkflowHead row = rows.get(part.id());
+        if (part.created().isPresent() && row != null) return Optional.of("duplicate key");
+        TreeMap<Long, Recorded> journal = entriesOf(part.id(), part.run());
+        if (part.entries().stream().anyMatch(recorded -> journal.containsKey(recorded.position())))
+            return Optional.of("duplicate key");
+        if (part.signalIds().stream().anyMatch(id -> signalIds.contains(new Addressee.Key(part.id(), id))))
+            return Optional.of("signal is known");
+        boolean mayGoOn = part.next()
+                .map(next -> row != null
+                        && MemoryRows.mayGoOn(row, part, next)
+                        && entriesOf(part.id(), next.run()).isEmpty())
+                .orElse(true);
+        return mayGoOn ? Optional.empty() : Optional.of("not in the run that was to go on, or ended");
+    }
+
     void apply(Flush flush) {
         flush.parts().forEach(this::apply);
     }
 
-    void fail(Flush flush, FlushFailedException.Why why, String sentence) {
+    void fail(Flush flush, Why why, String sentence) {
         loop.execute(() ->
                 flush.answer().fail(new FlushFailedException(why, sentence, new IllegalStateException(sentence))));
     }
 
     private void apply(Part part) {
         committed.add(part);
-        part.created().ifPresent(created -> rows.put(part.id(), head(part, created)));
-        part.entries()
-                .forEach(recorded -> journals.computeIfAbsent(key(part.id(), part.run()), none -> new TreeMap<>())
-                        .put(recorded.position(), recorded));
+        part.created().ifPresent(created -> rows.put(part.id(), MemoryRows.created(part, created)));
+        append(part.id(), part.run(), part.entries());
         part.change()
-                .ifPresent(change -> rows.computeIfPresent(
-                        part.id(), (id, row) -> row.status().isEnd() ? row : changed(row, change, part.at())));
-        Map<Integer, WaitRow> waiting = waits.computeIfAbsent(part.id(), none -> new HashMap<>());
+                .ifPresent(
+                        change -> rows.computeIfPresent(part.id(), (id, row) -> MemoryRows.changed(row, part, change)));
+        part.next().ifPresent(next -> {
+            rows.computeIfPresent(part.id(), (id, row) -> MemoryRows.inNextRun(row, next, part.at()));
+            append(part.id(), next.run(), next.entries());
+        });
+        Map<Integer, WaitRow> waiting = waits.computeIfAbsent(key(part.id(), part.run()), none -> new TreeMap<>());
         part.settled().forEach(waiting::remove);
         part.timers().forEach(row -> waiting.put(row.seq(), new WaitRow.Timer(row.due())));
         part.waiters().forEach(row -> waiting.put(row.seq(), new WaitRow.Event(row.key())));
         if (part.allSettled()) waiting.clear();
         part.signalIds().forEach(signalId -> signalIds.add(new Addressee.Key(part.id(), signalId)));
-        part.cancellations().forEach(row -> cancellations.add(row.key()));
+        part.cancellations()
+                .forEach(row -> cancellations.putIfAbsent(
+                        key(part.id(), row.run()) + '/' + row.seq(),
+                        new Withdrawal(part.id(), part.partition(), row.run(), row.seq(), row.service(), row.key())));
         part.announcement().ifPresent(event -> events.putIfAbsent(event.key(), event.body()));
-        part.next().ifPresent(next -> turn(part, next));
     }
 
-    private void turn(Part part, Part.NextRun next) {
-        WorkflowHead row = rowOf(part.id());
-        rows.put(
-                part.id(),
-                new WorkflowHead(
-                        row.id(),
-                        row.partition(),
-                        row.name(),
-                        next.version(),
-                        Status.RUNNING,
-                        next.run(),
-                        next.input(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        row.tags(),
-                        row.parent(),
-                        row.startedBy(),
-                        row.createdAt(),
-                        part.at(),
-                        Optional.empty()));
-        TreeMap<Long, Recorded> journal = new TreeMap<>();
-        next.entries().forEach(recorded -> journal.put(recorded.position(), recorded));
-        journals.put(key(part.id(), next.run()), journal);
+    private void append(String id, int run, List<Recorded> entries) {
+        TreeMap<Long, Recorded> journal = journals.computeIfAbsent(key(id, run), none -> new TreeMap<>());
+        entries.forEach(recorded -> journal.put(recorded.position(), recorded));
     }
 
     private static String key(String id, int run) {
         return id + '/' + run;
-    }
-
-    private static WorkflowHead head(Part part, Part.NewWorkflow created) {
-        return new WorkflowHead(
-                part.id(),
-                part.partition(),
-                created.name(),
-                created.version(),
-                Status.RUNNING,
-                0,
-                created.input(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                created.tags(),
-                created.parent(),
-                created.startedBy(),
-                part.at(),
-                part.at(),
-                Optional.empty());
-    }
-
-    private static WorkflowHead changed(WorkflowHead row, Part.RowChange change, Instant at) {
-        return new WorkflowHead(
-                row.id(),
-                row.partition(),
-                row.name(),
-                row.version(),
-                change.status(),
-                row.run(),
-                row.input(),
-                change.result(),
-                change.failure(),
-                change.waitingFor(),
-                change.sourceLine(),
-                change.statusText(),
-                change.tags(),
-                row.parent(),
-                row.startedBy(),
-                row.createdAt(),
-                at,
-                change.status().isEnd() ? Optional.of(at) : Optional.empty());
     }
 
     WorkflowHead rowOf(String id) {
@@ -199,15 +159,39 @@ final class MemoryStore implements WorkflowStore {
     }
 
     TreeMap<Long, Recorded> entriesOf(String id, int run) {
-        return Objects.requireNonNull(journals.get(key(id, run)), id);
-    }
-
-    Set<Integer> waitsOf(String id) {
-        return waits.getOrDefault(id, Map.of()).keySet();
+        return journals.getOrDefault(key(id, run), new TreeMap<>());
     }
 
     List<Entry> journalOf(String id) {
-        return entriesOf(id).values().stream().map(Recorded::entry).toList();
+        return journalOf(id, rowOf(id).run());
+    }
+
+    List<Entry> journalOf(String id, int run) {
+        return entriesOf(id, run).values().stream().map(Recorded::entry).toList();
+    }
+
+    /** The timer and waiter rows of all its runs, by the numbers of their commands. */
+    Map<Integer, WaitRow> waitsOf(String id) {
+        Map<Integer, WaitRow> all = new TreeMap<>();
+        for (int run = 0; run <= rowOf(id).run(); run++) all.putAll(waits.getOrDefault(key(id, run), new TreeMap<>()));
+        return all;
+    }
+
+    /** Who has a row that waits for an event. */
+    List<String> waitersOf(String eventKey) {
+        return rows.keySet().stream()
+                .filter(id -> waitsOf(id).containsValue(new WaitRow.Event(eventKey)))
+                .toList();
+    }
+
+    /** The timers of all rows, as a sweep reads them. */
+    List<NearTimer> timers() {
+        return rows.values().stream()
+                .flatMap(row -> waitsOf(row.id()).entrySet().stream()
+                        .flatMap(wait -> wait.getValue() instanceof WaitRow.Timer(Instant due)
+                                ? Stream.of(new NearTimer(row.id(), row.run(), wait.getKey(), due))
+                                : Stream.empty()))
+                .toList();
     }
 
     @Override
@@ -226,7 +210,10 @@ final class MemoryStore implements WorkflowStore {
     @Override
     public Future<List<Stored>> load(Collection<String> ids) {
         loads.addAll(ids);
-        return later(ids.stream().filter(rows::containsKey).map(this::stored).toList());
+        return later(ids.stream()
+                .filter(rows::containsKey)
+                .map(id -> stored(id, rowOf(id).run()))
+                .toList());
     }
 
     @Override
@@ -235,16 +222,12 @@ final class MemoryStore implements WorkflowStore {
         return later(isThere ? Optional.of(stored(id, run)) : Optional.<Stored>empty());
     }
 
-    private Stored stored(String id) {
-        return stored(id, rowOf(id).run());
-    }
-
     private Stored stored(String id, int run) {
-        List<StoredEntry> entries = journals.getOrDefault(key(id, run), new TreeMap<>()).values().stream()
+        List<StoredEntry> entries = entriesOf(id, run).values().stream()
                 .map(recorded ->
                         new StoredEntry(recorded.position(), recorded.at(), EntryCodec.encode(recorded.entry())))
                 .toList();
-        return new Stored(Objects.requireNonNull(rows.get(id)), entries, Map.copyOf(waits.getOrDefault(id, Map.of())));
+        return new Stored(rowOf(id), entries, Map.copyOf(waits.getOrDefault(key(id, run), new TreeMap<>())));
     }
 
     @Override
@@ -261,19 +244,25 @@ final class MemoryStore implements WorkflowStore {
     }
 
     private Outline outline(String id) {
-        Map<Integer, Part.CancellationRow> open = new HashMap<>();
+        Map<Integer, Unwanted> open = new TreeMap<>();
         for (Entry entry : journalOf(id)) {
-            if (entry instanceof Entry.Called called && called.kind() == Kind.CALL) {
-                open.put(called.seq(), new Part.CancellationRow(0, called.seq(), "cloud.v1", called.key()));
-            } else if (entry instanceof Entry.Completed completed) {
-                open.remove(completed.seq());
+            switch (entry) {
+                case Entry.Called e ->
+                    open.put(e.seq(), new Unwanted(e.seq(), e.kind(), e.name(), Origin.ofKey(e.key()), true));
+                case Entry.Completed e -> open.remove(e.seq());
+                case Entry.Forked e -> open.clear();
+                default -> {}
             }
         }
         return new Outline(
                 rowOf(id),
                 entriesOf(id).lastKey(),
-                Map.copyOf(waits.getOrDefault(id, Map.of())),
-                List.copyOf(open.values()));
+                Map.copyOf(waits.getOrDefault(key(id, rowOf(id).run()), new TreeMap<>())),
+                open.values().stream()
+                        .filter(Unwanted::isSent)
+                        .map(sent ->
+                                new Part.CancellationRow(sent.origin().run(), sent.seq(), sent.service(), sent.key()))
+                        .toList());
     }
 
     @Override
@@ -285,7 +274,7 @@ final class MemoryStore implements WorkflowStore {
 
     @Override
     public Future<Void> forget(String workflowId, int run, int seq) {
-        cancellations.remove(workflowId + "/" + run + "/" + seq);
+        cancellations.remove(key(workflowId, run) + '/' + seq);
         return later(null);
     }
 

@@ -127,7 +127,7 @@ final class MessageTest {
             test.started("waits", "w", Status.WAITING);
             settled(test, test.owner.cancel("w", "boss", "enough"));
             test.until("w", Status.CANCELLED);
-            assertThat(test.store.waits.get("w")).isEmpty();
+            assertThat(test.store.waitsOf("w")).isEmpty();
         }
 
         @Test
@@ -199,7 +199,7 @@ final class MessageTest {
             test.store.events.put("e", "\"event\"");
             test.owner.ring("e", List.of("w"));
             test.until("w", Status.WAITING);
-            assertThat(test.store.waits.get("w")).containsOnlyKeys(3);
+            assertThat(test.store.waitsOf("w")).containsOnlyKeys(3);
             assertThat(test.cancelled).contains("w/0/0");
         }
     }

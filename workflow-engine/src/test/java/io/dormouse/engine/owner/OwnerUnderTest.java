@@ -1,13 +1,15 @@
 package io.dormouse.engine.owner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.dormouse.contracts.Wire;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.replay.Definition;
 import io.dormouse.engine.replay.Request;
 import io.dormouse.engine.replay.Services;
+import io.dormouse.engine.store.FlushFailedException.Why;
 import io.dormouse.engine.store.Status;
-import io.dormouse.engine.store.WaitRow;
 import io.dormouse.flow.Decision;
 import io.dormouse.flow.Question;
 import io.dormouse.flow.Workflow;
@@ -21,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -36,17 +40,51 @@ final class OwnerUnderTest implements Services, Bus {
     final Map<String, Workflow<Object, Object>> code = new HashMap<>();
     Future<Void> answerToCancel = Future.succeededFuture();
     Future<Void> rereading = Future.succeededFuture();
-    final Owner owner;
+    Owner owner;
+
+    private final int warmLimit;
+    private Life life;
+
+    /** The loop of an owner while its process lives. */
+    private static final class Life implements Loop {
+        private final Loop loop;
+        private boolean over;
+
+        Life(Loop loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            loop.execute(() -> whileAlive(task));
+        }
+
+        @Override
+        public void schedule(Duration delay, Runnable task) {
+            loop.schedule(delay, () -> whileAlive(task));
+        }
+
+        private void whileAlive(Runnable task) {
+            if (!over) task.run();
+        }
+    }
 
     OwnerUnderTest() {
         this(100);
     }
 
     OwnerUnderTest(int warmLimit) {
-        owner = new Owner(
+        this.warmLimit = warmLimit;
+        this.life = new Life(loop);
+        this.owner = newOwner();
+        loop.runAll();
+    }
+
+    private Owner newOwner() {
+        Owner born = new Owner(
                 new Ports(
                         store,
-                        loop,
+                        life,
                         loop,
                         (name, version) -> Optional.ofNullable(code.get(name))
                                 .map(workflow -> new Definition(
@@ -64,8 +102,32 @@ final class OwnerUnderTest implements Services, Bus {
                         announced -> announced.forEach(this::ring),
                         () -> rereading),
                 warmLimit);
-        owner.take(IntStream.range(0, 10).boxed().collect(Collectors.toSet()));
+        born.take(IntStream.range(0, 10).boxed().collect(Collectors.toSet()));
+        return born;
+    }
+
+    /** The process dies, whatever it is about; another one takes over what is durable. */
+    OwnerUnderTest restart() {
+        life.over = true;
+        life = new Life(loop);
+        store.held.clear();
+        store.hold = false;
+        sent.clear();
+        owner = newOwner();
+        owner.load(store.rows.values().stream()
+                .filter(row -> row.status() == Status.RUNNING || row.status() == Status.STUCK)
+                .map(row -> row.id())
+                .toList());
+        sweep();
         loop.runAll();
+        return this;
+    }
+
+    /** Reads from the rows what a lost doorbell may have left behind. */
+    void sweep() {
+        owner.timersAreNear(store.timers());
+        owner.withdraw(List.copyOf(store.cancellations.values()));
+        store.events.keySet().forEach(this::ring);
     }
 
     OwnerUnderTest code(String name, Workflow<Object, Object> workflow) {
@@ -84,22 +146,88 @@ final class OwnerUnderTest implements Services, Bus {
     }
 
     OwnerUnderTest until(String id, Status status) {
-        loop.runUntil(id + " is " + status, () -> {
-            if (store.rows.containsKey(id) && store.statusOf(id) == status) return true;
+        return until(id + " is " + status, () -> store.rows.containsKey(id) && store.statusOf(id) == status);
+    }
+
+    /** Lets time pass until something holds. */
+    OwnerUnderTest until(String what, BooleanSupplier holds) {
+        loop.runUntil(what, () -> {
+            if (holds.getAsBoolean()) return true;
             loop.advance(Duration.ofMillis(10));
-            return false;
+            return holds.getAsBoolean();
         });
         return this;
     }
 
-    /** Rings whoever waits for an event, as the trigger would. */
+    /** Lets a second pass in small steps, so that threads of workflows come to do what they do meanwhile. */
+    void aWhile() {
+        Set<Thread> none = Set.of();
+        for (int i = 0; i < 100; i++) {
+            loop.advance(Duration.ofMillis(10));
+            loop.runUntil("all wait", () -> owner.running().equals(none));
+        }
+    }
+
+    /** What was answered. */
+    <T> T done(Future<T> answer) {
+        until("answered", answer::isComplete);
+        if (answer.failed()) throw new AssertionError("it was refused", answer.cause());
+        return answer.result();
+    }
+
+    /** With what it was refused. */
+    Throwable refused(Future<?> answer) {
+        until("answered", answer::isComplete);
+        assertThat(answer.failed()).as("was refused").isTrue();
+        return answer.cause();
+    }
+
+    /** The flush of an order is committed, and its answer lost. */
+    <T> Future<T> loseTheAnswer(Supplier<Future<T>> order) {
+        Future<T> answer = heldBack(order);
+        MemoryStore.Flush lost = store.held.remove();
+        store.apply(lost);
+        store.fail(lost, Why.ANSWER_LOST, "connection reset");
+        return answer;
+    }
+
+    /** The flush of an order vanishes. */
+    <T> Future<T> loseTheFlush(Supplier<Future<T>> order) {
+        Future<T> answer = heldBack(order);
+        store.fail(store.held.remove(), Why.ANSWER_LOST, "connection reset");
+        return answer;
+    }
+
+    /** The flush of an order is refused because the database is away; the one after it goes through. */
+    <T> Future<T> refuseTheFlush(Supplier<Future<T>> order) {
+        Future<T> answer = heldBack(order);
+        store.fail(store.held.remove(), Why.UNAVAILABLE, "away");
+        return answer;
+    }
+
+    private <T> Future<T> heldBack(Supplier<Future<T>> order) {
+        store.hold = true;
+        Future<T> answer = order.get();
+        until("a flush is sent", () -> !store.held.isEmpty());
+        store.hold = false;
+        return answer;
+    }
+
+    /** Commits what is held back, and holds nothing back any more. */
+    void release() {
+        store.hold = false;
+        while (!store.held.isEmpty()) store.commit(store.held.remove());
+    }
+
+    /** Triggers an event, as the trigger does. */
+    void trigger(String key, String json) {
+        store.events.putIfAbsent(key, json);
+        ring(key);
+    }
+
+    /** Rings whoever waits for an event, as the trigger does. */
     void ring(String key) {
-        owner.ring(
-                key,
-                store.waits.entrySet().stream()
-                        .filter(entry -> entry.getValue().containsValue(new WaitRow.Event(key)))
-                        .map(Map.Entry::getKey)
-                        .toList());
+        owner.ring(key, store.waitersOf(key));
     }
 
     long completions(String id, int seq) {
@@ -110,6 +238,19 @@ final class OwnerUnderTest implements Services, Bus {
 
     void lose(Set<Integer> partitions) {
         owner.lose(partitions);
+    }
+
+    /** The call with this key that left last. */
+    Sent call(String key) {
+        until("sent " + key, () -> sent.stream().anyMatch(one -> one.key().equals(key)));
+        return sent.stream()
+                .filter(one -> one.key().equals(key))
+                .reduce((first, last) -> last)
+                .orElseThrow();
+    }
+
+    List<String> sentKeys() {
+        return sent.stream().map(Sent::key).toList();
     }
 
     @Override
