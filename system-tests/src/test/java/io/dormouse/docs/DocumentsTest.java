@@ -6,7 +6,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -19,10 +21,11 @@ final class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)");
     private static final Pattern PATH_IN_TEXT = Pattern.compile("`([a-z-]+/src/[^`]+\\.java)`");
     private static final Pattern COMMAND = Pattern.compile("\\./dormouse ([a-z]+)");
+    private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*Test)\\.(\\w+)`");
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
     /** Commands of the script that are no commands of the HTTP API. */
-    private static final Set<String> OF_THE_SCRIPT = Set.of("up", "bench", "check", "format");
+    private static final Set<String> OF_THE_SCRIPT = Set.of("up", "bench", "check", "format", "sim");
 
     private static List<Path> documents() throws IOException {
         try (Stream<Path> top = Files.list(ROOT);
@@ -56,6 +59,57 @@ final class DocumentsTest {
                 .map(block -> withoutIndentation(block.group(1)))
                 .toList();
         assertThat(blocks).isNotEmpty().allSatisfy(block -> assertThat(source).contains(block));
+    }
+
+    @Test
+    void shouldShowAuthorsWhatTheExamplesSay() throws IOException {
+        String examples = withoutIndentation(textOf(filesOf("examples/src/main/java")));
+        assertThat(JAVA_BLOCK
+                        .matcher(Files.readString(ROOT.resolve("docs/authors.md")))
+                        .results()
+                        .map(block -> withoutIndentation(block.group(1))))
+                .isNotEmpty()
+                .allSatisfy(block -> assertThat(examples).contains(block));
+    }
+
+    /** What a document says to be proven by a test is proven by one that is there. */
+    @Test
+    void shouldNameOnlyTestsThatThereAre() throws IOException {
+        Map<String, String> tests = tests();
+        for (Path document : documents()) {
+            TEST.matcher(Files.readString(document)).results().forEach(named -> {
+                assertThat(tests).as("tests named in " + document).containsKey(named.group(1));
+                assertThat(tests.get(named.group(1)))
+                        .as("%s, named in %s", named.group(), document)
+                        .contains("void %s(".formatted(named.group(2)));
+            });
+        }
+    }
+
+    /** The text of each test by its name; of two with the same name, both texts. */
+    private static Map<String, String> tests() throws IOException {
+        Map<String, String> tests = new HashMap<>();
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            for (Path module : modules.toList()) {
+                if (!Files.isDirectory(module.resolve("src/test/java"))) continue;
+                for (Path test : filesOf(module.getFileName() + "/src/test/java"))
+                    tests.merge(
+                            test.getFileName().toString().replace(".java", ""), Files.readString(test), String::concat);
+            }
+        }
+        return tests;
+    }
+
+    private static List<Path> filesOf(String folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(ROOT.resolve(folder))) {
+            return tree.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+
+    private static String textOf(List<Path> files) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Path file : files) text.append(Files.readString(file));
+        return text.toString();
     }
 
     private static String withoutIndentation(String code) {
