@@ -12,6 +12,7 @@ import io.dormouse.engine.owner.Definitions;
 import io.dormouse.engine.replay.Command;
 import io.dormouse.engine.replay.Definition;
 import io.dormouse.engine.replay.Report;
+import io.dormouse.engine.store.Status;
 import io.dormouse.flow.Workflow;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ public final class WorkflowReplayer {
             case Report.Stuck stuck ->
                 new Replayed.Stuck(journal, stuck.why().type(), stuck.why().message());
             case Report.Parked parked ->
-                otherRequest(entries, parked.given())
+                otherRequest(journal, entries, parked.given())
                         .<Replayed>map(why -> new Replayed.Stuck(journal, "KEY_REUSED", why))
                         .orElseGet(() -> waits(journal, entries, parked.line()));
             case Report.Ended ended -> end(journal, entries, EntryCodec.outcomeJson(ended.outcome()));
@@ -150,8 +151,13 @@ public final class WorkflowReplayer {
         return new Replayed.Ends(journal, now);
     }
 
-    /** A call that is under way keeps its key, and its service refuses another request under it. */
-    private static Optional<String> otherRequest(List<Recorded> entries, Collection<Command> open) {
+    /**
+     * A call that is under way keeps its key, and its service refuses another request under it. Of a workflow that sleeps all
+     * questions are asked and all children started, and nothing is sent again.
+     */
+    private static Optional<String> otherRequest(
+            WholeJournal journal, List<Recorded> entries, Collection<Command> open) {
+        if (journal.status().equals(Status.WAITING.name())) return Optional.empty();
         Map<String, String> digests = new HashMap<>();
         for (Recorded recorded : entries) {
             if (recorded.entry() instanceof Entry.Called called) digests.put(called.key(), called.digest());

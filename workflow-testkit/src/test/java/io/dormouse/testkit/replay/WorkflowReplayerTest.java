@@ -11,6 +11,7 @@ import io.dormouse.contracts.workflow.JournalEntry;
 import io.dormouse.contracts.workflow.WholeJournal;
 import io.dormouse.flow.Durable;
 import io.dormouse.flow.Flow;
+import io.dormouse.flow.Question;
 import io.dormouse.flow.Workflow;
 import io.dormouse.testkit.WorkflowTest;
 import io.vertx.core.Promise;
@@ -81,6 +82,35 @@ class WorkflowReplayerTest {
                     .isInstanceOfSatisfying(
                             Replayed.Ends.class,
                             one -> assertThat(one.outcome()).isEqualTo("{\"success\":\"yes42\"}"));
+        }
+
+        /** Asks. */
+        @Durable(name = "asks")
+        public static final class Asks implements Workflow<String, String> {
+            @Override
+            public String run(String item, Flow flow) {
+                return await(flow.ask(Question.of("Buy a %s?".formatted(item)))).comment();
+            }
+        }
+
+        /** Asks in other words. */
+        @Durable(name = "asks")
+        public static final class AsksPolitely implements Workflow<String, String> {
+            @Override
+            public String run(String item, Flow flow) {
+                return await(flow.ask(Question.of("May I buy a %s?".formatted(item)))).comment();
+            }
+        }
+
+        @Test
+        void shouldMindNoOtherWordsForAQuestionThatIsAsked() {
+            WholeJournal journal = WorkflowTest.of(Asks.class).start("book").whole();
+            assertThat(WorkflowReplayer.of(AsksPolitely.class).replay(journal).fits())
+                    .isTrue();
+            WholeJournal unasked =
+                    new WholeJournal(journal.id(), journal.name(), 1, "RUNNING", 0, journal.entries());
+            assertThat(WorkflowReplayer.of(AsksPolitely.class).replay(unasked).fits())
+                    .isFalse();
         }
 
         @Test
