@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * build inside the build would overwrite them. Made once per build.
  */
 final class Installation {
-    private static final List<String> PROGRAMS = List.of("standalone", "cli");
+    private static final List<String> PROGRAMS = List.of("standalone", "cli", "workflow-testkit");
 
     private final Path root;
 

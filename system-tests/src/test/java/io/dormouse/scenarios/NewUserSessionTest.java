@@ -129,6 +129,25 @@ class NewUserSessionTest {
         }
 
         @Test
+        void shouldCheckNewCodeAgainstWhatRuns() {
+            String workflow = start("checked.demo.test");
+            String same =
+                    Installation.sources().resolve("workflows/target/classes").toString();
+
+            Ended checked = site.run("check", "--classes", same);
+
+            assertThat(checked.lines())
+                    .anyMatch(line -> line.startsWith("goes on")
+                            && line.contains(workflow)
+                            && line.contains("ProvisionServer(ProvisionServer.java:"))
+                    .last()
+                    .asString()
+                    .contains(" 0 would be stuck");
+            assertThat(checked.code()).isZero();
+            assertThat(site.run("check", "--jar", "nowhere.jar").code()).isEqualTo(2);
+        }
+
+        @Test
         void shouldTriggerAnEventOnce() {
             assertThat(site.run("trigger", "order-7-paid", "{\"amount\":12.50}").told())
                     .contains("order-7-paid");
