@@ -238,7 +238,14 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         stopping = true;
-        processors.shutdown();
+        return leave().eventually(() -> {
+            // Not before: until everything is handed over, a workflow may ask for a computation.
+            processors.shutdown();
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<?> leave() {
         if (!running.succeeded()) return Future.succeededFuture();
         Running parts = running.result();
         return Future.join(parts.consumers().stream()

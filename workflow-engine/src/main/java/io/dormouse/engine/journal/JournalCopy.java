@@ -5,7 +5,6 @@ import io.dormouse.engine.journal.Entry.Carried;
 import io.dormouse.engine.journal.Entry.Completed;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +23,14 @@ public final class JournalCopy {
     public JournalCopy(List<Recorded> journal, long to) {
         this.journal = journal;
         this.to = to;
+    }
+
+    /** About how many characters of payload the copy has; it goes into one flush. */
+    public long weight() {
+        return journal.stream()
+                .filter(recorded -> recorded.position() <= to || recorded.entry() instanceof Entry.Signalled)
+                .mapToLong(recorded -> recorded.entry().weight())
+                .sum();
     }
 
     /** Whether a run can go on from an entry: one that is there and that ends nothing. */
@@ -49,12 +56,13 @@ public final class JournalCopy {
     /**
      * The entry that closes the old run, and with which the new one goes on behind what was kept.
      *
-     * @param withdrawn numbers of commands without outcome whose calls have been withdrawn
+     * @param hasEnded whether the run had come to its end, which withdrew everything that was under way
      */
-    public Entry.Rewound rewound(Collection<Integer> withdrawn, Origin next, String by, String reason) {
-        Map<Integer, Carried> underWay = underWay();
-        underWay.keySet().removeAll(withdrawn);
-        Set<Integer> renewed = new TreeSet<>(withdrawn);
+    public Entry.Rewound rewound(boolean hasEnded, Origin next, String by, String reason) {
+        Map<Integer, Carried> underWay = hasEnded ? Map.of() : underWay();
+        Set<Integer> renewed = withdrawn();
+        if (hasEnded) renewed.addAll(open(journal).keySet());
+        underWay.keySet().removeAll(renewed);
         return new Entry.Rewound(to, underWay, renewed, next, by, reason);
     }
 
@@ -104,7 +112,7 @@ public final class JournalCopy {
     }
 
     /** The numbers of the commands that were sent and then withdrawn. */
-    public Set<Integer> withdrawn() {
+    private Set<Integer> withdrawn() {
         Set<Integer> withdrawn = new TreeSet<>();
         for (Recorded recorded : journal) {
             switch (recorded.entry()) {
@@ -114,11 +122,6 @@ public final class JournalCopy {
             }
         }
         return withdrawn;
-    }
-
-    /** The numbers of the commands that were sent and have no outcome. */
-    public Set<Integer> open() {
-        return open(journal).keySet();
     }
 
     private static Map<Integer, Called> open(List<Recorded> entries) {

@@ -23,11 +23,15 @@ public record Origin(long seed, String id, int run) {
         return id + '.' + run + '.' + seq;
     }
 
-    /** The origin of a key that {@link #key} made; its seed is not known. */
+    /** The origin of a key that {@link #key} made; its seed is not known. Fails with {@link UnreadableEntryException} if it is none. */
     public static Origin ofKey(String key) {
         int seq = key.lastIndexOf('/');
         int run = key.lastIndexOf('/', seq - 1);
-        return new Origin(0, key.substring(0, run), Integer.parseInt(key.substring(run + 1, seq)));
+        try {
+            return new Origin(0, key.substring(0, run), Integer.parseInt(key, run + 1, seq, 10));
+        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+            throw UnreadableEntryException.damaged("Called", "'%s' is no key".formatted(key));
+        }
     }
 
     /** The id of the child that a command starts: {@code id~run.seq}, hashed if that would be too long. */

@@ -24,6 +24,14 @@ final class Attendance {
         else tasks.computeIfAbsent(id, none -> new ArrayList<>(1)).add(new Task(task, otherwise));
     }
 
+    /** Nobody waits for this task any more. */
+    void forget(String id, Consumer<OwnedWorkflow> task) {
+        tasks.computeIfPresent(id, (same, waiting) -> {
+            waiting.removeIf(one -> one.task() == task);
+            return waiting.isEmpty() ? null : waiting;
+        });
+    }
+
     void parked(OwnedWorkflow workflow) {
         List<Task> due = tasks.remove(workflow.id);
         if (due != null) due.forEach(task -> task.task().accept(workflow));

@@ -1,9 +1,9 @@
 package io.dormouse.engine.owner;
 
+import io.dormouse.contracts.workflow.WorkflowFailure;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.replay.Command;
 import io.dormouse.engine.replay.Request;
-import io.dormouse.engine.store.Status;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -64,10 +64,8 @@ final class CommandRunner {
             case Request.Event event -> sleepOnEvent(workflow, pending);
             case Request.Signal signal -> pending.state = PendingCommand.State.ASLEEP;
             // One that was WAITING when it was read had its question, or its child's start, acknowledged before.
-            case Request.Ask ask
-            when workflow.status() == Status.WAITING && pending.noted -> sleepOnEvent(workflow, pending);
-            case Request.Child child
-            when workflow.status() == Status.WAITING && pending.noted -> sleepOnEvent(workflow, pending);
+            case Request.Ask ask when workflow.wasAsleep() && pending.noted -> sleepOnEvent(workflow, pending);
+            case Request.Child child when workflow.wasAsleep() && pending.noted -> sleepOnEvent(workflow, pending);
             case Request.ServiceCall call -> sendOrNote(workflow, pending);
             case Request.Ask ask -> sendOrNote(workflow, pending);
             case Request.Child child -> sendOrNote(workflow, pending);
@@ -123,7 +121,9 @@ final class CommandRunner {
                     @Override
                     public void refused(Bus.Refused refusal) {
                         ended(step);
-                        if (refusal.keyReused()) results.stuck(id, run, seq, refusal.failure());
+                        if (isFirstHalf && refusal.failure().type().equals(WorkflowFailure.ALREADY_STARTED.name()))
+                            results.acknowledged(id, run, seq);
+                        else if (refusal.keyReused()) results.stuck(id, run, seq, refusal.failure());
                         else results.completed(id, run, seq, refusal.failure());
                     }
 
@@ -167,6 +167,11 @@ final class CommandRunner {
     private void forgetEvent(OwnedWorkflow workflow, PendingCommand pending) {
         EventWaits.Waiter waiter = new EventWaits.Waiter(workflow.id, workflow.run, pending.command.seq());
         pending.eventKey().ifPresent(key -> events.remove(key, waiter));
+    }
+
+    /** Outcomes of steps that this workflow has not asked for when it waits, or is gone, nobody will. */
+    void forgetOutcomes(OwnedWorkflow workflow) {
+        steps.forgetOutcomes(workflow.id);
     }
 
     /** What fails is tried again at once, without waiting for its pause. */

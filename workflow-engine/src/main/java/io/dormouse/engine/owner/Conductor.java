@@ -115,6 +115,7 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
         workflow.settleRowsOfOtherCode();
         if (workflow.hasSomethingToWrite()) flushes.add(workflow);
         bedtime.watch(workflow);
+        commands.forgetOutcomes(workflow);
         attendance.parked(workflow);
     }
 
@@ -175,6 +176,7 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
         } else {
             commands.sleepOnEvent(workflow, pending);
             bedtime.watch(workflow);
+            residents.leaveIfIdle(workflow);
         }
     }
 

@@ -74,6 +74,8 @@ final class Forks {
         JournalCopy copy = new JournalCopy(journal, fork.position());
         if (!copy.isPossible()) {
             answer.tryFail(Rewinds.noSuchPosition(fork.from(), fork.position(), journal));
+        } else if (copy.weight() > Rewinds.HEAVIEST_COPY) {
+            answer.tryFail(Rewinds.tooHeavy(fork.from(), copy.weight()));
         } else if (!residents.owns(fork.partition()) || residents.find(fork.id()) != null) {
             answer.tryFail(unavailable(fork));
         } else {
@@ -122,17 +124,28 @@ final class Forks {
 
     private static void compare(
             NewFork fork, int run, WorkflowHead there, Optional<Stored> stored, Promise<Copied> answer) {
-        boolean same = stored.isPresent()
-                && Loader.decode(stored.get().journal()).stream()
-                        .anyMatch(recorded -> recorded.entry() instanceof Entry.Forked forked
-                                && forked.from().equals(fork.from())
-                                && forked.run() == run
-                                && forked.to() == fork.position());
+        boolean same;
+        try {
+            same = stored.isPresent()
+                    && isSame(fork, run, Loader.decode(stored.get().journal()));
+        } catch (UnreadableEntryException e) {
+            answer.tryFail(WorkflowFailure.NOT_POSSIBLE_NOW.exception(
+                    "it cannot be told here whether %s is this fork: %s".formatted(fork.id(), e.getMessage())));
+            return;
+        }
         if (same) answer.tryComplete(new Copied(there, false, List.of()));
         else {
             answer.tryFail(WorkflowFailure.ALREADY_STARTED.exception(
                     "the id %s belongs to another workflow; use another id for the fork".formatted(fork.id())));
         }
+    }
+
+    private static boolean isSame(NewFork fork, int run, List<Recorded> journal) {
+        return journal.stream()
+                .anyMatch(recorded -> recorded.entry() instanceof Entry.Forked forked
+                        && forked.from().equals(fork.from())
+                        && forked.run() == run
+                        && forked.to() == fork.position());
     }
 
     private static RuntimeException unavailable(NewFork fork) {

@@ -24,6 +24,7 @@ final class Inbox {
     private static final class Waiting {
         final Message message;
         final Promise<Void> answer = Promise.promise();
+        boolean lookedUp;
         boolean appended;
 
         Waiting(Message message) {
@@ -66,13 +67,17 @@ final class Inbox {
     }
 
     private void lookedUp(BatchedLookup.Batch<Addressee.Key, Map<Addressee.Key, Addressee>> batch) {
-        batch.result().forEach(this::deliver);
+        for (Addressee.Key key : batch.keys()) {
+            Addressee addressee = batch.result().get(key);
+            if (addressee != null) deliver(key, addressee);
+        }
     }
 
     private void deliver(Addressee.Key key, Addressee addressee) {
         String id = key.workflowId();
         for (Waiting one : notAppended(id)) {
             if (!one.message.key().equals(key)) continue;
+            one.lookedUp = true;
             if (addressee.head().isEmpty()) {
                 one.answer.tryFail(WorkflowFailure.WORKFLOW_UNKNOWN.exception(
                         "there is no workflow with the id %s".formatted(id)));
@@ -107,20 +112,22 @@ final class Inbox {
     }
 
     private void append(OwnedWorkflow workflow, Waiting one) {
-        if (one.appended || workflow.hasEnded()) return;
+        if (one.appended) return;
+        if (workflow.status().isEnd()) one.answer.tryFail(ended(workflow.head()));
+        if (workflow.status().isEnd() || workflow.hasEnded()) return;
         one.appended = true;
         workflow.append(one.message.entry(), one.message.audit(), one.answer);
         flushes.add(workflow);
     }
 
-    /** The workflow is in memory now. */
+    /** The workflow is in memory now. What was not looked up yet may be a repeat, and has to wait for that. */
     void arrived(OwnedWorkflow workflow) {
-        notAppended(workflow.id).forEach(one -> append(workflow, one));
+        notAppended(workflow.id).stream().filter(one -> one.lookedUp).forEach(one -> append(workflow, one));
     }
 
     /** The workflow has left memory, or was not brought there: what is not appended has to be looked at again. */
     void left(String id) {
-        notAppended(id).forEach(one -> lookup.ask(one.message.key()));
+        notAppended(id).stream().filter(one -> one.lookedUp).forEach(one -> lookup.ask(one.message.key()));
     }
 
     /** The workflow belongs to another node now. */

@@ -7,10 +7,12 @@ import io.dormouse.engine.journal.UnreadableEntryException;
 import io.dormouse.engine.store.Stored;
 import io.dormouse.engine.store.WorkflowStore;
 import io.vertx.core.Future;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
 
 /** Reads workflows into memory, many with one query. */
 final class Loader {
+    private static final System.Logger log = System.getLogger(Loader.class.getName());
     private static final int LARGEST_LOAD = 500;
 
     /** A workflow that was read. @param unreadable why its journal cannot be replayed by this code */
@@ -73,17 +76,38 @@ final class Loader {
             batch.keys().forEach(lookup::ask);
             return;
         }
+        List<Stored> found = batch.result().found();
         Set<String> current = new HashSet<>(batch.keys());
+        Set<String> again = leftOut(batch.keys(), found);
         for (String id : batch.keys()) {
-            if (!outdated.remove(id)) continue;
-            current.remove(id);
-            lookup.ask(id);
+            if (outdated.remove(id)) again.add(id);
         }
+        current.removeAll(again);
+        again.forEach(lookup::ask);
         loading.removeAll(current);
-        batch.result().found().stream()
-                .filter(stored -> current.contains(stored.head().id()))
-                .forEach(stored -> loaded.accept(decode(stored)));
+        found.stream().filter(stored -> current.contains(stored.head().id())).forEach(this::bring);
         stuck.keySet().removeAll(current);
+    }
+
+    /** An answer that has something may have left out what would have made it too heavy; one that has nothing has left out nothing. */
+    private static Set<String> leftOut(Set<String> asked, List<Stored> found) {
+        if (found.isEmpty()) return new LinkedHashSet<>();
+        Set<String> left = new LinkedHashSet<>(asked);
+        found.forEach(stored -> left.remove(stored.head().id()));
+        return left;
+    }
+
+    /** One that cannot be brought must not keep the others of its batch away. */
+    private void bring(Stored stored) {
+        try {
+            loaded.accept(decode(stored));
+        } catch (RuntimeException e) {
+            log.log(
+                    Level.ERROR,
+                    "workflow %s cannot be brought into memory"
+                            .formatted(stored.head().id()),
+                    e);
+        }
     }
 
     private Loaded decode(Stored stored) {
@@ -105,7 +129,12 @@ final class Loader {
         } catch (UnreadableEntryException e) {
             unreadable = Optional.of(String.valueOf(e.getMessage()));
         }
-        return new Loaded(new OwnedWorkflow(stored, journal), journal, unreadable);
+        try {
+            return new Loaded(new OwnedWorkflow(stored, journal), journal, unreadable);
+        } catch (UnreadableEntryException e) {
+            return new Loaded(
+                    new OwnedWorkflow(stored, List.of()), List.of(), Optional.of(String.valueOf(e.getMessage())));
+        }
     }
 
     /** The entries of rows; fails with {@link UnreadableEntryException} at the first that this code cannot read. */

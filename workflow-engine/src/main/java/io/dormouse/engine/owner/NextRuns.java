@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The run that goes on after one that is closed. Made when the flush is cut that closes it, so that every signal that is in the
@@ -65,9 +63,7 @@ final class NextRuns {
     private static Turn rewound(OwnedWorkflow workflow, Closing.Rewind rewind, List<Recorded> entries, Instant at) {
         List<Recorded> journal = wholeJournal(workflow, rewind, entries);
         JournalCopy copy = new JournalCopy(journal, rewind.to());
-        Set<Integer> withdrawn = new TreeSet<>(copy.withdrawn());
-        if (workflow.status().isEnd()) withdrawn.addAll(copy.open());
-        Entry.Rewound turn = copy.rewound(withdrawn, rewind.next(), rewind.by(), rewind.reason());
+        Entry.Rewound turn = copy.rewound(workflow.status().isEnd(), rewind.next(), rewind.by(), rewind.reason());
         Entry.Started started = (Entry.Started) journal.getFirst().entry();
         return new Turn(
                 new Recorded(lastPosition(workflow, entries), at, turn),

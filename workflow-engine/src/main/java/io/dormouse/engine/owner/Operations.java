@@ -165,7 +165,7 @@ final class Operations {
         if (outcome instanceof Outcome.Success success) {
             try {
                 pending.command.reading().attempt(success);
-            } catch (Exception e) {
+            } catch (Exception | LinkageError | StackOverflowError e) {
                 answer.tryFail(WorkflowFailure.INPUT_INVALID.exception(
                         "the code of %s cannot read this as the result of command %d, %s '%s': %s"
                                 .formatted(

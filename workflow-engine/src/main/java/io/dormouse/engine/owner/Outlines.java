@@ -6,8 +6,10 @@ import io.dormouse.engine.store.Outline;
 import io.dormouse.engine.store.WorkflowStore;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class Outlines {
 
     private final Residents residents;
     private final BatchedLookup<String, List<Outline>> lookup;
+    private final Set<String> outdated = new HashSet<>();
     private final Map<String, List<Visit>> visits = new HashMap<>();
 
     Outlines(WorkflowStore store, Loop loop, Residents residents) {
@@ -42,7 +45,15 @@ final class Outlines {
     private void lookedUp(BatchedLookup.Batch<String, List<Outline>> batch) {
         Map<String, Outline> found = new HashMap<>();
         batch.result().forEach(outline -> found.put(outline.head().id(), outline));
-        batch.keys().forEach(id -> arrived(id, found.get(id)));
+        for (String id : batch.keys()) {
+            if (outdated.remove(id)) lookup.ask(id);
+            else arrived(id, found.get(id));
+        }
+    }
+
+    /** It has left memory: an outline that is under way may tell of a time before that, and is asked for again. */
+    void hasLeft(String id) {
+        if (visits.containsKey(id)) outdated.add(id);
     }
 
     private void arrived(String id, @Nullable Outline outline) {

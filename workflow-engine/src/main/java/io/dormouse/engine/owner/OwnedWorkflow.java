@@ -22,9 +22,11 @@ import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,10 @@ final class OwnedWorkflow {
     /** The timer and waiter rows that are committed, by the number of their command. */
     private final Map<Integer, WaitRow> rows = new HashMap<>(2);
 
-    /** What an outline or a journal says was sent and has no result; nothing once the code has told. */
+    /** Of those, what was under way when the run was rewound: the code may never come to it, and so never tell of it. */
+    private final Set<String> carriedCalls = new HashSet<>(0);
+
+    /** What an outline or a journal says was sent and has no result; once the code has told, only what was carried. */
     private final List<CancellationRow> openCalls = new ArrayList<>(0);
 
     final CodeRun code;
@@ -51,6 +56,7 @@ final class OwnedWorkflow {
 
     private boolean dropped;
     private Status status;
+    private final Status readAs;
     private boolean created;
     private boolean beingRead;
     private List<Recorded> copied = List.of();
@@ -76,6 +82,7 @@ final class OwnedWorkflow {
         this.createdAt = now;
         this.updatedAt = now;
         this.status = Status.RUNNING;
+        this.readAs = Status.RUNNING;
         this.facts = new Facts(Optional.empty(), started.tags());
         draft.entries.addAll(journal);
         this.code = new CodeRun(0);
@@ -90,6 +97,7 @@ final class OwnedWorkflow {
         this.createdAt = journal.getLast().at();
         this.updatedAt = createdAt;
         this.status = Status.RUNNING;
+        this.readAs = Status.RUNNING;
         this.facts = new Facts(Optional.empty(), started.tags());
         this.copied = journal;
         this.code = new CodeRun(journal.size() - 1);
@@ -134,7 +142,8 @@ final class OwnedWorkflow {
 
     /** Until the code has told what it waits for, its journal does. */
     private void expect(List<Recorded> journal) {
-        SentCalls.open(journal).forEach(sent -> openCalls.add(Parts.cancellation(sent)));
+        for (Unwanted sent : SentCalls.open(journal)) openCalls.add(Parts.cancellation(sent));
+        carriedCalls.addAll(SentCalls.carried(journal));
     }
 
     private OwnedWorkflow(WorkflowHead head, Entry.Started started, int run, long lastPosition) {
@@ -145,6 +154,7 @@ final class OwnedWorkflow {
         this.createdAt = head.createdAt();
         this.updatedAt = head.updatedAt();
         this.status = head.status();
+        this.readAs = head.status();
         this.facts = new Facts(head.statusText(), head.tags());
         this.shownWait = head.waitingFor();
         this.shownLine = head.sourceLine();
@@ -182,6 +192,11 @@ final class OwnedWorkflow {
 
     Status status() {
         return status;
+    }
+
+    /** Whether it was asleep when it was read, so that all that it waits for had been acknowledged. */
+    boolean wasAsleep() {
+        return readAs == Status.WAITING;
     }
 
     boolean isCreated() {
@@ -238,7 +253,7 @@ final class OwnedWorkflow {
 
     void park(Report.Parked report) {
         code.park(report);
-        openCalls.clear();
+        openCalls.removeIf(row -> !carriedCalls.contains(row.key()));
         if (status == Status.STUCK) draft.showProgress = true;
         learn(report.facts());
         report.changes().forEach(change -> append(new Entry.Changed(change)));
@@ -298,11 +313,16 @@ final class OwnedWorkflow {
     boolean complete(int seq, Outcome outcome, Optional<String> by) {
         PendingCommand command = hasEnded() ? null : pending.remove(seq);
         if (command == null) return false;
+        forgetOpenCall(Unwanted.of(command.command));
         append(new Entry.Completed(
                 seq, command.command.kind(), command.command.name(), command.command.line(), outcome, by));
         if (by.isPresent() && command.mayHaveLeft()) draft.cancellations.add(Parts.cancellation(command));
         settleRowOf(seq);
         return true;
+    }
+
+    private void forgetOpenCall(Unwanted call) {
+        if (call.isSent()) openCalls.removeIf(row -> row.key().equals(call.key()));
     }
 
     private void settleRowOf(int seq) {
@@ -469,8 +489,9 @@ final class OwnedWorkflow {
         return draft.showProgress;
     }
 
-    boolean hasEntriesToWrite() {
-        return !draft.entries.isEmpty();
+    /** Whether it must not be taken for a sleeper by whoever comes after a crash: something comes to it, or rows of it go. */
+    boolean wakes() {
+        return !draft.entries.isEmpty() || !draft.settled.isEmpty();
     }
 
     /** What it is busy with or waits for, as people read it. */

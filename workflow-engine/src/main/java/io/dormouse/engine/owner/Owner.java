@@ -44,6 +44,7 @@ public final class Owner {
     private final Conductor conductor;
     private final Commits commits;
     private final Withdrawals withdrawals;
+    private final Outlines outlines;
     private final Inbox inbox;
     private final Operations operations;
     private final Rewinds rewinds;
@@ -66,7 +67,7 @@ public final class Owner {
         this.withdrawals = new Withdrawals(ports, calls, residents::owns);
         ThreadGuard guard = new ThreadGuard(residents, flushes, loop, conductor::markStuck);
         this.commits = new Commits(ports, residents, conductor, bedtime, starts, ends, guard, withdrawals);
-        Outlines outlines = new Outlines(ports.store(), loop, residents);
+        this.outlines = new Outlines(ports.store(), loop, residents);
         Presence presence = new Presence(ports, residents, attendance);
         this.inbox = new Inbox(ports.store(), loop, residents, outlines, flushes);
         this.operations = new Operations(outlines, presence, conductor, flushes);
@@ -218,7 +219,13 @@ public final class Owner {
 
     private <T> Future<T> onLoop(Supplier<Future<T>> task) {
         Promise<T> promise = Promise.promise();
-        loop.execute(() -> task.get().onComplete(promise::complete, promise::fail));
+        loop.execute(() -> {
+            try {
+                task.get().onComplete(promise::complete, promise::fail);
+            } catch (RuntimeException e) {
+                promise.fail(e);
+            }
+        });
         return promise.future();
     }
 
@@ -282,11 +289,13 @@ public final class Owner {
 
         @Override
         public void notBrought(String id) {
+            attendance.left(id);
             inbox.left(id);
         }
 
         @Override
         public void notHere(String id) {
+            attendance.left(id);
             inbox.lost(id);
         }
 
@@ -304,6 +313,7 @@ public final class Owner {
         public void left(OwnedWorkflow workflow) {
             flushes.remove(workflow);
             attendance.left(workflow.id);
+            outlines.hasLeft(workflow.id);
             inbox.left(workflow.id);
         }
     }

@@ -34,53 +34,78 @@ final class Presence {
             Consumer<OwnedWorkflow> task,
             Consumer<WorkflowHead> atRest,
             Consumer<RuntimeException> refused) {
-        boolean[] done = new boolean[1];
-        Consumer<Runnable> once = body -> {
-            if (done[0]) return;
-            done[0] = true;
-            body.run();
-        };
-        RuntimeException later = CallFailure.UNAVAILABLE.exception(
-                "the workflow %s does not come to wait for anything; ask again".formatted(id));
-        OwnedWorkflow there = residents.find(id);
-        boolean runs = there != null && there.code.execution() != null;
-        if (runs) {
-            attend(id, task, once, () -> refused.accept(later));
-        } else {
-            ports.store()
-                    .heads(List.of(id))
-                    .onComplete(
-                            heads -> ports.loop()
-                                    .execute(() -> found(id, heads.get(id), task, atRest, refused, once, later)),
-                            failure -> ports.loop().execute(() -> once.accept(() -> refused.accept(later))));
-        }
-        ports.loop().schedule(PATIENCE, () -> once.accept(() -> refused.accept(later)));
+        new Visit(id, task, atRest, refused).begin();
     }
 
-    private void found(
-            String id,
-            @Nullable WorkflowHead head,
-            Consumer<OwnedWorkflow> task,
-            Consumer<WorkflowHead> atRest,
-            Consumer<RuntimeException> refused,
-            Consumer<Runnable> once,
-            RuntimeException later) {
-        if (head == null) {
-            once.accept(() -> refused.accept(
-                    WorkflowFailure.WORKFLOW_UNKNOWN.exception("there is no workflow with the id %s".formatted(id))));
-        } else if (head.status() != Status.RUNNING && head.status() != Status.WAITING) {
-            once.accept(() -> atRest.accept(head));
-        } else {
-            attend(id, task, once, () -> refused.accept(later));
-            residents.wake(id);
-        }
-    }
+    /** One wait for one workflow; exactly one of what it was given happens. */
+    private final class Visit {
+        private final String id;
+        private final Consumer<OwnedWorkflow> task;
+        private final Consumer<WorkflowHead> atRest;
+        private final Consumer<RuntimeException> refused;
+        private final Consumer<OwnedWorkflow> parked = this::parked;
+        private boolean over;
 
-    private void attend(String id, Consumer<OwnedWorkflow> task, Consumer<Runnable> once, Runnable otherwise) {
-        attendance.whenParked(
-                id,
-                residents.find(id),
-                workflow -> once.accept(() -> task.accept(workflow)),
-                () -> once.accept(otherwise));
+        Visit(
+                String id,
+                Consumer<OwnedWorkflow> task,
+                Consumer<WorkflowHead> atRest,
+                Consumer<RuntimeException> refused) {
+            this.id = id;
+            this.task = task;
+            this.atRest = atRest;
+            this.refused = refused;
+        }
+
+        void begin() {
+            OwnedWorkflow there = residents.find(id);
+            if (there != null && there.code.execution() != null) {
+                attend();
+            } else {
+                ports.store()
+                        .heads(List.of(id))
+                        .onComplete(
+                                heads -> ports.loop().execute(() -> found(heads.get(id))),
+                                failure -> ports.loop().execute(this::later));
+            }
+            ports.loop().schedule(PATIENCE, () -> {
+                attendance.forget(id, parked);
+                later();
+            });
+        }
+
+        private void found(@Nullable WorkflowHead head) {
+            if (head == null) {
+                refuse(WorkflowFailure.WORKFLOW_UNKNOWN.exception("there is no workflow with the id %s".formatted(id)));
+            } else if (head.status() == Status.RUNNING || head.status() == Status.WAITING) {
+                attend();
+                residents.wake(id);
+            } else if (!isOver()) {
+                atRest.accept(head);
+            }
+        }
+
+        private void attend() {
+            if (!over) attendance.whenParked(id, residents.find(id), parked, this::later);
+        }
+
+        private void parked(OwnedWorkflow workflow) {
+            if (!isOver()) task.accept(workflow);
+        }
+
+        private void later() {
+            refuse(CallFailure.UNAVAILABLE.exception(
+                    "the workflow %s does not come to wait for anything; ask again".formatted(id)));
+        }
+
+        private void refuse(RuntimeException why) {
+            if (!isOver()) refused.accept(why);
+        }
+
+        private boolean isOver() {
+            boolean before = over;
+            over = true;
+            return before;
+        }
     }
 }

@@ -21,6 +21,9 @@ import java.util.Optional;
  * then the journal is read; then one flush closes the old run and makes the new one.
  */
 final class Rewinds {
+    /** A copy is one flush, and a flush that takes longer than a store may take to answer holds its lane up for nothing. */
+    static final long HEAVIEST_COPY = 64 << 20;
+
     private final Ports ports;
     private final Presence presence;
     private final Outlines outlines;
@@ -84,6 +87,10 @@ final class Rewinds {
             giveUp(workflow, order, noSuchPosition(workflow.id, order.position(), journal));
             return;
         }
+        if (copy.weight() > HEAVIEST_COPY) {
+            giveUp(workflow, order, tooHeavy(workflow.id, copy.weight()));
+            return;
+        }
         if (!copy.isOfThisWorkflow()) {
             giveUp(workflow, order, beforeTheFork(workflow.id, journal));
             return;
@@ -98,6 +105,13 @@ final class Rewinds {
                 order.reason(),
                 order.answer()));
         flushes.add(workflow);
+    }
+
+    /** Why a journal is not copied. */
+    static RuntimeException tooHeavy(String id, long weight) {
+        return WorkflowFailure.NOT_POSSIBLE_NOW.exception(
+                "the journal of %s up to there has %d characters, more than the %d that are copied at once; name an earlier position"
+                        .formatted(id, weight, HEAVIEST_COPY));
     }
 
     /** Why a journal has no such position to go on from. */

@@ -21,7 +21,7 @@ final class RowChanges {
         if (turning != null) return Optional.of(busy(workflow, turning));
         if (asleep) return Optional.of(busy(workflow, Status.WAITING));
         Status status = workflow.status();
-        boolean wakes = status == Status.WAITING && workflow.hasEntriesToWrite();
+        boolean wakes = status == Status.WAITING && workflow.wakes();
         if (wakes) return Optional.of(busy(workflow, Status.RUNNING));
         if (workflow.code.isHeld()) return Optional.empty();
         if (workflow.wantsToShowProgress() && status != Status.WAITING)

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A local step from its first attempt to its outcome. All but {@link Attempt#run} belongs to the loop. */
 final class RunningStep {
-    /** Progress is written to the journal no more often than this. */
-    private static final Duration BETWEEN_NOTES = Duration.ofSeconds(10);
+    /** Progress is written to the journal no more often than this, and ever less often, since every load reads all of it. */
+    private static final Duration FIRST_BETWEEN_NOTES = Duration.ofSeconds(10);
+
+    private static final Duration MOST_BETWEEN_NOTES = Duration.ofMinutes(10);
 
     private final LocalSteps.StepId id;
     private final Command command;
@@ -28,6 +30,7 @@ final class RunningStep {
     private Optional<String> progress;
     private Instant lastNote = Instant.MIN;
     private Instant lastBeat = Instant.MIN;
+    private Duration betweenNotes = FIRST_BETWEEN_NOTES;
     private int attempts;
     private @Nullable Pause pause;
     private @Nullable Attempt present;
@@ -113,8 +116,11 @@ final class RunningStep {
         if (from != present) return;
         lastBeat = clock.now();
         progress = Optional.of(json);
-        if (lastNote.isAfter(lastBeat.minus(BETWEEN_NOTES))) return;
+        if (lastNote.isAfter(lastBeat.minus(betweenNotes))) return;
+        boolean first = lastNote.equals(Instant.MIN);
         lastNote = lastBeat;
+        Duration twice = betweenNotes.multipliedBy(2);
+        if (!first) betweenNotes = twice.compareTo(MOST_BETWEEN_NOTES) < 0 ? twice : MOST_BETWEEN_NOTES;
         listener.progressed(id, json);
     }
 

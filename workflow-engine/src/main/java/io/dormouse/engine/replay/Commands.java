@@ -149,7 +149,9 @@ final class Commands {
         } catch (Exception e) {
             Command given = command.command();
             throw StuckError.unreadableResult(
-                    "command %d, %s '%s'".formatted(given.seq(), given.kind().wireName(), given.name()), e);
+                    "command %d, %s '%s' (given at %s),"
+                            .formatted(given.seq(), given.kind().wireName(), given.name(), given.line()),
+                    e);
         }
         command.promise().tryComplete(value);
     }
@@ -200,16 +202,20 @@ final class Commands {
             Open<?> candidate = candidates.next();
             if (!candidate.scope().isLost()) continue;
             candidates.remove();
-            boolean neverLeft =
-                    given.remove(candidate.command()) && !candidate.command().mayHaveLeft();
-            if (!neverLeft && !whole.isWithdrawn(candidate.command().key()))
-                unwanted.add(Unwanted.of(candidate.command()));
+            boolean mayHaveLeft = mayHaveLeft(candidate.command());
+            given.remove(candidate.command());
+            if (mayHaveLeft) abandon(Unwanted.of(candidate.command(), true));
         }
+    }
+
+    /** What the owner was told of may have left by now, whatever the journal said then. */
+    private boolean mayHaveLeft(Command command) {
+        return command.mayHaveLeft() || !given.contains(command);
     }
 
     /** What has no result when the code ends; a replay may end without ever having told of it. */
     List<Unwanted> leftOpen() {
-        open.values().forEach(one -> abandon(Unwanted.of(one.command())));
+        open.values().forEach(one -> abandon(Unwanted.of(one.command(), mayHaveLeft(one.command()))));
         origins.abandoned().forEach(this::abandon);
         return takeUnwanted();
     }

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * its mailbox until the garbage collector takes both.
  */
 public final class Execution {
-    /** With so many entries in its journal a run gets no more commands. */
+    /** With so many entries delivered a run gets no more commands. */
     public static final long LONGEST_JOURNAL = 10_000;
 
     private final String id;
@@ -66,6 +66,7 @@ public final class Execution {
     private @Nullable String nextInput;
     private int awaitedUpTo;
     private long position;
+    private long delivered;
     private Instant now;
     private @Nullable StuckError stuck;
 
@@ -339,12 +340,16 @@ public final class Execution {
                 if (!deafToCancellation) cancelled = e;
                 deafToCancellation = true;
             }
-            case Entry.Changed e -> changes.enforce(e.change());
+            case Entry.Changed e -> {
+                delivered++;
+                changes.enforce(e.change());
+            }
             default -> {}
         }
     }
 
     private void learnTime(Recorded recorded) {
+        delivered++;
         if (recorded.at().isAfter(now)) now = recorded.at();
     }
 
@@ -382,7 +387,7 @@ public final class Execution {
     <T> Future<T> give(Kind kind, String name, Making making, OutcomeReader<T> reader) {
         requireOwnThread("flow." + kind.wireName());
         requireUnstuck();
-        if (position >= LONGEST_JOURNAL && !undoing) throw FlowMisuseException.journalTooLong(LONGEST_JOURNAL);
+        if (delivered >= LONGEST_JOURNAL && !undoing) throw FlowMisuseException.journalTooLong(LONGEST_JOURNAL);
         try {
             return commands.give(kind, name, making, reader, history);
         } catch (StuckError e) {

@@ -23,7 +23,9 @@ final class Sagas {
         while (!begun.isEmpty()) {
             try {
                 flow.waitFor(begun.pop().undo());
-            } catch (RuntimeException e) {
+            } catch (StuckError | LinkageError | OutOfMemoryError e) {
+                throw e;
+            } catch (Throwable e) { // also a checked exception that a future failed with
                 failure.addSuppressed(e);
             }
         }

@@ -26,6 +26,15 @@ public final class SentCalls {
         return calls.open();
     }
 
+    /** The keys of those that the last rewind carried over. */
+    public static Set<String> carried(List<Recorded> journal) {
+        SentCalls calls = new SentCalls();
+        for (Recorded recorded : journal) {
+            if (recorded.entry() instanceof Entry.Rewound rewound) calls.note(rewound);
+        }
+        return calls.sent.keySet();
+    }
+
     /** The next entry, in the order of the journal. */
     public void note(Entry entry) {
         switch (entry) {

@@ -13,7 +13,11 @@ import io.dormouse.engine.journal.Origin;
 public record Unwanted(int seq, Kind kind, String name, Origin origin, boolean mayHaveLeft) {
     /** What is left of a command. */
     public static Unwanted of(Command command) {
-        return new Unwanted(command.seq(), command.kind(), command.name(), command.origin(), command.mayHaveLeft());
+        return of(command, command.mayHaveLeft());
+    }
+
+    static Unwanted of(Command command, boolean mayHaveLeft) {
+        return new Unwanted(command.seq(), command.kind(), command.name(), command.origin(), mayHaveLeft);
     }
 
     /** Whether there is somebody to be told. */

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param settled commands whose timer or waiter row goes
  * @param allSettled whether all timer and waiter rows of the run go
  * @param cancellations calls that nobody wants any more
- * @param signalIds of the signals among the entries, to be known for ever; one that is known already stays as it is
+ * @param signalIds of the signals among the entries, to be known for ever; one that is known already means that the copy was stale: the flush fails with a conflict
  * @param audit what people did to it
  * @param announcement the event that tells the parent of a child's end; the first one of its key stands
  */

@@ -26,7 +26,10 @@ public interface WorkflowStore {
     /** The rows of those that exist. */
     Future<Map<String, WorkflowHead>> heads(Collection<String> ids);
 
-    /** The workflows of those that exist, with the journals of their present runs. */
+    /**
+     * The workflows of those that exist, with the journals of their present runs; at least one of them, if there is any, and so
+     * many more as are not too heavy together: ask again for the others.
+     */
     Future<List<Stored>> load(Collection<String> ids);
 
     /** A workflow with the journal of one of its runs, without rows of waits; empty if there is no such run. */

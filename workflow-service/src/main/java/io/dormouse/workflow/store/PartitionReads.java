@@ -42,8 +42,9 @@ public final class PartitionReads {
     public Future<List<Due>> timers(Collection<Integer> partitions, Duration within) {
         return queries.list(
                 """
-                SELECT workflow_id, run, seq, due_at, partition FROM timer
-                WHERE partition = ANY($1) AND due_at < now() + $2 * interval '1 millisecond'\
+                SELECT workflow_id, timer.run, seq, due_at, timer.partition
+                FROM timer JOIN workflow ON id = workflow_id AND workflow.run = timer.run AND status IN ('RUNNING', 'WAITING')
+                WHERE timer.partition = ANY($1) AND due_at < now() + $2 * interval '1 millisecond'\
                 """,
                 Tuple.of(array(partitions), within.toMillis()),
                 row -> new Due(
@@ -59,8 +60,10 @@ public final class PartitionReads {
     public Future<List<OpenWait>> openWaits(Collection<Integer> partitions) {
         return queries.list(
                 """
-                SELECT event.key, workflow_id, partition FROM event JOIN event_waiter ON event_waiter.key = event.key
-                WHERE event.open AND partition = ANY($1)\
+                SELECT event.key, workflow_id, event_waiter.partition FROM event
+                JOIN event_waiter ON event_waiter.key = event.key
+                JOIN workflow ON id = workflow_id AND workflow.run = event_waiter.run AND status IN ('RUNNING', 'WAITING')
+                WHERE event.open AND event_waiter.partition = ANY($1)\
                 """,
                 Tuple.tuple().addValue(array(partitions)),
                 row -> new OpenWait(row.getString("key"), row.getString("workflow_id"), row.getShort("partition")));
