@@ -39,6 +39,7 @@ public final class Ledger {
     private final Operations operations;
     private final Sweep sweep;
     private Runnable nextBeat = () -> {};
+    private boolean looks;
     private boolean closed;
 
     private Ledger(LedgerPorts ports, String service) {
@@ -89,11 +90,21 @@ public final class Ledger {
         nextBeat = alarm.after(BEAT, () -> beat().onComplete(done -> beatLater()));
     }
 
+    /** The heart does not wait for the look: what outside systems are asked by it may take longer than others wait for a beat. */
     private Future<Void> beat() {
         return instance.beat()
-                .compose(seen -> sweep.look())
+                .onSuccess(seen -> look())
                 .onFailure(failure ->
-                        log.warn("{} did not look for what others left: {}", instance.address(), failure.toString()));
+                        log.warn("{} did not say that it lives: {}", instance.address(), failure.toString()));
+    }
+
+    private void look() {
+        if (looks) return;
+        looks = true;
+        sweep.look()
+                .onFailure(failure ->
+                        log.warn("{} did not look for what others left: {}", instance.address(), failure.toString()))
+                .onComplete(done -> looks = false);
     }
 
     String service() {

@@ -290,6 +290,7 @@ final class Operation<Q, R> {
                         failure -> {
                             if (failure instanceof RowRefusedException
                                     || desk.instance().hasLeft()) {
+                                unsettle(outside, mine);
                                 giveUp(failure);
                                 return;
                             }

@@ -15,6 +15,7 @@ final class FakeProvider<Q, R> implements KeyedAction<Q, R>, Settlement<R> {
     private final BlockingQueue<Asked<Q, R>> asked = new LinkedBlockingQueue<>();
     private final BlockingQueue<Settled<R>> settled = new LinkedBlockingQueue<>();
     private final AtomicInteger count = new AtomicInteger();
+    private volatile Future<Void> settling = Future.succeededFuture();
 
     /** A request that waits for the test's answer. */
     record Asked<Q, R>(Q request, Attempt attempt, Promise<R> answer) {}
@@ -32,7 +33,12 @@ final class FakeProvider<Q, R> implements KeyedAction<Q, R>, Settlement<R> {
     @Override
     public Future<Void> settle(String key, Optional<R> result) {
         settled.add(new Settled<>(key, result));
-        return Future.succeededFuture();
+        return settling;
+    }
+
+    /** From now on it does not answer whoever settles. */
+    void neverSettle() {
+        settling = Promise.<Void>promise().future();
     }
 
     /** The next request; waits until it comes. */

@@ -132,6 +132,29 @@ class GuaranteeTest {
         }
 
         @Test
+        void shouldGoOnTellingThatTheInstanceLivesWhileSettlingTakesLong() {
+            try (TestInstance instance = new TestInstance(database.database())) {
+                Future<Server> open = instance.create("k", "B6");
+                instance.create.next().answer().fail(new IllegalStateException("no answer"));
+                assertThatThrownBy(() -> await(open)).isInstanceOf(CallException.class);
+                Future<Server> call = instance.create("k", "B6");
+                instance.alarm.ring(delay -> delay.toMinutes() > 50);
+                instance.create.next().answer().complete(server("s-1"));
+                await(call);
+                instance.create.neverSettle();
+                instance.beat();
+                instance.create.nextSettled();
+                database.query("UPDATE instance SET seen = now() - interval '1 minute'");
+
+                instance.beat();
+
+                assertThat(database.query("SELECT FROM instance WHERE seen > now() - interval '30 seconds'"))
+                        .hasSize(1);
+                assertThat(instance.create.timesSettled()).isZero();
+            }
+        }
+
+        @Test
         void shouldNotSettleWhatOneAttemptDid() {
             try (TestInstance instance = new TestInstance(database.database())) {
                 Future<Server> call = instance.create("k", "B6");

@@ -12,6 +12,9 @@ import java.util.Set;
 final class LedgerWorld {
     private static final long SECONDS = 1_000_000;
     private static final long SUFFERS = 30 * SECONDS;
+    /** In which the locks of those that are gone are ended and everything of theirs is seen, but for the waits of takers. */
+    private static final long REST = 12 * SECONDS;
+
     private static final long LONGEST = 240 * SECONDS;
 
     private final Chance chance;
@@ -53,7 +56,7 @@ final class LedgerWorld {
         timeline.runFor(SUFFERS);
         after(0, site::start);
         while (!isAtRest() && now() < LONGEST && violations.isEmpty()) timeline.runFor(SECONDS);
-        timeline.runFor(conditions.requestTimeout().toNanos() / 1_000 * 4 + 30 * SECONDS);
+        timeline.runFor(conditions.requestTimeout().toNanos() / 1_000 * 4 + REST);
         if (violations.isEmpty()) checks.atTheEnd();
     }
 
