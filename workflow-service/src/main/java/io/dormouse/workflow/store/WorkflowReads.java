@@ -23,12 +23,30 @@ import java.util.Optional;
 
 /** What the engine reads of workflows, each with one query for many. */
 public final class WorkflowReads {
+    /** So many bytes of journals are read at once at the most: a node that takes over must not fail at what it takes. */
+    static final long HEAVIEST_LOAD = 4 << 20;
+
+    /** So few are not weighed. */
+    private static final int SURELY_BEARABLE = 8;
+
     private static final String HEADS = "SELECT %s FROM workflow WHERE id = ANY($1)".formatted(COLUMNS);
     private static final String JOURNALS = """
         SELECT journal.workflow_id, %s
         FROM journal JOIN workflow ON workflow.id = journal.workflow_id AND workflow.run = journal.run
         WHERE workflow.id = ANY($1) ORDER BY journal.workflow_id, position\
         """.formatted(ENTRY);
+
+    /** Those of which all journals together have at most so many bytes; the first one whatever it weighs. */
+    private static final String BEARABLE = """
+        SELECT id FROM (
+            SELECT id, row_number() OVER alphabet AS number, sum(size) OVER alphabet AS weight FROM (
+                SELECT id, (SELECT coalesce(sum(octet_length(body::text)), 0) FROM journal
+                    WHERE workflow_id = id AND journal.run = workflow.run) AS size
+                FROM workflow WHERE id = ANY($1)
+            ) AS sized WINDOW alphabet AS (ORDER BY id)
+        ) AS weighed WHERE number = 1 OR weight <= $2::bigint\
+        """;
+
     private static final String WAITS = """
         SELECT workflow_id, run, seq, due_at, NULL AS key FROM timer WHERE workflow_id = ANY($1)
         UNION ALL SELECT workflow_id, run, seq, NULL, key FROM event_waiter WHERE workflow_id = ANY($1)\
@@ -62,8 +80,17 @@ public final class WorkflowReads {
         });
     }
 
-    /** Workflows with the journals of their present runs. The caller owns them, so nothing changes between the queries. */
+    /**
+     * Workflows with the journals of their present runs, as many of those that exist as are not too heavy together. The caller
+     * owns them, so nothing changes between the queries.
+     */
     Future<List<Stored>> load(Collection<String> ids) {
+        if (ids.size() <= SURELY_BEARABLE) return loadAll(ids);
+        return queries.list(BEARABLE, Tuple.of(array(ids), HEAVIEST_LOAD), row -> row.getString("id"))
+                .compose(this::loadAll);
+    }
+
+    private Future<List<Stored>> loadAll(Collection<String> ids) {
         Tuple parameters = Tuple.of(array(ids));
         Future<Map<String, List<StoredEntry>>> journals = queries.run(JOURNALS, parameters)
                 .map(rows -> {

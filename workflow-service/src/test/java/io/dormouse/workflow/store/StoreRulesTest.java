@@ -16,9 +16,11 @@ import io.dormouse.workflow.cluster.Ownerships.Holdings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.pgclient.PgConnection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -198,6 +200,30 @@ final class StoreRulesTest {
             assertThat(nodes.failure(nodes.a.flush(List.of(append("w", completed(1, "not json"))))))
                     .isEqualTo(Why.DATA);
             await(nodes.a.flush(List.of(append("w", completed(1, "1")))));
+        }
+    }
+
+    @Nested
+    final class ALoad {
+        @Test
+        void shouldLeaveOutWhatWouldMakeItTooHeavyUntilItIsAskedAgain() {
+            String heavy = '"' + "x".repeat(300_000) + '"';
+            List<String> ids = IntStream.range(10, 30).mapToObj(i -> "w" + i).toList();
+            for (String id : ids) {
+                await(nodes.a.flush(List.of(TwoNodes.starting(id, Optional.empty(), Map.of())
+                        .entry(1, TwoNodes.completed(heavy))
+                        .made())));
+            }
+            List<String> left = new ArrayList<>(ids);
+            left.removeAll(load(left));
+            assertThat(left).hasSizeBetween(1, 10);
+            assertThat(load(left)).containsExactlyInAnyOrderElementsOf(left);
+        }
+
+        private List<String> load(List<String> ids) {
+            return await(nodes.a.load(ids)).stream()
+                    .map(stored -> stored.head().id())
+                    .toList();
         }
     }
 
