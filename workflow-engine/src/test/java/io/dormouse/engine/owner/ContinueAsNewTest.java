@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.owner.OwnerUnderTest.Calls;
+import io.dormouse.engine.store.FlushFailedException.Why;
 import io.dormouse.engine.store.Status;
 import io.dormouse.flow.Flow;
 import io.dormouse.flow.Workflow;
@@ -122,7 +123,7 @@ final class ContinueAsNewTest {
             MemoryStore.Flush flush = test.store.held.remove();
             if (failures % 2 == 0) test.store.apply(flush);
             test.store.fail(
-                    flush, io.dormouse.engine.store.FlushFailedException.Why.ANSWER_LOST, "connection reset");
+                    flush, Why.ANSWER_LOST, "connection reset");
         }
         test.release();
         test.until("answered", first::isComplete);

@@ -2,6 +2,7 @@ package io.dormouse.engine.owner;
 
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.EntryCodec;
+import io.dormouse.engine.journal.EntryRow;
 import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.replay.Unwanted;
@@ -51,6 +52,10 @@ final class MemoryStore implements WorkflowStore {
     final Deque<Flush> held = new ArrayDeque<>();
     final Map<String, String> poison = new HashMap<>();
     final List<String> loads = new ArrayList<>();
+
+    /** Workflows whose entries a newer version has written. */
+    final Set<String> tooNew = new HashSet<>();
+
     int settled;
     boolean hold;
 
@@ -225,9 +230,16 @@ final class MemoryStore implements WorkflowStore {
     private Stored stored(String id, int run) {
         List<StoredEntry> entries = entriesOf(id, run).values().stream()
                 .map(recorded ->
-                        new StoredEntry(recorded.position(), recorded.at(), EntryCodec.encode(recorded.entry())))
+                        new StoredEntry(recorded.position(), recorded.at(), row(id, recorded.entry())))
                 .toList();
         return new Stored(rowOf(id), entries, Map.copyOf(waits.getOrDefault(key(id, run), new TreeMap<>())));
+    }
+
+    private EntryRow row(String id, Entry entry) {
+        EntryRow row = EntryCodec.encode(entry);
+        return tooNew.contains(id)
+                ? new EntryRow(row.type(), row.seq(), row.name(), row.line(), row.body().replace("\"v\":1", "\"v\":2"))
+                : row;
     }
 
     @Override

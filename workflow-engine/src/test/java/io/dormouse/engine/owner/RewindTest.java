@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
@@ -279,7 +280,7 @@ final class RewindTest {
                     "tester",
                     7,
                     Optional.empty(),
-                    java.util.Map.of(),
+                    Map.of(),
                     Optional.of(new Entry.Signalled("go", "\"!\"", "s0")))));
             test.call("w/0/0");
             test.until("the step is done", () -> test.completions("w", 2) == 1);
