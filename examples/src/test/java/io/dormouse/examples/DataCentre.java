@@ -8,6 +8,8 @@ import io.dormouse.contracts.iaas.Server;
 import io.dormouse.contracts.job.JobResult;
 import io.dormouse.contracts.job.JobService;
 import io.dormouse.testkit.WorkflowTest;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
 
 /** The services of the examples, as they answer on a good day. Servers are numbered in the order in which they are made. */
@@ -29,6 +31,11 @@ final class DataCentre {
                         JobService::run,
                         request ->
                                 new JobResult(0, "deployed %s on %s".formatted(request.argument(), request.address())));
+    }
+
+    /** An answer that does not come. */
+    static Future<Server> never() {
+        return Promise.<Server>promise().future();
     }
 
     private Server create(CreateServer request) {

@@ -20,7 +20,7 @@ class FleetTest {
     @Test
     void shouldSendAllCallsBeforeTheFirstIsAnswered() {
         WorkflowRun<List<String>> run = WorkflowTest.of(Fleet.class)
-                .stub(IaasService.class, new NeverAnswers())
+                .answer(IaasService.class, IaasService::create, request -> DataCentre.never())
                 .start(new Fleet.Request("B6", 3));
 
         assertThat(run.calls()).hasSize(3);

@@ -38,7 +38,7 @@ class RollOutTest {
     @Test
     void shouldCancelTheChildThatStillRuns() {
         WorkflowRun<List<String>> run = WorkflowTest.of(RollOut.class)
-                .stub(IaasService.class, new NeverAnswers())
+                .answer(IaasService.class, IaasService::create, request -> DataCentre.never())
                 .start(TWO);
         assertThat(run.children()).containsExactly("test~0.0");
 
