@@ -26,11 +26,9 @@ import org.jspecify.annotations.Nullable;
  * it waits again. A new thread begins only then.
  */
 final class SteppedLoop implements Loop, StoreClock, ThreadFactory {
-    /** So long, in real time, code may run without an await before that is called a mistake. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private record Later(Instant due, long order, Runnable task) {}
 
+    private final Duration patience;
     private final Object lock = new Object();
     private final Map<Thread, Deque<Runnable>> said = new LinkedHashMap<>();
     private final Map<Thread, CountDownLatch> beginnings = new HashMap<>();
@@ -45,8 +43,10 @@ final class SteppedLoop implements Loop, StoreClock, ThreadFactory {
     private volatile Instant now;
     private volatile @Nullable Thread driver;
 
-    SteppedLoop(Instant start) {
-        now = start;
+    /** @param patience how long, in real time, code may run without an await before that is called a mistake */
+    SteppedLoop(Instant start, Duration patience) {
+        this.now = start;
+        this.patience = patience;
     }
 
     /** @param threads tells which threads of workflows run now rather than wait */
@@ -134,13 +134,13 @@ final class SteppedLoop implements Loop, StoreClock, ThreadFactory {
     }
 
     private Runnable await(Thread thread) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         synchronized (lock) {
             while (true) {
                 Runnable next = said.getOrDefault(thread, fromElsewhere).poll();
                 if (next != null) return next;
                 long left = (deadline - System.nanoTime()) / 1_000_000;
-                if (left <= 0) throw TestError.threadIsHeld(PATIENCE, List.of(thread.getStackTrace()));
+                if (left <= 0) throw TestError.threadIsHeld(patience, List.of(thread.getStackTrace()));
                 waitFor(left);
             }
         }
@@ -166,8 +166,8 @@ final class SteppedLoop implements Loop, StoreClock, ThreadFactory {
     }
 
     /** Waits, in real time, until something comes from another thread; says whether it did. */
-    boolean awaitElsewhere(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    boolean awaitElsewhere(Duration longest) {
+        long deadline = System.nanoTime() + longest.toNanos();
         synchronized (lock) {
             while (fromElsewhere.isEmpty()) {
                 long left = (deadline - System.nanoTime()) / 1_000_000;

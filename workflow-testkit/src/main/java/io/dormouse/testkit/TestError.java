@@ -18,11 +18,17 @@ public final class TestError extends AssertionError {
     }
 
     static TestError threadIsHeld(Duration patience, List<StackTraceElement> stack) {
-        return new TestError(
-                "the workflow has held its thread for %d s without an await; do what takes long in flow.run or flow.compute. It is at:\n%s"
-                        .formatted(
-                                patience.toSeconds(),
-                                stack.stream().map(frame -> "    at " + frame).collect(Collectors.joining("\n"))));
+        boolean foreignAwait = stack.stream()
+                .anyMatch(frame -> frame.getMethodName().equals("await")
+                        && frame.getClassName().startsWith("io.vertx."));
+        String advice = foreignAwait
+                ? "Future.await() of Vert.x waits for ever here; write Flow.await(future)"
+                : "do what takes long in flow.run or flow.compute";
+        return new TestError("the workflow has held its thread for %.1f s without an await: %s. It is at:\n%s"
+                .formatted(
+                        patience.toMillis() / 1000.0,
+                        advice,
+                        stack.stream().map(frame -> "    at " + frame).collect(Collectors.joining("\n"))));
     }
 
     static TestError interrupted() {

@@ -25,12 +25,13 @@ final class Twins {
     /** Up to so many entries the code runs again at every await; after that, when the journal is a tenth longer. */
     private static final int SHORT_JOURNAL = 200;
 
-    private final Rerun rerun = new Rerun();
+    private final Rerun rerun;
     private final Function<String, Optional<String>> sent;
     private final Map<String, Run> runs = new HashMap<>();
 
     /** @param sent the arguments with which the call of a key was sent */
-    Twins(Function<String, Optional<String>> sent) {
+    Twins(Rerun rerun, Function<String, Optional<String>> sent) {
+        this.rerun = rerun;
         this.sent = sent;
     }
 

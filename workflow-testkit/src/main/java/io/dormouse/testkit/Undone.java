@@ -6,6 +6,7 @@ import io.dormouse.engine.replay.Definition;
 import io.dormouse.flow.Flow;
 import io.dormouse.flow.Workflow;
 import io.dormouse.testkit.replay.Rerun;
+import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.List;
  * exception. Nothing in a journal says where that was; running the code over it again does.
  */
 final class Undone {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final List<Recorded> journal;
     private int delivered;
     private int failedAfter;
@@ -33,7 +36,7 @@ final class Undone {
                 definition.type(),
                 definition.input(),
                 () -> search.watched(definition.instances().get()));
-        new Rerun().of(id, watched, search.new Followed());
+        new Rerun(PATIENCE).of(id, watched, search.new Followed());
         return search.compensations();
     }
 

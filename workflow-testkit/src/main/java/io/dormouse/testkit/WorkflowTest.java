@@ -56,6 +56,7 @@ public final class WorkflowTest<I, O> {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private String id = "test";
     private long seed = 1;
+    private Duration patience = Duration.ofSeconds(10);
     private boolean runAgain = true;
     private @Nullable World world;
 
@@ -210,6 +211,12 @@ public final class WorkflowTest<I, O> {
         return this;
     }
 
+    /** How long, in real time, the workflow's code may run without an await before the test gives up: ten seconds unless it is said. More for a debugger. */
+    public WorkflowTest<I, O> patience(Duration realTime) {
+        patience = realTime;
+        return this;
+    }
+
     /** Does not run the code again at every await. */
     public WorkflowTest<I, O> runOnce() {
         runAgain = false;
@@ -252,7 +259,7 @@ public final class WorkflowTest<I, O> {
     private World world() {
         World memory = world;
         if (memory == null) {
-            memory = new World(now, seed, runAgain, stubs, catalog);
+            memory = new World(now, patience, seed, runAgain, stubs, catalog);
             world = memory;
             for (Consumer<World> preparation : prepared) preparation.accept(memory);
         }

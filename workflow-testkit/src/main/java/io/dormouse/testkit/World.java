@@ -18,6 +18,7 @@ import io.dormouse.engine.replay.Values;
 import io.dormouse.engine.services.DurableServices;
 import io.dormouse.engine.store.Status;
 import io.dormouse.engine.store.WorkflowHead;
+import io.dormouse.testkit.replay.Rerun;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,14 +66,14 @@ final class World implements MemoryBus.Children {
     private int planned;
     private int numbers;
 
-    World(Instant start, long seed, boolean runAgain, Stubs stubs, Catalog catalog) {
+    World(Instant start, Duration patience, long seed, boolean runAgain, Stubs stubs, Catalog catalog) {
         this.seed = seed;
         this.catalog = catalog;
-        this.loop = new SteppedLoop(start);
+        this.loop = new SteppedLoop(start, patience);
         this.store = new MemoryStore(loop);
         this.people = new People(loop, this::trigger);
         this.bus = new MemoryBus(loop, stubs, people, this);
-        this.twins = runAgain ? Optional.of(new Twins(bus::sent)) : Optional.empty();
+        this.twins = runAgain ? Optional.of(new Twins(new Rerun(patience), bus::sent)) : Optional.empty();
         this.owner = new Owner(
                 new Ports(
                         store,

@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  * {@code -Djdk.trackAllThreads=false}, and about a kilobyte in others.
  */
 public final class Rerun {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final DurableServices services = new DurableServices();
+    private final Duration patience;
+
+    /** @param patience how long, in real time, code may run without an await */
+    public Rerun(Duration patience) {
+        this.patience = patience;
+    }
 
     /**
-     * What the code says at the end of the journal; empty if it has said nothing for ten seconds.
+     * What the code says at the end of the journal; empty if it has said nothing for too long.
      *
      * @param id the workflow's
      * @param journal its entries; the first is {@code Started}
@@ -42,9 +46,9 @@ public final class Rerun {
         return Optional.ofNullable(first(reports));
     }
 
-    private static @Nullable Report first(BlockingQueue<Report> reports) {
+    private @Nullable Report first(BlockingQueue<Report> reports) {
         try {
-            return reports.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return reports.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;

@@ -15,6 +15,7 @@ import io.dormouse.engine.replay.Report;
 import io.dormouse.engine.store.Status;
 import io.dormouse.flow.Workflow;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +36,9 @@ import java.util.stream.Collectors;
  * and of the input, and the requests of calls that are under way. For one thread.
  */
 public final class WorkflowReplayer {
-    private final Rerun rerun = new Rerun();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Rerun rerun = new Rerun(PATIENCE);
     private final Definitions definitions;
     private final Set<String> names;
 

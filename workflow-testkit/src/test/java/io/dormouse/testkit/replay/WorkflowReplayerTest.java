@@ -98,7 +98,8 @@ class WorkflowReplayerTest {
         public static final class AsksPolitely implements Workflow<String, String> {
             @Override
             public String run(String item, Flow flow) {
-                return await(flow.ask(Question.of("May I buy a %s?".formatted(item)))).comment();
+                return await(flow.ask(Question.of("May I buy a %s?".formatted(item))))
+                        .comment();
             }
         }
 
@@ -107,8 +108,7 @@ class WorkflowReplayerTest {
             WholeJournal journal = WorkflowTest.of(Asks.class).start("book").whole();
             assertThat(WorkflowReplayer.of(AsksPolitely.class).replay(journal).fits())
                     .isTrue();
-            WholeJournal unasked =
-                    new WholeJournal(journal.id(), journal.name(), 1, "RUNNING", 0, journal.entries());
+            WholeJournal unasked = new WholeJournal(journal.id(), journal.name(), 1, "RUNNING", 0, journal.entries());
             assertThat(WorkflowReplayer.of(AsksPolitely.class).replay(unasked).fits())
                     .isFalse();
         }
