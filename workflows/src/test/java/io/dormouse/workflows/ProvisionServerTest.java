@@ -78,7 +78,7 @@ class ProvisionServerTest {
                 .run(REQUEST);
 
         assertThat(run.status()).isEqualTo(Status.FAILED);
-        assertThat(run.failure().orElseThrow().getString("type")).isEqualTo("JOB_FAILED");
+        assertThat(run.failure().orElseThrow().getString("message")).contains("disk full");
         assertThat(run.calls("dns.v1/upsert")).isEmpty();
     }
 }
