@@ -5,39 +5,47 @@ import java.util.Set;
 
 /** A rule that a world does without, to prove that the checks see what comes of it. */
 public enum Bug {
-    FENCE_WITHOUT_LOCK("STORE §2.1", "the fence reads the view without locking the row"),
-    FENCE_VIEW_NOT_COMPARED("STORE §2.1", "the fence locks the row and does not look at the view"),
-    OWNERSHIP_LOCKED_AND_READ_AT_ONCE("STORE §2.2", "what is ours is read by the statement that waits for the lock"),
-    WAKES_WITHOUT_RUNNING("STORE §2.3", "an append to a WAITING workflow leaves it WAITING"),
-    ROW_UPDATE_OF_YESTERDAY("STORE §2.4", "a row is updated with what was asked for one flush ago"),
-    RUN_ENDS_WITHOUT_ENTRY("STORE §2.5", "a run ends without an entry at its own next position"),
-    QUEUE_KEPT_AFTER_FAILURE("STORE §2.6", "what stands behind a flush of unknown outcome is sent all the same"),
-    SETTLED_BY_A_LOOK("STORE §2.7", "after a lost answer the view is looked at, not raised"),
-    SETTLED_WITHOUT_CONDITION("STORE §2.7", "after a lost answer the view is raised whatever it is"),
-    POISON_SPREADS("STORE §2.8", "a row that the database refuses takes its neighbours with it"),
-    COMMIT_TAKEN_AT_ITS_WORD("STORE §2.9", "a flush counts as committed whatever its statements answered"),
-    NO_SECOND_LOOK("STORE §3.3", "an event is not looked for again once the waiter row is committed"),
-    WAITING_WITH_ITS_ROWS("STORE §3.4", "WAITING is written in the flush of the waiter row"),
-    TRIGGER_LOOKS_FIRST("STORE §3", "a trigger looks for waiters before its event is committed"),
-    SWEEP_WITHOUT_MEMORY("STORE §3", "the sweep leaves out what only waits in memory"),
-    SIGNAL_IDS_FORGOTTEN("STORE §4", "a signal's id is not remembered"),
-    CANCELLATION_IN_MEMORY_ONLY("STORE §4", "a withdrawn call has no row"),
-    WAITER_ROWS_OUTLIVE_THEIR_RUN("STORE §4", "the rows of a run stay when it ends"),
-    TAKE_KEEPS_THE_VIEW("STORE §5", "a taker does not raise the loser's view"),
-    LOAD_BEFORE_TAKE("STORE §5", "what has to run is read before the partitions are taken"),
-    SILENCE_NOT_WAITED_FOR("STORE §5", "a partition is taken though its owner's heart beats"),
-    HAND_OVER_KEEPS_THE_VIEW("STORE §5", "a giver does not raise its own view"),
-    NAME_OF_ANOTHER_LIFE("STORE §2.1", "a node that starts again takes the name that it had"),
-    DELIVERED_BEFORE_COMMIT("DESIGN §2.3", "an entry is handed over before it is committed"),
-    RESULT_GOES_TO_THE_COPY("DESIGN §3", "a result is given to the copy in memory that asked, not to the owner's table"),
-    BUFFERED_SIGNAL_DROPPED("DESIGN §3", "a signal that nobody asks for yet is dropped when its workflow is read");
+    FENCE_WITHOUT_LOCK(1, "STORE §2.1", "the fence reads the view without locking the row"),
+    FENCE_VIEW_NOT_COMPARED(1, "STORE §2.1", "the fence locks the row and does not look at the view"),
+    OWNERSHIP_LOCKED_AND_READ_AT_ONCE(1, "STORE §2.2", "what is ours is read by the statement that waits for the lock"),
+    WAKES_WITHOUT_RUNNING(1, "STORE §2.3", "an append to a WAITING workflow leaves it WAITING"),
+    ROW_UPDATE_OF_YESTERDAY(1, "STORE §2.4", "a row is updated with what was asked for one flush ago"),
+    RUN_ENDS_WITHOUT_ENTRY(1, "STORE §2.5", "a run ends without an entry at its own next position"),
+    QUEUE_KEPT_AFTER_FAILURE(1, "STORE §2.6", "what stands behind a flush of unknown outcome is sent all the same"),
+    SETTLED_BY_A_LOOK(1, "STORE §2.7", "after a lost answer the view is looked at, not raised"),
+    SETTLED_WITHOUT_CONDITION(1, "STORE §2.7", "after a lost answer the view is raised whatever it is"),
+    POISON_SPREADS(1, "STORE §2.8", "a row that the database refuses takes its neighbours with it"),
+    COMMIT_TAKEN_AT_ITS_WORD(1, "STORE §2.9", "a flush counts as committed whatever its statements answered"),
+    NO_SECOND_LOOK(1, "STORE §3.3", "an event is not looked for again once the waiter row is committed"),
+    WAITING_WITH_ITS_ROWS(1, "STORE §3.4", "WAITING is written in the flush of the waiter row"),
+    SWEEP_WITHOUT_ROWS(1, "STORE §3", "the sweep leaves out open events that a row waits for"),
+    SWEEP_WITHOUT_MEMORY(1, "STORE §3", "the sweep leaves out what only waits in memory"),
+    SIGNAL_IDS_FORGOTTEN(1, "STORE §4", "a signal's id is not remembered"),
+    CANCELLATION_IN_MEMORY_ONLY(1, "STORE §4", "a withdrawn call has no row"),
+    WAITER_ROWS_OUTLIVE_THEIR_RUN(1, "STORE §4", "the rows of a run stay when it ends"),
+    TAKE_KEEPS_THE_VIEW(1, "STORE §5", "a taker does not raise the loser's view"),
+    LOAD_BEFORE_TAKE(1, "STORE §5", "what has to run is read before the partitions are taken"),
+    SILENCE_NOT_WAITED_FOR(1, "STORE §5", "a partition is taken though its owner's heart beats"),
+    HAND_OVER_KEEPS_THE_VIEW(1, "STORE §5", "a giver does not raise its own view"),
+    NAME_OF_ANOTHER_LIFE(1, "STORE §2.1", "a node that starts again takes the name that it had"),
+    DELIVERED_BEFORE_COMMIT(1, "DESIGN §2.3", "an entry is handed over before it is committed"),
+    RESULT_GOES_TO_THE_COPY(
+            1, "DESIGN §3", "a result is given to the copy in memory that asked, not to the owner's table"),
+    BUFFERED_SIGNAL_DROPPED(1, "DESIGN §3", "a signal that nobody asks for yet is dropped when its workflow is read");
 
+    private final long seed;
     private final String rule;
     private final String sentence;
 
-    Bug(String rule, String sentence) {
+    Bug(long seed, String rule, String sentence) {
+        this.seed = seed;
         this.rule = rule;
         this.sentence = sentence;
+    }
+
+    /** The first seed whose world shows what comes of it. */
+    public long seed() {
+        return seed;
     }
 
     /** The rule that it breaks. */

@@ -1,5 +1,6 @@
 package io.dormouse.simulator;
 
+import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.owner.NewWorkflow;
 import io.dormouse.engine.replay.Definition;
 import io.dormouse.engine.store.Status;
@@ -7,6 +8,7 @@ import io.dormouse.simulator.check.Checks;
 import io.dormouse.simulator.check.Coverage;
 import io.dormouse.simulator.check.Promises;
 import io.dormouse.simulator.check.Stillness;
+import io.dormouse.simulator.check.Story;
 import io.dormouse.simulator.check.Witness;
 import io.dormouse.simulator.cluster.Cluster;
 import io.dormouse.simulator.cluster.Surroundings;
@@ -20,6 +22,7 @@ import io.dormouse.simulator.world.Faults;
 import io.dormouse.simulator.world.Timeline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
@@ -41,6 +44,9 @@ public final class Simulation {
     private static final int SECONDS_OF_REST = 20;
 
     private static final int MOST_RESTS = 40;
+
+    /** Looks before what takes its time happens, so that nothing else may hide behind it. */
+    private static final int RESTS_OF_THE_PATIENT = 2;
 
     private final long seed;
     private final Chance chance;
@@ -92,8 +98,19 @@ public final class Simulation {
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
             problem = Optional.of("a task of a loop failed: " + e + at(e));
         }
-        if (problem.isPresent() && System.getenv("STORY") != null) System.out.println(io.dormouse.simulator.check.Story.of(server.tables(), ledger, promises));
-        return new Verdict(seed, problem, coverage, timeline.events());
+        return new Verdict(seed, problem, coverage, Map.of(), digest());
+    }
+
+    /** Tells one history from another. */
+    private long digest() {
+        return 31 * (31 * timeline.events() + timeline.now()) + chance.seed();
+    }
+
+    /** The story of a world to its end, or to where it failed: programs, journals, what services know. */
+    public static String tell(long seed, Set<Bug> bugs) {
+        Simulation world = new Simulation(seed, bugs);
+        Optional<String> problem = world.run().problem();
+        return Story.of(world.server.tables(), world.ledger) + problem.orElse("everything holds");
     }
 
     private static String at(Throwable failure) {
@@ -140,21 +157,35 @@ public final class Simulation {
     private void start(String id, long within) {
         ids.add(id);
         long program = chance.seed();
+        Optional<Entry.Signalled> signal = chance.happens(0.2) ? Optional.of(signalOf(id)) : Optional.empty();
         NewWorkflow start = new NewWorkflow(
                 id,
                 Cluster.partitionOf(id),
-                "random",
+                RandomWorkflow.NAME,
                 1,
                 true,
-                "{\"name\":\"%s\",\"seed\":%d}".formatted(id, program),
+                new RandomWorkflow.Input(id, program, 0).json(),
                 "people",
-                program);
+                program,
+                Optional.empty(),
+                Map.of(),
+                signal);
         timeline.after(chance.upTo(within), () -> people.start(start));
         for (int i = chance.between(0, 2); i > 0; i--) {
             sometime(within, () -> signal(id, chance.oneOf(ProgramWriter.SIGNALS)));
         }
         if (chance.happens(0.1)) sometime(within, () -> people.cancel(id));
         if (chance.happens(0.04)) sometime(within, () -> people.terminate(id));
+        if (chance.happens(0.05)) sometime(within, () -> people.pause(id));
+        if (chance.happens(0.05)) sometime(within, () -> people.retry(id));
+        if (chance.happens(0.08)) sometime(within, () -> people.complete(id, chance.between(0, 5)));
+        if (chance.happens(0.07)) sometime(within, () -> people.rewind(id, id, chance.between(0, 8)));
+        if (chance.happens(0.05)) sometime(within, () -> people.fork(id, id, chance.between(0, 8), id + "-fork"));
+    }
+
+    private Entry.Signalled signalOf(String id) {
+        String number = "s" + signals++;
+        return new Entry.Signalled(chance.oneOf(ProgramWriter.SIGNALS), "\"%s of %s\"".formatted(number, id), number);
     }
 
     private void signal(String id, String signal) {
@@ -164,7 +195,8 @@ public final class Simulation {
 
     /** People give everything that anybody waits for, until all have ended; each time they look first whether it is real. */
     private Optional<String> rest() {
-        Stillness stillness = new Stillness(server, witness);
+        long epochs = 0;
+        Stillness stillness = new Stillness(server, ledger, witness);
         for (int i = 0; i < MOST_RESTS; i++) {
             for (int second = 0; second < SECONDS_OF_REST; second++) {
                 timeline.runFor(SECOND);
@@ -172,6 +204,13 @@ public final class Simulation {
             }
             Stillness.Look look = stillness.look();
             if (look.problem().isPresent()) return look.problem();
+            if (i > 0 && cluster.epochs() != epochs)
+                return Optional.of("partitions change hands though nothing is wrong");
+            epochs = cluster.epochs();
+            if (i >= RESTS_OF_THE_PATIENT) ledger.release();
+            server.tables().workflows().values().stream()
+                    .filter(row -> row.status() == Status.PAUSED)
+                    .forEach(row -> people.resume(row.id()));
             look.wishes().forEach(wish -> signal(wish.workflow(), wish.signal()));
             ProgramWriter.EVENTS.stream()
                     .filter(event -> !promises.triggered().containsKey(event))

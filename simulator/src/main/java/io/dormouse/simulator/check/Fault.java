@@ -17,5 +17,10 @@ public enum Fault {
     MESSAGE_REPEATED,
     MESSAGE_DELAYED,
     CANCEL,
-    TERMINATE
+    TERMINATE,
+    PAUSE,
+    RETRY,
+    COMPLETION,
+    REWIND,
+    FORK
 }

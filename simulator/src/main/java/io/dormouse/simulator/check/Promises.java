@@ -14,12 +14,18 @@ public final class Promises {
     /** A signal, by the workflow that it was for and its id. */
     public record Signal(String workflow, String signalId) {}
 
+    /** A command that was completed by hand. */
+    public record Decision(String workflow, int run, int seq) {}
+
     private final Map<String, NewWorkflow> wanted = new LinkedHashMap<>();
     private final Set<String> started = new LinkedHashSet<>();
     private final Set<Signal> sent = new HashSet<>();
     private final Set<Signal> signalled = new LinkedHashSet<>();
     private final Set<String> cancelled = new LinkedHashSet<>();
     private final Set<String> terminated = new LinkedHashSet<>();
+    private final Set<Decision> completed = new LinkedHashSet<>();
+    private final Set<String> paused = new LinkedHashSet<>();
+    private final Set<String> rewound = new LinkedHashSet<>();
     private final Map<String, String> triggered = new HashMap<>();
     private @Nullable String contradiction;
 
@@ -51,6 +57,33 @@ public final class Promises {
     /** A termination is acknowledged. */
     public void terminated(String id) {
         terminated.add(id);
+    }
+
+    /** A completion by hand is acknowledged. */
+    public void completed(String id, int run, int seq) {
+        completed.add(new Decision(id, run, seq));
+    }
+
+    /** A pause is acknowledged. */
+    public void paused(String id) {
+        paused.add(id);
+    }
+
+    /** A rewind is acknowledged. */
+    public void rewound(String id) {
+        rewound.add(id);
+    }
+
+    Set<Decision> completed() {
+        return completed;
+    }
+
+    Set<String> paused() {
+        return paused;
+    }
+
+    Set<String> rewound() {
+        return rewound;
     }
 
     /** An event is acknowledged with the value that it has. */

@@ -34,9 +34,7 @@ final class Replay {
 
     /** What the code says when the journal is read to its end; empty if it says nothing, which must not be. */
     Optional<Report> of(String id, List<Recorded> journal) {
-        List<Recorded> lived = journal.stream()
-                .filter(recorded -> !(recorded.entry() instanceof Entry.Finished))
-                .toList();
+        List<Recorded> lived = closes(journal.getLast().entry()) ? journal.subList(0, journal.size() - 1) : journal;
         ArrayDeque<Runnable> mounts = new ArrayDeque<>();
         List<Report> reports = new ArrayList<>(1);
         Definition definition = Definition.of(RandomWorkflow.class, () -> new RandomWorkflow(new Reader()));
@@ -50,6 +48,13 @@ final class Replay {
                 .start();
         for (Runnable mount = mounts.poll(); mount != null; mount = mounts.poll()) mount.run();
         return reports.isEmpty() ? Optional.empty() : Optional.of(reports.getLast());
+    }
+
+    /** Whether an entry ends a run, when it is the last one. */
+    static boolean closes(Entry entry) {
+        return entry instanceof Entry.Finished
+                || entry instanceof Entry.ContinuedAsNew
+                || entry instanceof Entry.Rewound;
     }
 
     private final class Reader implements RandomWorkflow.Outside {

@@ -8,6 +8,7 @@ import io.dormouse.engine.store.Status;
 import io.dormouse.simulator.database.Server;
 import io.dormouse.simulator.database.Tables;
 import io.dormouse.simulator.database.WorkflowRow;
+import io.dormouse.simulator.outside.EffectLedger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -22,12 +23,14 @@ import java.util.Set;
  */
 public final class Stillness {
     private final Server server;
+    private final EffectLedger ledger;
     private final Replay replay;
     private Set<String> suspicions = new HashSet<>();
 
     /** Over a database. */
-    public Stillness(Server server, Witness witness) {
+    public Stillness(Server server, EffectLedger ledger, Witness witness) {
         this.server = server;
+        this.ledger = ledger;
         this.replay = new Replay(witness);
     }
 
@@ -42,7 +45,7 @@ public final class Stillness {
         Set<String> now = new LinkedHashSet<>();
         Set<Wish> wishes = new LinkedHashSet<>();
         for (WorkflowRow row : server.tables().workflows().values()) {
-            if (row.status().isEnd() || row.status() == Status.STUCK) continue;
+            if (row.status().isEnd() || row.status() == Status.STUCK || row.status() == Status.PAUSED) continue;
             look(row, now, wishes);
         }
         Optional<String> problem = now.stream().filter(suspicions::contains).findFirst();
@@ -62,12 +65,14 @@ public final class Stillness {
         switch (report) {
             case null -> suspicious.add(where + "says nothing");
             case Report.Ended ended -> suspicious.add(where + "has come to its end, and its row has not");
-            case Report.Continued continued -> suspicious.add(where + "has come to the end of its run, and goes on nowhere");
-            case Report.Stuck stuck -> suspicious.add(where + "is stuck: " + stuck.why().message());
+            case Report.Continued continued ->
+                suspicious.add(where + "has come to the end of its run, and goes on nowhere");
+            case Report.Stuck stuck ->
+                suspicious.add(where + "is stuck: " + stuck.why().message());
             case Report.Parked parked -> {
                 List<String> unreal = new ArrayList<>();
                 for (Command command : parked.given()) {
-                    unreal(row, command).ifPresent(unreal::add);
+                    unreal(command).ifPresent(unreal::add);
                     if (command.request() instanceof Request.Signal signal)
                         wishes.add(new Wish(row.id(), signal.name()));
                 }
@@ -77,8 +82,15 @@ public final class Stillness {
         }
     }
 
+    /** A child that lives is something real. */
+    private Optional<String> unreal(String what, Request.Child child) {
+        WorkflowRow row = server.tables().workflows().get(child.childId());
+        boolean lives = row != null && !row.status().isEnd();
+        return lives && !child.detached() ? Optional.empty() : Optional.of(what + " " + child.childId());
+    }
+
     /** Why a command should not be open any more. */
-    private Optional<String> unreal(WorkflowRow row, Command command) {
+    private Optional<String> unreal(Command command) {
         Tables tables = server.tables();
         String what = "waits for %s %d %s".formatted(command.kind(), command.seq(), command.name());
         return switch (command.request()) {
@@ -87,6 +99,8 @@ public final class Stillness {
             case Request.Event event ->
                 tables.event(event.key()) != null ? Optional.of(what + ", which is there") : Optional.empty();
             case Request.Signal signal -> Optional.empty();
+            case Request.Child child -> unreal(what, child);
+            case Request.ServiceCall call -> ledger.isHeld(command.key()) ? Optional.empty() : Optional.of(what);
             default -> Optional.of(what);
         };
     }

@@ -4,8 +4,10 @@ import io.dormouse.simulator.program.Action;
 import io.dormouse.simulator.program.RandomWorkflow.Observer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sees what every execution of a workflow's code sees: what one has seen, all later ones must see again. */
@@ -13,7 +15,13 @@ public final class Witness {
     private final Map<String, List<String>> seen = new HashMap<>();
     private final Map<String, Integer> executions = new HashMap<>();
     private final Map<String, Action> busy = new HashMap<>();
+    private final Set<String> exempt = new HashSet<>();
     private @Nullable String contradiction;
+
+    /** From now on there may be several histories under a name: it was taken back, or forked. */
+    public void exempt(String name) {
+        exempt.add(name);
+    }
 
     /** A new execution of a workflow's code. */
     public Observer begins(String name) {
@@ -31,7 +39,7 @@ public final class Witness {
             public void saw(String what) {
                 if (next < before.size()) {
                     String earlier = before.get(next);
-                    if (!earlier.equals(what) && contradiction == null)
+                    if (!earlier.equals(what) && contradiction == null && !isExempt(name))
                         contradiction = "%s saw '%s' where it had seen '%s' before".formatted(name, what, earlier);
                 } else {
                     before.add(what);
@@ -44,6 +52,11 @@ public final class Witness {
                 busy.put(name, action);
             }
         };
+    }
+
+    /** Also what continues it, and its children. */
+    private boolean isExempt(String name) {
+        return exempt.stream().anyMatch(name::startsWith);
     }
 
     /** How many executions a workflow has had. */

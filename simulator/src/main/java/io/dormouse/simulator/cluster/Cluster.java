@@ -1,7 +1,7 @@
 package io.dormouse.simulator.cluster;
 
-import io.dormouse.simulator.Bug;
 import io.dormouse.engine.owner.Owner;
+import io.dormouse.simulator.Bug;
 import io.dormouse.simulator.check.Fault;
 import io.dormouse.simulator.database.Tables;
 import io.dormouse.simulator.outside.Workflows;
@@ -22,11 +22,14 @@ import java.util.function.Function;
 public final class Cluster implements Workflows {
     private static final long ANSWER_MICROS = 2_500_000;
 
+    /** How often a node sweeps: some as seldom as in production, some so often that others meet it. */
+    private static final List<Long> SWEEPS =
+            List.of(10_000_000L, 10_000_000L, 10_000_000L, 500_000L, 500_000L, 70_000L);
+
     private final Surroundings world;
     private final Chance chance;
     private final int lanes;
     private final int warmLimit;
-    private final long sweepMicros;
 
     /** Which half of the cluster a machine belongs to, when it is split; all in one when it is not. */
     private final boolean split;
@@ -42,7 +45,6 @@ public final class Cluster implements Workflows {
         this.chance = world.chance();
         this.lanes = chance.happens(0.3) ? 2 : 1;
         this.warmLimit = chance.between(0, 3);
-        this.sweepMicros = chance.happens(0.5) ? 10_000_000 : 500_000;
         int machineCount = chance.between(1, 3);
         this.split = machineCount > 1 && chance.happens(0.15);
         for (int machine = 0; machine < machineCount; machine++) startOn(machine);
@@ -56,7 +58,7 @@ public final class Cluster implements Workflows {
     private void startOn(int machine) {
         String name = "node-" + machine + (Bug.NAME_OF_ANOTHER_LIFE.isIn(world.bugs()) ? "" : "." + lives++);
         machines.put(name, machine);
-        Node node = new Node(world, this, name, this::due, sweepMicros);
+        Node node = new Node(world, this, name, this::due, chance.oneOf(SWEEPS));
         nodes.add(node);
         node.start(lanes, warmLimit);
     }
@@ -90,6 +92,13 @@ public final class Cluster implements Workflows {
         return shares;
     }
 
+    /** Changes of ownership so far. */
+    public long epochs() {
+        return world.server().tables().owners().values().stream()
+                .mapToLong(Tables.Owner::epoch)
+                .sum();
+    }
+
     /** The nodes that serve, the dead ones left out. */
     public List<Node> serving() {
         return nodes.stream().filter(Node::serves).toList();
@@ -112,8 +121,8 @@ public final class Cluster implements Workflows {
         Promise<T> answer = Promise.promise();
         Node node = nodeFor(id);
         node.process().later(world.faults().networkMicros(), () -> {
-            if (node.serves()) request.apply(node.ownerOf(id)).onComplete(answer);
-            else answer.fail("the node does not serve");
+            if (node.serves()) request.apply(node.ownerOf(id)).onComplete(answer::tryComplete, answer::tryFail);
+            else answer.tryFail("the node does not serve");
         });
         world.timeline().after(ANSWER_MICROS, () -> answer.tryFail("nobody answered"));
         return answer.future();
@@ -129,14 +138,15 @@ public final class Cluster implements Workflows {
 
     /** Something happens to some node. */
     public void trouble() {
-        List<Node> alive = nodes.stream().filter(node -> !node.process().isDead()).toList();
+        List<Node> alive =
+                nodes.stream().filter(node -> !node.process().isDead()).toList();
         if (alive.isEmpty()) return;
         Node victim = chance.oneOf(alive);
         switch (chance.between(0, 5)) {
             case 0, 1 -> {
                 met(Fault.CRASH, victim);
                 victim.crash();
-                again(victim);
+                startAgain(victim);
             }
             case 2, 3 -> {
                 met(Fault.FREEZE, victim);
@@ -145,7 +155,6 @@ public final class Cluster implements Workflows {
             case 4 -> {
                 met(Fault.HAND_OVER, victim);
                 victim.leave();
-                again(victim);
             }
             default -> {
                 alive.forEach(node -> met(Fault.CLOCK_JUMP, node));
@@ -154,7 +163,7 @@ public final class Cluster implements Workflows {
         }
     }
 
-    private void again(Node dead) {
+    void startAgain(Node dead) {
         int machine = machineOf(dead);
         world.timeline().after(chance.upTo(5_000_000), () -> startOn(machine));
     }

@@ -70,7 +70,7 @@ public final class Node {
         this.table = new SimOwnerships(link, world.bugs());
         this.fence = new Fence(name);
         this.queries = new PartitionQueries(link);
-        this.triggers = new Triggers(link, world.bugs());
+        this.triggers = new Triggers(link);
         this.slowThreads = world.chance().happens(0.5);
     }
 
@@ -93,10 +93,9 @@ public final class Node {
                     Ownership mine =
                             new Ownership(this::pause, table, fence, () -> due.apply(this), false, new Changes());
                     ownership = Optional.of(mine);
-                    Supplier<Future<Void>> take = () -> takeWhatIsDue(mine);
-                    every(HEARTBEAT_MICROS, () -> beat(clock).compose(beaten -> take.get()));
+                    every(HEARTBEAT_MICROS, () -> beat(clock).compose(beaten -> takeWhatIsDue(mine)));
                     every(sweepMicros, () -> sweep(mine));
-                    take.get();
+                    process.later(0, () -> takeWhatIsDue(mine));
                 });
     }
 
@@ -125,7 +124,14 @@ public final class Node {
         Chance chance = world.chance();
         SimLoop loop = new SimLoop(process, chance);
         SimStore store = new SimStore(
-                link, world.faults()::exchange, process::later, fence, this::reread, world.bugs(), this::flushed);
+                link,
+                world.faults()::exchange,
+                process::later,
+                fence,
+                this::reread,
+                world.bugs(),
+                this::flushed,
+                id -> world.coverage().met(Fault.EVICTION, id));
         SimBus bus = new SimBus(
                 world.timeline(),
                 chance,
@@ -176,8 +182,15 @@ public final class Node {
     }
 
     private void flushed(List<Part> parts, Faults.Exchange fate) {
+        if (fate == Faults.Exchange.STALLS) {
+            if (world.chance().happens(0.2)) leave();
+            else freeze(world.chance().upTo(9_000_000));
+        } else if (fate != Faults.Exchange.WORKS && world.chance().happens(0.25)) {
+            freeze(2_000_000 + world.chance().upTo(7_000_000));
+        }
         Optional<Fault> fault = switch (fate) {
             case WORKS -> Optional.empty();
+            case STALLS -> Optional.of(Fault.FREEZE);
             case UNAVAILABLE -> Optional.of(Fault.DATABASE_AWAY);
             case NEVER_ARRIVES -> Optional.of(Fault.CONNECTION_BROKEN);
             case ANSWER_LOST -> Optional.of(Fault.ANSWER_LOST);
@@ -235,7 +248,8 @@ public final class Node {
 
     private void metAll(Fault fault, int partition) {
         world.server().tables().workflows().values().forEach(row -> {
-            if (row.partition() == partition && !row.status().isEnd()) world.coverage().met(fault, row.id());
+            if (row.partition() == partition && !row.status().isEnd())
+                world.coverage().met(fault, row.id());
         });
     }
 
@@ -257,19 +271,20 @@ public final class Node {
 
     private Future<Void> unwanted(Set<Integer> partitions) {
         return queries.unwanted(partitions)
-                .onSuccess(all -> all.forEach(
-                        one -> laneOf(one.partition()).owner().withdraw(List.of(one))))
+                .onSuccess(all ->
+                        all.forEach(one -> laneOf(one.partition()).owner().withdraw(List.of(one))))
                 .mapEmpty();
     }
 
     private Future<Void> timers(Set<Integer> partitions) {
         return queries.timers(partitions)
-                .onSuccess(near -> near.forEach(
-                        timer -> ownerOf(timer.workflowId()).timersAreNear(List.of(timer))))
+                .onSuccess(near ->
+                        near.forEach(timer -> ownerOf(timer.workflowId()).timersAreNear(List.of(timer))))
                 .mapEmpty();
     }
 
     private Future<Void> openWaits(Set<Integer> partitions) {
+        if (Bug.SWEEP_WITHOUT_ROWS.isIn(world.bugs())) return Future.succeededFuture();
         return queries.openWaits(partitions)
                 .onSuccess(open -> open.forEach((key, ids) -> ids.forEach(id -> ring(key, List.of(id)))))
                 .mapEmpty();
@@ -284,9 +299,9 @@ public final class Node {
     private Future<Void> waitsInMemory() {
         if (Bug.SWEEP_WITHOUT_MEMORY.isIn(world.bugs())) return Future.succeededFuture();
         return Future.all(lanes.stream()
-                        .map(lane -> lane.owner().awaitedEvents().onSuccess(keys -> keys.stream()
-                                .sorted()
-                                .forEach(key -> ring(lane, key, List.of()))))
+                        .map(lane -> lane.owner()
+                                .awaitedEvents()
+                                .onSuccess(keys -> keys.stream().sorted().forEach(key -> ring(lane, key, List.of()))))
                         .toList())
                 .mapEmpty();
     }
@@ -294,7 +309,12 @@ public final class Node {
     /** The doorbell of an event. */
     void ring(String key, Collection<String> waiting) {
         for (Lane lane : lanes) {
-            ring(lane, key, waiting.stream().filter(id -> laneOf(partitionOf(id)) == lane).toList());
+            ring(
+                    lane,
+                    key,
+                    waiting.stream()
+                            .filter(id -> laneOf(partitionOf(id)) == lane)
+                            .toList());
         }
     }
 
@@ -335,8 +355,14 @@ public final class Node {
 
     /** It hands over and ends. */
     void leave() {
+        if (leaving) return;
         leaving = true;
-        ownership.ifPresent(mine -> again(mine::handOverAll).onSuccess(done -> process.kill()));
-        if (ownership.isEmpty()) process.kill();
+        ownership.ifPresent(mine -> again(mine::handOverAll).onSuccess(done -> end()));
+        if (ownership.isEmpty()) end();
+    }
+
+    private void end() {
+        process.kill();
+        cluster.startAgain(this);
     }
 }

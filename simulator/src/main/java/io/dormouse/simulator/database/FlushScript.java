@@ -72,14 +72,16 @@ final class FlushScript {
             @Override
             public void run(Transaction transaction) throws SqlFailure {
                 long held = tables.views.getOrDefault(node, -1L);
-                if (held != view && !Bug.FENCE_VIEW_NOT_COMPARED.isIn(bugs))
-                    throw SqlFailure.fenced(node, view, held);
+                if (held != view && !Bug.FENCE_VIEW_NOT_COMPARED.isIn(bugs)) throw SqlFailure.fenced(node, view, held);
             }
         };
     }
 
     private Statement insertWorkflows(List<Part> created) {
-        return new Insert<>(created, part -> Lock.forUpdate("workflow", part.id()), part -> tables.workflows.containsKey(part.id())) {
+        return new Insert<>(
+                created,
+                part -> Lock.forUpdate("workflow", part.id()),
+                part -> tables.workflows.containsKey(part.id())) {
             @Override
             void write(Transaction transaction, Part part) {
                 WorkflowRow row = WorkflowRow.created(part, part.created().orElseThrow());
@@ -100,15 +102,18 @@ final class FlushScript {
         List<JournalRow> rows = new ArrayList<>();
         for (Part part : parts) {
             part.entries().forEach(entry -> rows.add(new JournalRow(part.id(), part.run(), entry)));
-            part.next().ifPresent(next -> next.entries()
-                    .forEach(entry -> rows.add(new JournalRow(part.id(), next.run(), entry))));
+            part.next()
+                    .ifPresent(next ->
+                            next.entries().forEach(entry -> rows.add(new JournalRow(part.id(), next.run(), entry))));
         }
         return rows;
     }
 
     private Statement insertJournal(List<JournalRow> entries) {
         return new Insert<>(
-                entries, JournalRow::lock, row -> tables.journal(row.id(), row.run())
+                entries,
+                JournalRow::lock,
+                row -> tables.journal(row.id(), row.run())
                         .containsKey(row.recorded().position())) {
             @Override
             void write(Transaction transaction, JournalRow row) throws SqlFailure {
@@ -205,8 +210,8 @@ final class FlushScript {
                     Part.RowChange change = part.change().orElseThrow();
                     boolean asleep = !part.created().isPresent() && statusOf(part) == Status.WAITING;
                     if (Bug.WAKES_WITHOUT_RUNNING.isIn(bugs) && asleep && change.status() == Status.RUNNING) return;
-                    transaction.write(() -> tables.workflows.computeIfPresent(
-                            part.id(), (id, row) -> row.changed(change, part.at())));
+                    transaction.write(() ->
+                            tables.workflows.computeIfPresent(part.id(), (id, row) -> row.changed(change, part.at())));
                 });
             }
 
@@ -219,8 +224,9 @@ final class FlushScript {
 
     /** First what goes, then what comes, then what goes with the run. */
     private void sleepers(List<Part> parts, List<Statement> script) {
-        List<Tables.Command> settled =
-                rows(parts, Part::settled).stream().map(row -> command(row.part(), row.row())).toList();
+        List<Tables.Command> settled = rows(parts, Part::settled).stream()
+                .map(row -> command(row.part(), row.row()))
+                .toList();
         if (!settled.isEmpty()) {
             script.add(transaction -> transaction.write(() -> settled.forEach(tables.timers::remove)));
             script.add(transaction -> transaction.write(
@@ -235,14 +241,15 @@ final class FlushScript {
         List<Row<Part.WaiterRow>> waiters = rows(parts, Part::waiters);
         if (!waiters.isEmpty()) {
             script.add(transaction -> transaction.write(() -> waiters.forEach(row -> tables.waiters.putIfAbsent(
-                    new Tables.WaiterKey(row.row().key(), command(row.part(), row.row().seq())),
+                    new Tables.WaiterKey(
+                            row.row().key(), command(row.part(), row.row().seq())),
                     row.part().partition()))));
         }
         Set<Tables.Run> ended = new HashSet<>();
         parts.stream().filter(Part::allSettled).forEach(part -> ended.add(new Tables.Run(part.id(), part.run())));
         if (ended.isEmpty() || Bug.WAITER_ROWS_OUTLIVE_THEIR_RUN.isIn(bugs)) return;
-        script.add(transaction -> transaction.write(
-                () -> tables.timers.keySet().removeIf(command -> ended.contains(runOf(command)))));
+        script.add(transaction ->
+                transaction.write(() -> tables.timers.keySet().removeIf(command -> ended.contains(runOf(command)))));
         script.add(transaction -> transaction.write(
                 () -> tables.waiters.keySet().removeIf(waiter -> ended.contains(runOf(waiter.command())))));
     }

@@ -63,11 +63,10 @@ public final class Link {
      */
     public <T> Future<T> transaction(Function<Session, Future<T>> body) {
         Session session = new Session();
-        return body.apply(session)
-                .compose(result -> session.commit().map(done -> result), failure -> {
-                    session.rollback();
-                    return Future.failedFuture(failure);
-                });
+        return body.apply(session).compose(result -> session.commit().map(done -> result), failure -> {
+            session.rollback();
+            return Future.failedFuture(failure);
+        });
     }
 
     /** A connection with an open transaction. */
@@ -94,13 +93,17 @@ public final class Link {
                 if (transaction.isOver()) return;
                 if (breaks) {
                     server.rollback(transaction);
-                    process.later(faults.networkMicros(), () -> answer.fail(new BrokenException("the connection broke")));
+                    process.later(
+                            faults.networkMicros(), () -> answer.fail(new BrokenException("the connection broke")));
                     return;
                 }
-                server.execute(transaction, statement, failure -> process.later(faults.networkMicros(), () -> {
-                    if (failure.isPresent()) answer.fail(failure.get());
-                    else answer.complete();
-                }));
+                server.execute(
+                        transaction,
+                        statement,
+                        failure -> process.later(faults.networkMicros(), () -> {
+                            if (failure.isPresent()) answer.fail(failure.get());
+                            else answer.complete();
+                        }));
             });
             return answer.future();
         }
@@ -108,7 +111,7 @@ public final class Link {
         private Future<Void> commit() {
             Promise<Void> answer = Promise.promise();
             boolean lost = faults.readFails();
-            timeline.after(faults.networkMicros(), () -> {
+            timeline.after(faults.commitMicros(), () -> {
                 server.commit(transaction);
                 process.later(faults.networkMicros(), () -> {
                     if (lost) answer.fail(new BrokenException("the answer to a commit was lost"));
@@ -146,19 +149,31 @@ public final class Link {
                 timeline.after(chance.upTo(4_000_000), () -> server.pipeline(script, done -> {}));
                 answer(outcome::lost);
             }
-            case HALF -> {
+            case STALLS ->
                 timeline.after(
-                        faults.networkMicros(), () -> server.pipelineWithoutCommit(script, PATIENCE_MICROS));
+                        faults.networkMicros(),
+                        () -> server.pipelineSlowly(
+                                script,
+                                failure -> answer(() -> {
+                                    if (failure.isPresent()) outcome.refused(failure.get());
+                                    else outcome.committed();
+                                })));
+            case HALF -> {
+                timeline.after(faults.networkMicros(), () -> server.pipelineWithoutCommit(script, PATIENCE_MICROS));
                 answer(outcome::lost);
             }
         }
     }
 
     private void send(long micros, List<Statement> script, Outcome outcome) {
-        timeline.after(micros, () -> server.pipeline(script, failure -> answer(() -> {
-            if (failure.isPresent()) outcome.refused(failure.get());
-            else outcome.committed();
-        })));
+        timeline.after(
+                micros,
+                () -> server.pipeline(
+                        script,
+                        failure -> answer(() -> {
+                            if (failure.isPresent()) outcome.refused(failure.get());
+                            else outcome.committed();
+                        })));
     }
 
     private void answer(Runnable hear) {

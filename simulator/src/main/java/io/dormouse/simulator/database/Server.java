@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 public final class Server {
     private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
     private static final long STATEMENT_MICROS = 400;
+    private static final long LONG_PAUSE_MICROS = 7_000_000;
 
     private final Timeline timeline;
     private final Chance chance;
@@ -58,8 +59,8 @@ public final class Server {
             Transaction transaction, Statement statement, Iterator<Lock> wanted, Consumer<Optional<SqlFailure>> done) {
         if (transaction.isOver()) return;
         while (wanted.hasNext()) {
-            Locks.Answer answer = locks.acquire(
-                    transaction, wanted.next(), () -> lockThenRun(transaction, statement, wanted, done));
+            Locks.Answer answer =
+                    locks.acquire(transaction, wanted.next(), () -> lockThenRun(transaction, statement, wanted, done));
             if (answer == Locks.Answer.WAIT) return;
             if (answer == Locks.Answer.DEADLOCK) {
                 rollback(transaction);
@@ -96,6 +97,16 @@ public final class Server {
     /** Carries out statements that came at once, then the commit behind them. */
     void pipeline(List<Statement> statements, Consumer<Optional<SqlFailure>> done) {
         pipeline(new Transaction(), statements.iterator(), done);
+    }
+
+    /** The same, with a long pause behind the first statement. */
+    void pipelineSlowly(List<Statement> statements, Consumer<Optional<SqlFailure>> done) {
+        Transaction transaction = new Transaction();
+        Iterator<Statement> script = statements.iterator();
+        execute(transaction, script.next(), failure -> {
+            if (failure.isPresent()) done.accept(failure);
+            else timeline.after(chance.upTo(LONG_PAUSE_MICROS), () -> pipeline(transaction, script, done));
+        });
     }
 
     private void pipeline(

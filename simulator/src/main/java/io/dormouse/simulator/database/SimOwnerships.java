@@ -57,8 +57,7 @@ public final class SimOwnerships implements Ownerships {
             Instant silentBefore = server.now().minus(SILENCE);
             tables.owners.forEach((partition, owner) -> {
                 Instant seen = owner.node() == null ? null : tables.heartbeats.get(owner.node());
-                boolean silent =
-                        seen == null || seen.isBefore(silentBefore) || Bug.SILENCE_NOT_WAITED_FOR.isIn(bugs);
+                boolean silent = seen == null || seen.isBefore(silentBefore) || Bug.SILENCE_NOT_WAITED_FOR.isIn(bugs);
                 owned.add(new Owned(partition, Optional.ofNullable(owner.node()), silent));
             });
             return owned;
@@ -114,7 +113,8 @@ public final class SimOwnerships implements Ownerships {
 
             @Override
             public void run(Transaction transaction) {
-                if (loser != null) transaction.write(() -> tables.views.computeIfPresent(loser, (name, view) -> view + 1));
+                if (loser != null)
+                    transaction.write(() -> tables.views.computeIfPresent(loser, (name, view) -> view + 1));
             }
         };
     }

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The store of one owner on the simulated database: flushes, settling and reads as the workflow service does them. */
@@ -43,6 +44,7 @@ public final class SimStore implements WorkflowStore {
     private final Tables tables;
     private final FlushScript script;
     private final BiConsumer<List<Part>, Faults.Exchange> witness;
+    private final Consumer<String> woken;
 
     private final Set<String> poisoned = new HashSet<>();
     private final Map<String, Part.RowChange> yesterday = new HashMap<>();
@@ -52,6 +54,7 @@ public final class SimStore implements WorkflowStore {
      * @param later pauses of the node
      * @param reread reads again what is ours
      * @param witness sees every flush and what becomes of it
+     * @param woken is told of sleepers that are read again
      */
     public SimStore(
             Link link,
@@ -60,7 +63,8 @@ public final class SimStore implements WorkflowStore {
             Fence fence,
             Supplier<Future<Void>> reread,
             Set<Bug> bugs,
-            BiConsumer<List<Part>, Faults.Exchange> witness) {
+            BiConsumer<List<Part>, Faults.Exchange> witness,
+            Consumer<String> woken) {
         this.link = link;
         this.fates = fates;
         this.later = later;
@@ -68,6 +72,7 @@ public final class SimStore implements WorkflowStore {
         this.reread = reread;
         this.bugs = bugs;
         this.witness = witness;
+        this.woken = woken;
         this.tables = link.server().tables();
         this.script = new FlushScript(tables, bugs);
     }
@@ -153,6 +158,7 @@ public final class SimStore implements WorkflowStore {
                     .compose(same -> same ? Future.succeededFuture() : reread.get(), failure -> pauseThenSettle());
         }
         boolean[] raised = {false};
+        long[] from = {view};
         Statement raise = new Statement() {
             @Override
             public List<Lock> locks() {
@@ -166,6 +172,7 @@ public final class SimStore implements WorkflowStore {
             @Override
             public void run(Transaction transaction) {
                 raised[0] = matches();
+                from[0] = tables.views.getOrDefault(node, -1L);
                 if (raised[0]) transaction.write(() -> tables.views.merge(node, 1L, Long::sum));
             }
         };
@@ -173,7 +180,7 @@ public final class SimStore implements WorkflowStore {
                 .compose(
                         done -> {
                             if (!raised[0]) return reread.get();
-                            fence.raised(Bug.SETTLED_WITHOUT_CONDITION.isIn(bugs) ? tables.views.get(node) - 1 : view);
+                            fence.raised(from[0]);
                             return Future.succeededFuture();
                         },
                         failure -> pauseThenSettle());
@@ -206,8 +213,9 @@ public final class SimStore implements WorkflowStore {
             Map<String, List<Stored.StoredEntry>> found = new HashMap<>();
             for (String id : asked) {
                 WorkflowRow row = tables.workflows.get(id);
-                if (row != null)
-                    found.put(id, journal(row));
+                if (row == null) continue;
+                if (row.status() == Status.WAITING) woken.accept(id);
+                found.put(id, journal(row));
             }
             return found;
         });
@@ -248,7 +256,8 @@ public final class SimStore implements WorkflowStore {
             if (EntryCodec.decode(last.row()) instanceof Entry.Signalled signalled) {
                 Entry.Signalled nobody = new Entry.Signalled("nobody", signalled.payload(), signalled.signalId());
                 entries.set(
-                        entries.size() - 1, new Stored.StoredEntry(last.position(), last.at(), EntryCodec.encode(nobody)));
+                        entries.size() - 1,
+                        new Stored.StoredEntry(last.position(), last.at(), EntryCodec.encode(nobody)));
             }
         }
         return entries;
@@ -263,9 +272,7 @@ public final class SimStore implements WorkflowStore {
                 WorkflowRow row = tables.workflows.get(key.workflowId());
                 found.put(
                         key,
-                        new Addressee(
-                                Optional.ofNullable(row).map(WorkflowRow::head),
-                                tables.signalIds.contains(key)));
+                        new Addressee(Optional.ofNullable(row).map(WorkflowRow::head), tables.signalIds.contains(key)));
             }
             return found;
         });
@@ -300,7 +307,7 @@ public final class SimStore implements WorkflowStore {
 
     @Override
     public Future<Void> forget(String workflowId, int run, int seq) {
-        return link.transaction(session -> session.execute(transaction -> transaction.write(
-                () -> tables.cancellations.remove(new Tables.Command(workflowId, run, seq)))));
+        return link.transaction(session -> session.execute(transaction ->
+                transaction.write(() -> tables.cancellations.remove(new Tables.Command(workflowId, run, seq)))));
     }
 }

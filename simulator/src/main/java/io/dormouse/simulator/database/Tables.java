@@ -108,8 +108,9 @@ public final class Tables {
     public Set<Run> runsThatWait() {
         Set<Run> runs = new LinkedHashSet<>();
         timers.keySet().forEach(command -> runs.add(new Run(command.id(), command.run())));
-        waiters.keySet().forEach(waiter ->
-                runs.add(new Run(waiter.command().id(), waiter.command().run())));
+        waiters.keySet()
+                .forEach(waiter ->
+                        runs.add(new Run(waiter.command().id(), waiter.command().run())));
         return runs;
     }
 

@@ -1,22 +1,18 @@
 package io.dormouse.simulator.database;
 
-import io.dormouse.simulator.Bug;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Gives events their values, as the workflow service does: first the commit, then the look for whoever waits. */
 public final class Triggers {
     private final Link link;
     private final Tables tables;
-    private final Set<Bug> bugs;
 
     /** Over a link. */
-    public Triggers(Link link, Set<Bug> bugs) {
+    public Triggers(Link link) {
         this.link = link;
         this.tables = link.server().tables();
-        this.bugs = bugs;
     }
 
     /** What a trigger found. @param value that the event has @param waiting workflows with a row, once somebody has looked */
@@ -24,10 +20,6 @@ public final class Triggers {
 
     /** Inserts the event unless it is there, then reads it, in statements of their own. */
     public Future<Triggered> trigger(String key, String value) {
-        if (Bug.TRIGGER_LOOKS_FIRST.isIn(bugs)) {
-            return waiting(key).compose(found -> insertThenRead(key, value)
-                    .map(stands -> new Triggered(stands, Future.succeededFuture(found))));
-        }
         return insertThenRead(key, value).map(stands -> new Triggered(stands, waiting(key)));
     }
 
@@ -49,8 +41,9 @@ public final class Triggers {
             String committed = tables.event(key);
             if (committed != null) stands[0] = committed;
         };
-        return link.transaction(session ->
-                session.execute(insert).compose(inserted -> session.execute(read)).map(done -> stands[0]));
+        return link.transaction(session -> session.execute(insert)
+                .compose(inserted -> session.execute(read))
+                .map(done -> stands[0]));
     }
 
     /** The workflows that have a row for an event. */

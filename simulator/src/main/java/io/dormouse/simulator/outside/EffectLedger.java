@@ -43,12 +43,17 @@ public final class EffectLedger {
     /** The failure that is answered to a key that was withdrawn before its call came. */
     static final Outcome.Failure WITHDRAWN = new Outcome.Failure("WITHDRAWN", 409, "the call was withdrawn", false);
 
+    /** What is asked for so happens only when everything else has come to rest. */
+    public static final String PATIENCE = "patience";
+
     private final Timeline timeline;
     private final Chance chance;
     private final Faults faults;
     private final BiConsumer<String, String> questions;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Set<String> cancelled = new HashSet<>();
+    private final Map<String, Runnable> held = new LinkedHashMap<>();
+    private boolean released;
 
     /** @param questions takes the event key of a question, and its key, when it is known */
     public EffectLedger(Timeline timeline, Chance chance, Faults faults, BiConsumer<String, String> questions) {
@@ -70,7 +75,9 @@ public final class EffectLedger {
             return fresh;
         }
         long takes = faults.dawdles() ? chance.upTo(8_000_000) : chance.upTo(60_000);
-        timeline.after(takes, () -> happen(key, address, body, fresh));
+        Runnable happens = () -> timeline.after(takes, () -> happen(key, address, body, fresh));
+        if (body.contains(PATIENCE) && !released) held.put(key, happens);
+        else happens.run();
         return fresh;
     }
 
@@ -86,6 +93,18 @@ public final class EffectLedger {
                         ? new Outcome.Failure("SOLD_OUT", 422, "there is none left for " + key, false)
                         : new Outcome.Success("\"effect %s %x\"".formatted(key, chance.seed()), null));
         if (address.startsWith("approval")) questions.accept(body, key);
+    }
+
+    /** Whether a call takes as long as it likes. */
+    public boolean isHeld(String key) {
+        return held.containsKey(key);
+    }
+
+    /** What has taken its time happens now. */
+    public void release() {
+        released = true;
+        held.values().forEach(Runnable::run);
+        held.clear();
     }
 
     /** Notes that nobody wants a key any more. */

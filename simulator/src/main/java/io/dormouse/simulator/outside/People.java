@@ -2,6 +2,8 @@ package io.dormouse.simulator.outside;
 
 import io.dormouse.contracts.CallFailure;
 import io.dormouse.contracts.ContractException;
+import io.dormouse.engine.journal.Outcome;
+import io.dormouse.engine.owner.NewFork;
 import io.dormouse.engine.owner.NewWorkflow;
 import io.dormouse.simulator.check.Fault;
 import io.dormouse.simulator.check.Promises;
@@ -12,6 +14,7 @@ import io.dormouse.simulator.world.Chance;
 import io.dormouse.simulator.world.Faults;
 import io.dormouse.simulator.world.Timeline;
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -41,10 +44,59 @@ public final class People {
     /** Starts a workflow. */
     public void start(NewWorkflow start) {
         promises.wanted(start);
+        persist(start.id(), node -> node.ownerOf(start.id()).start(start).map(result -> null), () -> {
+            promises.started(start.id());
+            start.signal().ifPresent(signal -> promises.signalled(start.id(), signal.signalId()));
+        });
+    }
+
+    /** Holds a workflow. */
+    public void pause(String id) {
+        world.coverage().met(Fault.PAUSE, id);
+        persist(id, node -> node.ownerOf(id).pause(id, "people", "wait"), () -> promises.paused(id));
+    }
+
+    /** Lets a workflow go on. */
+    public void resume(String id) {
+        persist(id, node -> node.ownerOf(id).resume(id, "people", "go on"), () -> {});
+    }
+
+    /** Has what fails tried at once. */
+    public void retry(String id) {
+        world.coverage().met(Fault.RETRY, id);
+        persist(id, node -> node.ownerOf(id).retry(id, Optional.empty(), "people", "now"), () -> {});
+    }
+
+    /** Completes by hand what a workflow waits for, if it does. */
+    public void complete(String id, int seq) {
+        world.coverage().met(Fault.COMPLETION, id);
+        Outcome outcome = new Outcome.Success("\"by hand\"", null);
         persist(
-                start.id(),
-                node -> node.ownerOf(start.id()).start(start).map(result -> null),
-                () -> promises.started(start.id()));
+                id,
+                node -> node.ownerOf(id).complete(id, 0, seq, outcome, "people", "done by hand"),
+                () -> promises.completed(id, 0, seq));
+    }
+
+    /** Takes a workflow back. */
+    public void rewind(String id, String name, long position) {
+        world.coverage().met(Fault.REWIND, id);
+        world.witness().exempt(name);
+        long seed = chance.seed();
+        persist(
+                id,
+                node -> node.ownerOf(id)
+                        .rewind(id, position, seed, "people", "again")
+                        .mapEmpty(),
+                () -> promises.rewound(id));
+    }
+
+    /** Makes another workflow from a position of one. */
+    public void fork(String from, String name, long position, String id) {
+        world.coverage().met(Fault.FORK, from);
+        world.witness().exempt(name);
+        NewFork fork = new NewFork(
+                from, Optional.empty(), position, id, Cluster.partitionOf(id), chance.seed(), "people", "and so");
+        persist(id, node -> node.ownerOf(id).fork(fork).mapEmpty(), () -> promises.started(id));
     }
 
     /** Sends a signal. */
@@ -65,10 +117,7 @@ public final class People {
     /** Ends a workflow by force. */
     public void terminate(String id) {
         world.coverage().met(Fault.TERMINATE, id);
-        persist(
-                id,
-                node -> node.ownerOf(id).terminate(id, "people", "now").mapEmpty(),
-                () -> promises.terminated(id));
+        persist(id, node -> node.ownerOf(id).terminate(id, "people", "now").mapEmpty(), () -> promises.terminated(id));
     }
 
     /** Triggers an event. */

@@ -76,10 +76,12 @@ public final class SimBus implements Bus {
         send(id, answer, () -> {
             EffectLedger.Operation operation = ledger.join(key, call.address(), call.action(), call.body());
             boolean other = !operation.request().equals(call.address() + ' ' + call.action() + ' ' + call.body());
-            operation.outcome().onSuccess(outcome -> back(id, answer, () -> {
-                boolean replaced = Bug.RESULT_GOES_TO_THE_COPY.isIn(bugs) && witness.executions(id) != asked;
-                if (!replaced) hear(answer, outcome, other);
-            }));
+            operation
+                    .outcome()
+                    .onSuccess(outcome -> back(id, answer, () -> {
+                        boolean replaced = Bug.RESULT_GOES_TO_THE_COPY.isIn(bugs) && witness.executions(id) != asked;
+                        if (!replaced) hear(answer, outcome, other);
+                    }));
         });
         return answer.future();
     }
@@ -126,8 +128,7 @@ public final class SimBus implements Bus {
                 && refused.failure().code() != CallFailure.UNAVAILABLE.code();
         if (!isFinal || !(failure instanceof ContractException refused)) return failure;
         return new Refused(
-                new Outcome.Failure(
-                        refused.failure().name(), refused.failure().code(), refused.getMessage(), false),
+                new Outcome.Failure(refused.failure().name(), refused.failure().code(), refused.getMessage(), false),
                 false);
     }
 

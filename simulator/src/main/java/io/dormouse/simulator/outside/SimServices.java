@@ -21,8 +21,8 @@ public final class SimServices implements Services {
 
     @Override
     public <S> S proxy(Class<S> contract, Caller caller) {
-        SimService service = what ->
-                caller.call(new Request.ServiceCall(WORKSHOP, "act", "\"" + what + "\""), new Text());
+        SimService service =
+                what -> caller.call(new Request.ServiceCall(WORKSHOP, "act", "\"" + what + "\""), new Text());
         return contract.cast(service);
     }
 

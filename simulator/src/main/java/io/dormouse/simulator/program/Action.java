@@ -118,4 +118,44 @@ public sealed interface Action {
             return Verb.VALUES;
         }
     }
+
+    /** A step that says how far it has come. */
+    record Beat(String name) implements Action {
+        @Override
+        public Verb verb() {
+            return Verb.HEARTBEAT;
+        }
+    }
+
+    /** A child that is waited for. */
+    record Child(long seed) implements Action {
+        @Override
+        public Verb verb() {
+            return Verb.CHILD;
+        }
+    }
+
+    /** A child that is left alone. */
+    record Detached(long seed) implements Action {
+        @Override
+        public Verb verb() {
+            return Verb.DETACH;
+        }
+    }
+
+    /** A change of the code. */
+    record Changed(String change) implements Action {
+        @Override
+        public Verb verb() {
+            return Verb.CHANGED;
+        }
+    }
+
+    /** A status and a tag. */
+    record Words(String text) implements Action {
+        @Override
+        public Verb verb() {
+            return Verb.WORDS;
+        }
+    }
 }

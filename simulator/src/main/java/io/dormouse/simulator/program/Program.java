@@ -8,5 +8,6 @@ import java.util.List;
  * @param actions one after the other
  * @param resists whether it goes on after a cancellation
  * @param fails whether it ends with an exception, so that its compensations run
+ * @param continues whether another run goes on with another program
  */
-public record Program(List<Action> actions, boolean resists, boolean fails) {}
+public record Program(List<Action> actions, boolean resists, boolean fails, boolean continues) {}

@@ -1,5 +1,6 @@
 package io.dormouse.simulator.program;
 
+import io.dormouse.simulator.outside.EffectLedger;
 import io.dormouse.simulator.world.Chance;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,47 +13,62 @@ public final class ProgramWriter {
     /** Names of signals. */
     public static final List<String> SIGNALS = List.of("go", "more");
 
+    private static final List<String> WORKS =
+            List.of("make", "take", "paint", "mend", "make", "take", "paint", "mend", EffectLedger.PATIENCE);
+
     private static final int DEEPEST = 2;
 
     private final Chance chance;
     private final boolean poison;
 
-    private ProgramWriter(Chance chance) {
+    /** Whether it is somebody's child or a later run, and so has neither. */
+    private final boolean last;
+
+    private ProgramWriter(Chance chance, boolean last) {
         this.chance = chance;
-        this.poison = chance.happens(0.03);
+        this.poison = !last && chance.happens(0.03);
+        this.last = last;
     }
 
-    /** The program of a seed. */
-    public static Program write(long seed) {
-        return new ProgramWriter(new Chance(seed)).program();
+    /** The program of an input. */
+    public static Program write(RandomWorkflow.Input input) {
+        return new ProgramWriter(new Chance(input.seed()), input.generation() > 0).program();
     }
 
     private Program program() {
-        int length = chance.between(1, 7);
+        int length = chance.between(1, last ? 3 : 7);
         List<Action> actions = new ArrayList<>(length + 1);
-        for (int i = 0; i < length; i++) actions.add(any(0));
+        for (int i = 0; i < length; i++) actions.add(chance.happens(0.04) ? new Action.Changed("change") : any(0));
         if (poison) actions.add(chance.between(0, length), new Action.Poison());
-        return new Program(List.copyOf(actions), chance.happens(0.2), chance.happens(0.12));
+        return new Program(
+                List.copyOf(actions), chance.happens(0.2), chance.happens(0.12), !last && chance.happens(0.12));
     }
 
     private Action any(int depth) {
-        int kinds = depth < DEEPEST ? 18 : 11;
+        int kinds = depth < DEEPEST ? 21 : 14;
         return switch (chance.between(0, kinds)) {
             case 0, 1 -> new Action.Run("step", 0, 1);
             case 2 -> retried();
             case 3 -> new Action.Compute("sum");
-            case 4, 5, 6 -> new Action.Call(chance.oneOf(List.of("make", "take", "paint")), chance.between(1, 2));
+            case 4, 5, 6 -> new Action.Call(chance.oneOf(WORKS), chance.between(1, 2));
             case 7 -> new Action.Sleep(length());
             case 8 -> new Action.Event(chance.oneOf(EVENTS));
             case 9 -> new Action.Signal(chance.oneOf(SIGNALS));
             case 10 -> new Action.Ask("go on?");
             case 11 -> new Action.Values();
-            case 12, 13 -> new Action.All(some(depth));
-            case 14, 15 -> new Action.Any(some(depth));
-            case 16 -> new Action.Limited(length(), any(depth + 1));
-            case 17 -> new Action.Chain(any(depth + 1), any(depth + 1));
+            case 12 -> new Action.Beat("slow");
+            case 13 -> last ? new Action.Words("nearly there") : child();
+            case 14 -> new Action.Words("on my way");
+            case 15, 16 -> new Action.All(some(depth));
+            case 17, 18 -> new Action.Any(some(depth));
+            case 19 -> new Action.Limited(length(), any(depth + 1));
+            case 20 -> new Action.Chain(any(depth + 1), any(depth + 1));
             default -> new Action.Compensated(any(depth + 1), compensation());
         };
+    }
+
+    private Action child() {
+        return chance.happens(0.7) ? new Action.Child(chance.seed()) : new Action.Detached(chance.seed());
     }
 
     private Action retried() {

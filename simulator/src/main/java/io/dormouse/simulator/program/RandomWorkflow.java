@@ -2,6 +2,8 @@ package io.dormouse.simulator.program;
 
 import static io.dormouse.flow.Flow.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.dormouse.contracts.Wire;
 import io.dormouse.flow.Branch;
 import io.dormouse.flow.CancelledException;
 import io.dormouse.flow.Durable;
@@ -9,6 +11,7 @@ import io.dormouse.flow.Flow;
 import io.dormouse.flow.Question;
 import io.dormouse.flow.Retry;
 import io.dormouse.flow.Saga;
+import io.dormouse.flow.Step;
 import io.dormouse.flow.Workflow;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -21,8 +24,32 @@ public final class RandomWorkflow implements Workflow<RandomWorkflow.Input, List
     /** The name of all of them. */
     public static final String NAME = "random";
 
-    /** @param name of the one who observes @param seed of the program */
-    public record Input(String name, long seed) {}
+    /**
+     * What a program is written from.
+     *
+     * @param name of the one who observes
+     * @param seed of the program
+     * @param generation 0 for one that was started, more for children and later runs
+     */
+    public record Input(String name, long seed, int generation) {
+        /** The input of a row. */
+        public static Input of(String json) {
+            try {
+                return Wire.MAPPER.readValue(json, Input.class);
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException(json, e);
+            }
+        }
+
+        /** As it stands in a row. */
+        public String json() {
+            return "{\"name\":\"%s\",\"seed\":%d,\"generation\":%d}".formatted(name, seed, generation);
+        }
+
+        private Input next(String suffix, long other) {
+            return new Input(name + suffix, other, generation + 1);
+        }
+    }
 
     /** What the workflow cannot know again when it runs again. */
     public interface Outside {
@@ -51,8 +78,10 @@ public final class RandomWorkflow implements Workflow<RandomWorkflow.Input, List
 
     @Override
     public List<String> run(Input input, Flow flow) {
-        Program program = ProgramWriter.write(input.seed());
-        return new Execution(flow, flow.saga(), outside.begins(input.name())).run(program);
+        Program program = ProgramWriter.write(input);
+        Execution execution = new Execution(input, flow, flow.saga(), outside.begins(input.name()));
+        List<String> trace = execution.run(program);
+        return program.continues() ? flow.continueAsNew(input.next("'", ~input.seed())) : trace;
     }
 
     /** One execution. */
@@ -60,9 +89,12 @@ public final class RandomWorkflow implements Workflow<RandomWorkflow.Input, List
         private final Flow flow;
         private final Saga saga;
         private final Observer observer;
+        private final Input input;
         private final List<String> trace = new ArrayList<>();
+        private int children;
 
-        Execution(Flow flow, Saga saga, Observer observer) {
+        Execution(Input input, Flow flow, Saga saga, Observer observer) {
+            this.input = input;
             this.flow = flow;
             this.saga = saga;
             this.observer = observer;
@@ -107,7 +139,8 @@ public final class RandomWorkflow implements Workflow<RandomWorkflow.Input, List
                     flow.ask(Question.of(ask.question()), "boss").map(decision -> "decided " + decision.approved());
                 case Action.All all ->
                     flow.all(all.actions().stream().map(this::begin).toList()).map(String::valueOf);
-                case Action.Any any -> flow.any(any.actions().stream().map(this::branch).toList());
+                case Action.Any any ->
+                    flow.any(any.actions().stream().map(this::branch).toList());
                 case Action.Limited limited ->
                     flow.withTimeout(Duration.ofMillis(limited.millis()), branch(limited.action()));
                 case Action.Chain chain ->
@@ -115,10 +148,29 @@ public final class RandomWorkflow implements Workflow<RandomWorkflow.Input, List
                             .compose(first -> begin(chain.second()).map(second -> first + ", then " + second));
                 case Action.Compensated done ->
                     begin(done.action()).onSuccess(value -> saga.compensate(branch(done.compensation())));
+                case Action.Beat beat -> flow.run(beat.name(), this::beat);
+                case Action.Child child ->
+                    flow.child(RandomWorkflow.class, nextChild(child.seed())).map(String::valueOf);
+                case Action.Detached child -> flow.detach(RandomWorkflow.class, nextChild(child.seed()));
+                case Action.Changed changed -> Future.succeededFuture("changed " + flow.changed(changed.change()));
+                case Action.Words words -> {
+                    flow.status(words.text());
+                    flow.tag("said", words.text());
+                    yield Future.succeededFuture("said");
+                }
                 case Action.Values values ->
-                    Future.succeededFuture(
-                            flow.now() + " " + flow.random().nextInt(1_000) + " " + flow.uuid());
+                    Future.succeededFuture(flow.now() + " " + flow.random().nextInt(1_000) + " " + flow.uuid());
             };
+        }
+
+        private Input nextChild(long seed) {
+            return input.next("-" + children++, seed);
+        }
+
+        private String beat() {
+            int before = Step.progress(Integer.class).orElse(0);
+            Step.heartbeat(before + 1);
+            return outside.fresh();
         }
 
         private Branch<String> branch(Action action) {

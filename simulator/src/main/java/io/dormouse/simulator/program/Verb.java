@@ -15,11 +15,16 @@ public enum Verb {
     TIMEOUT,
     COMPOSE,
     SAGA,
+    HEARTBEAT,
+    CHILD,
+    DETACH,
+    CHANGED,
+    WORDS,
     VALUES,
     POISON;
 
     /** Whether it waits, so that a fault can meet it. */
     public boolean waits() {
-        return this != VALUES && this != POISON;
+        return this != VALUES && this != POISON && this != WORDS;
     }
 }

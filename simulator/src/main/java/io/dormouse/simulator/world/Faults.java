@@ -1,5 +1,8 @@
 package io.dormouse.simulator.world;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * How hard a world is: each a probability, for each chance that it has. In some worlds a thing never goes wrong, in others often.
  */
@@ -15,9 +18,15 @@ public final class Faults {
         ANSWER_LOST,
         /** The connection breaks at once; what was sent is carried out much later. */
         LATE,
+        /** The database takes its time in the middle, while the process freezes, or hands over what it has. */
+        STALLS,
         /** Half of it arrives; its locks are held until the database loses patience. */
         HALF
     }
+
+    private static final List<Exchange> FAULTY = Arrays.stream(Exchange.values())
+            .filter(one -> one != Exchange.WORKS)
+            .toList();
 
     private final Chance chance;
     private final double database;
@@ -50,8 +59,7 @@ public final class Faults {
     /** What happens to a flush or another exchange that writes. */
     public Exchange exchange() {
         if (over || !chance.happens(database)) return Exchange.WORKS;
-        return chance.oneOf(java.util.List.of(
-                Exchange.UNAVAILABLE, Exchange.NEVER_ARRIVES, Exchange.ANSWER_LOST, Exchange.LATE, Exchange.HALF));
+        return chance.oneOf(FAULTY);
     }
 
     /** Whether a read fails. */
@@ -72,6 +80,11 @@ public final class Faults {
     /** Whether something takes much longer than usual. */
     public boolean dawdles() {
         return !over && chance.happens(delay);
+    }
+
+    /** How long the commit of a transaction takes that its process leads: sometimes so long that others meet its locks. */
+    public long commitMicros() {
+        return !over && chance.happens(2 * database) ? chance.upTo(3_000_000) : networkMicros();
     }
 
     /** How long a way over the network takes, in microseconds. */

@@ -1,0 +1,66 @@
+package io.dormouse.simulator.database;
+
+import io.dormouse.engine.store.WorkflowStore;
+import io.dormouse.host.Database;
+import io.dormouse.postgres.EmbeddedDatabase;
+import io.dormouse.workflow.cluster.Fence;
+import io.dormouse.workflow.cluster.OwnershipTable;
+import io.dormouse.workflow.cluster.Ownerships;
+import io.dormouse.workflow.store.PgWorkflowStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A real Postgres, through what the workflow service uses. */
+final class PostgresSide extends Side {
+    private final Vertx vertx = Vertx.vertx();
+    private final Database database;
+    private final Pool pool;
+    private final OwnershipTable table;
+
+    PostgresSide() {
+        EmbeddedDatabase.Schema schema = EmbeddedDatabase.shared().freshSchema("dormouse");
+        database = new Database(
+                schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
+        await(database.migrate(vertx));
+        pool = database.pool(vertx, 4);
+        table = new OwnershipTable(pool);
+        open();
+    }
+
+    @Override
+    <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) throw failure;
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError("no answer", e);
+        }
+    }
+
+    @Override
+    Ownerships table() {
+        return table;
+    }
+
+    @Override
+    Future<Void> register(String node) {
+        return table.register(node);
+    }
+
+    @Override
+    WorkflowStore storeOf(Fence fence) {
+        return new PgWorkflowStore(vertx, database, pool, fence, Future::succeededFuture);
+    }
+
+    @Override
+    public void close() {
+        await(pool.close());
+        await(vertx.close());
+    }
+}
