@@ -80,7 +80,7 @@ final class CompleteByHandTest {
             try {
                 return await(flow.event("e", String.class));
             } catch (CallFailedException e) {
-                return e.getMessage();
+                return String.valueOf(e.getMessage());
             }
         });
         test.started("w", "w", Status.WAITING);

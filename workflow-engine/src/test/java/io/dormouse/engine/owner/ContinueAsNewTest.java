@@ -122,8 +122,7 @@ final class ContinueAsNewTest {
             test.until("sent", () -> !test.store.held.isEmpty());
             MemoryStore.Flush flush = test.store.held.remove();
             if (failures % 2 == 0) test.store.apply(flush);
-            test.store.fail(
-                    flush, Why.ANSWER_LOST, "connection reset");
+            test.store.fail(flush, Why.ANSWER_LOST, "connection reset");
         }
         test.release();
         test.until("answered", first::isComplete);

@@ -124,14 +124,12 @@ final class ForkTest {
         OwnerUnderTest test = source();
         test.done(test.owner.fork(at(3, "f")));
         test.call("f/0/1");
-        test.done(test.owner.fork(
-                new NewFork("f", Optional.empty(), 2, "g", 3, 100, "boss", "what if again")));
+        test.done(test.owner.fork(new NewFork("f", Optional.empty(), 2, "g", 3, 100, "boss", "what if again")));
         test.call("g/0/1");
         test.done(test.owner.rewind("f", 4, 5, "boss", ""));
-        test.until("asked again under its own key", () -> test.sentKeys().stream()
-                        .filter("f/0/1"::equals)
-                        .count()
-                == 2);
+        test.until(
+                "asked again under its own key",
+                () -> test.sentKeys().stream().filter("f/0/1"::equals).count() == 2);
         assertThat(test.refused(test.owner.rewind("f", 2, 5, "boss", "")))
                 .hasMessageContaining("were copied from w")
                 .hasMessageContaining("fork w once more");
@@ -150,11 +148,9 @@ final class ForkTest {
     void shouldRefuseWhatIsNotThere() {
         OwnerUnderTest test = source();
         assertThat(test.refused(test.owner.fork(at(9, "f")))).hasMessageContaining("no entry 9");
-        assertThat(test.refused(test.owner.fork(
-                        new NewFork("w", Optional.of(4), 1, "f", 2, 99, "boss", ""))))
+        assertThat(test.refused(test.owner.fork(new NewFork("w", Optional.of(4), 1, "f", 2, 99, "boss", ""))))
                 .hasMessageContaining("no run 4");
-        assertThat(test.refused(test.owner.fork(
-                        new NewFork("never", Optional.empty(), 1, "f", 2, 99, "boss", ""))))
+        assertThat(test.refused(test.owner.fork(new NewFork("never", Optional.empty(), 1, "f", 2, 99, "boss", ""))))
                 .hasMessageContaining("no workflow");
     }
 

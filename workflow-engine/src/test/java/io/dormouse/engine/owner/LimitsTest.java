@@ -16,6 +16,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -71,7 +72,9 @@ final class LimitsTest {
             test.until("w", Status.FAILED);
             assertThat(failure(test)).contains("10000 entries").contains("flow.continueAsNew");
             List<Entry> journal = test.store.journalOf("w");
-            assertThat(journal).anyMatch(entry -> entry instanceof Entry.Completed done && done.name().equals("undo"));
+            assertThat(journal)
+                    .anyMatch(entry ->
+                            entry instanceof Entry.Completed done && done.name().equals("undo"));
         }
 
         @Test
@@ -94,7 +97,7 @@ final class LimitsTest {
                 try {
                     return await(flow.run("big", () -> "x".repeat(2_000_000)));
                 } catch (StepFailedException e) {
-                    return e.getMessage();
+                    return String.valueOf(e.getMessage());
                 }
             });
             test.started("w", "w", Status.COMPLETED);
@@ -131,9 +134,11 @@ final class LimitsTest {
                 return step + await(flow.signal("go", String.class));
             });
             test.started("w", "w", Status.WAITING);
-            Workflow<Object, Object> fits = test.code.get("w");
-            test.code("w", (input, flow) -> await(flow.run("s", Integer.class, () -> 1))
-                    + await(flow.signal("go", String.class)));
+            Workflow<Object, Object> fits = Objects.requireNonNull(test.code.get("w"));
+            test.code(
+                    "w",
+                    (input, flow) ->
+                            await(flow.run("s", Integer.class, () -> 1)) + await(flow.signal("go", String.class)));
             test.restart().owner.load(List.of("w"));
             test.until("w", Status.STUCK);
             assertThat(failure(test)).contains("RESULT_UNREADABLE").contains("command 0, run 's'");
@@ -163,7 +168,7 @@ final class LimitsTest {
                 try {
                     return await(flow.event("e", String.class));
                 } catch (RuntimeException e) {
-                    return e.getMessage();
+                    return String.valueOf(e.getMessage());
                 }
             });
             test.started("w", "w", Status.WAITING);

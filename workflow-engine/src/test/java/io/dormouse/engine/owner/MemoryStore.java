@@ -229,8 +229,7 @@ final class MemoryStore implements WorkflowStore {
 
     private Stored stored(String id, int run) {
         List<StoredEntry> entries = entriesOf(id, run).values().stream()
-                .map(recorded ->
-                        new StoredEntry(recorded.position(), recorded.at(), row(id, recorded.entry())))
+                .map(recorded -> new StoredEntry(recorded.position(), recorded.at(), row(id, recorded.entry())))
                 .toList();
         return new Stored(rowOf(id), entries, Map.copyOf(waits.getOrDefault(key(id, run), new TreeMap<>())));
     }
@@ -238,7 +237,12 @@ final class MemoryStore implements WorkflowStore {
     private EntryRow row(String id, Entry entry) {
         EntryRow row = EntryCodec.encode(entry);
         return tooNew.contains(id)
-                ? new EntryRow(row.type(), row.seq(), row.name(), row.line(), row.body().replace("\"v\":1", "\"v\":2"))
+                ? new EntryRow(
+                        row.type(),
+                        row.seq(),
+                        row.name(),
+                        row.line(),
+                        row.body().replace("\"v\":1", "\"v\":2"))
                 : row;
     }
 

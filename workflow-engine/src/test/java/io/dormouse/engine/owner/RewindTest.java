@@ -140,8 +140,10 @@ final class RewindTest {
             test.until("drawn again", () -> drawn.size() == 2);
             rewind(test, 1);
             test.until("drawn once more", () -> drawn.size() == 3);
-            assertThat(drawn.stream().map(all -> all.split("\\|")[0]).distinct()).hasSize(1);
-            assertThat(drawn.stream().map(all -> all.split("\\|")[1]).distinct()).hasSize(3);
+            assertThat(drawn.stream().map(all -> all.split("\\|")[0]).distinct())
+                    .hasSize(1);
+            assertThat(drawn.stream().map(all -> all.split("\\|")[1]).distinct())
+                    .hasSize(3);
         }
 
         @Test
@@ -154,7 +156,8 @@ final class RewindTest {
             });
             test.started("w", "w", Status.WAITING);
             test.loop.advance(Duration.ofHours(2));
-            test.until("it waits for the signal", () -> times.size() == 1 && test.store.statusOf("w") == Status.WAITING);
+            test.until(
+                    "it waits for the signal", () -> times.size() == 1 && test.store.statusOf("w") == Status.WAITING);
             test.loop.advance(Duration.ofHours(2));
             rewind(test, 1);
             test.until("again", () -> times.size() == 2);

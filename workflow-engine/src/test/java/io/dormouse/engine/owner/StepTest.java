@@ -30,15 +30,17 @@ final class StepTest {
         @Test
         void shouldBeThereForTheNextAttempt() {
             List<Optional<Integer>> found = Collections.synchronizedList(new ArrayList<>());
-            OwnerUnderTest test = new OwnerUnderTest().code("w", (input, flow) -> await(flow.with(FOR_EVER)
-                    .run("copy", () -> {
-                        found.add(Step.progress(Integer.class));
-                        if (found.size() < 3) {
-                            Step.heartbeat(found.size() * 10);
-                            throw new IllegalStateException("interrupted at " + found.size());
-                        }
-                        return "copied";
-                    })));
+            OwnerUnderTest test = new OwnerUnderTest()
+                    .code(
+                            "w",
+                            (input, flow) -> await(flow.with(FOR_EVER).run("copy", () -> {
+                                found.add(Step.progress(Integer.class));
+                                if (found.size() < 3) {
+                                    Step.heartbeat(found.size() * 10);
+                                    throw new IllegalStateException("interrupted at " + found.size());
+                                }
+                                return "copied";
+                            })));
             test.started("w", "w", Status.COMPLETED);
             assertThat(found).containsExactly(Optional.empty(), Optional.of(10), Optional.of(20));
         }
@@ -47,16 +49,21 @@ final class StepTest {
         void shouldOutliveTheProcess() {
             List<Optional<Integer>> found = Collections.synchronizedList(new ArrayList<>());
             CountDownLatch mayEnd = new CountDownLatch(1);
-            OwnerUnderTest test = new OwnerUnderTest().code("w", (input, flow) -> await(flow.run("copy", () -> {
-                found.add(Step.progress(Integer.class));
-                if (found.size() > 1) return "copied";
-                Step.heartbeat(42);
-                mayEnd.await();
-                return "too late";
-            })));
+            OwnerUnderTest test = new OwnerUnderTest()
+                    .code(
+                            "w",
+                            (input, flow) -> await(flow.run("copy", () -> {
+                                found.add(Step.progress(Integer.class));
+                                if (found.size() > 1) return "copied";
+                                Step.heartbeat(42);
+                                mayEnd.await();
+                                return "too late";
+                            })));
             test.start("w", "w");
-            test.until("the progress is durable", () -> test.store.rows.containsKey("w")
-                    && test.store.journalOf("w").contains(new Entry.Progressed(0, "42")));
+            test.until(
+                    "the progress is durable",
+                    () -> test.store.rows.containsKey("w")
+                            && test.store.journalOf("w").contains(new Entry.Progressed(0, "42")));
             test.restart().until("w", Status.COMPLETED);
             assertThat(found).containsExactly(Optional.empty(), Optional.of(42));
             assertThat(test.store.rowOf("w").result()).contains("\"copied\"");
@@ -67,12 +74,15 @@ final class StepTest {
         void shouldBeWrittenNoMoreOftenThanEveryTenSeconds() {
             CountDownLatch beaten = new CountDownLatch(1);
             CountDownLatch mayEnd = new CountDownLatch(1);
-            OwnerUnderTest test = new OwnerUnderTest().code("w", (input, flow) -> await(flow.run("copy", () -> {
-                for (int i = 0; i < 1_000; i++) Step.heartbeat(i);
-                beaten.countDown();
-                mayEnd.await();
-                return "copied";
-            })));
+            OwnerUnderTest test = new OwnerUnderTest()
+                    .code(
+                            "w",
+                            (input, flow) -> await(flow.run("copy", () -> {
+                                for (int i = 0; i < 1_000; i++) Step.heartbeat(i);
+                                beaten.countDown();
+                                mayEnd.await();
+                                return "copied";
+                            })));
             test.start("w", "w");
             test.until("beaten", () -> beaten.getCount() == 0);
             test.loop.runAll();
@@ -107,16 +117,19 @@ final class StepTest {
         void shouldInterruptTheAttemptAndTryAgain() {
             AtomicInteger attempts = new AtomicInteger();
             AtomicInteger interrupted = new AtomicInteger();
-            OwnerUnderTest test = new OwnerUnderTest().code("w", (input, flow) -> await(
-                    flow.with(FOR_EVER.silence(Duration.ofSeconds(30))).run("hangs", () -> {
-                        if (attempts.incrementAndGet() > 1) return "works";
-                        try {
-                            new CountDownLatch(1).await();
-                        } catch (InterruptedException e) {
-                            interrupted.incrementAndGet();
-                        }
-                        return "the late result of an attempt that was given up";
-                    })));
+            OwnerUnderTest test = new OwnerUnderTest()
+                    .code(
+                            "w",
+                            (input, flow) -> await(flow.with(FOR_EVER.silence(Duration.ofSeconds(30)))
+                                    .run("hangs", () -> {
+                                        if (attempts.incrementAndGet() > 1) return "works";
+                                        try {
+                                            new CountDownLatch(1).await();
+                                        } catch (InterruptedException e) {
+                                            interrupted.incrementAndGet();
+                                        }
+                                        return "the late result of an attempt that was given up";
+                                    })));
             test.start("w", "w");
             test.until("it hangs", () -> attempts.get() == 1);
             test.loop.advance(Duration.ofMinutes(1));
@@ -131,19 +144,22 @@ final class StepTest {
             AtomicInteger attempts = new AtomicInteger();
             AtomicInteger beats = new AtomicInteger();
             AtomicInteger wanted = new AtomicInteger();
-            OwnerUnderTest test = new OwnerUnderTest().code("w", (input, flow) -> await(
-                    flow.with(FOR_EVER.silence(Duration.ofSeconds(30))).run("works", () -> {
-                        attempts.incrementAndGet();
-                        while (mayEnd.getCount() > 0) {
-                            if (beats.get() < wanted.get()) {
-                                Step.heartbeat(beats.get());
-                                beats.incrementAndGet();
-                            }
-                            Thread.onSpinWait();
-                            Thread.yield();
-                        }
-                        return "done";
-                    })));
+            OwnerUnderTest test = new OwnerUnderTest()
+                    .code(
+                            "w",
+                            (input, flow) -> await(flow.with(FOR_EVER.silence(Duration.ofSeconds(30)))
+                                    .run("works", () -> {
+                                        attempts.incrementAndGet();
+                                        while (mayEnd.getCount() > 0) {
+                                            if (beats.get() < wanted.get()) {
+                                                Step.heartbeat(beats.get());
+                                                beats.incrementAndGet();
+                                            }
+                                            Thread.onSpinWait();
+                                            Thread.yield();
+                                        }
+                                        return "done";
+                                    })));
             test.start("w", "w");
             test.until("it works", () -> attempts.get() == 1);
             for (int beat = 1; beat <= 5; beat++) {
@@ -160,11 +176,14 @@ final class StepTest {
 
         @Test
         void shouldFailTheStepWhenThereIsNoOtherAttempt() {
-            OwnerUnderTest test = new OwnerUnderTest().code("w", (input, flow) -> await(
-                    flow.with(Retry.none().silence(Duration.ofSeconds(30))).run("hangs", () -> {
-                        new CountDownLatch(1).await();
-                        return "never";
-                    })));
+            OwnerUnderTest test = new OwnerUnderTest()
+                    .code(
+                            "w",
+                            (input, flow) -> await(flow.with(Retry.none().silence(Duration.ofSeconds(30)))
+                                    .run("hangs", () -> {
+                                        new CountDownLatch(1).await();
+                                        return "never";
+                                    })));
             test.start("w", "w");
             test.until("started", () -> test.store.rows.containsKey("w"));
             test.aWhile();
@@ -190,8 +209,12 @@ final class StepTest {
 
         @Test
         void shouldFailAsItsStageDoes() {
-            OwnerUnderTest test = new OwnerUnderTest().code("w", (input, flow) -> await(flow.runStage(
-                    "async", () -> CompletableFuture.failedFuture(new IllegalStateException("broken")))));
+            OwnerUnderTest test = new OwnerUnderTest()
+                    .code(
+                            "w",
+                            (input, flow) -> await(flow.runStage(
+                                    "async",
+                                    () -> CompletableFuture.failedFuture(new IllegalStateException("broken")))));
             test.started("w", "w", Status.FAILED);
             assertThat(test.store.rowOf("w").failure().orElseThrow()).contains("broken");
         }
@@ -199,13 +222,15 @@ final class StepTest {
         @Test
         void shouldHaveTheSameKeyInEveryAttempt() {
             List<String> keys = Collections.synchronizedList(new ArrayList<>());
-            OwnerUnderTest test = new OwnerUnderTest().code("w", (input, flow) -> await(
-                    flow.with(FOR_EVER).run("async", () -> {
-                        keys.add(Step.key());
-                        return keys.size() < 3
-                                ? Future.<String>failedFuture("not yet")
-                                : Future.succeededFuture("done");
-                    })));
+            OwnerUnderTest test = new OwnerUnderTest()
+                    .code(
+                            "w",
+                            (input, flow) -> await(flow.with(FOR_EVER).run("async", () -> {
+                                keys.add(Step.key());
+                                return keys.size() < 3
+                                        ? Future.<String>failedFuture("not yet")
+                                        : Future.succeededFuture("done");
+                            })));
             test.started("w", "w", Status.COMPLETED);
             assertThat(keys).containsExactly("w/0/0", "w/0/0", "w/0/0");
         }

@@ -12,7 +12,9 @@ import io.dormouse.flow.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,23 @@ final class Replay {
 
     Replay cancelled() {
         return append(new Entry.Cancelled("boss", "enough"));
+    }
+
+    Replay changed(String change) {
+        return append(new Entry.Changed(change));
+    }
+
+    Replay paused() {
+        return append(new Entry.Paused("boss", "wait"));
+    }
+
+    Replay resumed() {
+        return append(new Entry.Resumed("boss", "go on"));
+    }
+
+    /** What follows belongs to the next run. */
+    Replay rewound(long to, Map<Integer, Entry.Carried> carried) {
+        return append(new Entry.Rewound(to, carried, Set.of(), new Origin(43, "w", 1), "boss", "once more"));
     }
 
     private Replay append(Entry entry) {
