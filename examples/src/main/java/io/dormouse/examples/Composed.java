@@ -32,9 +32,8 @@ public final class Composed implements Workflow<Request, List<String>> {
         JobService jobs = flow.service(JobService.class);
         List<Future<String>> chains = request.releases().stream()
                 .map(release -> iaas.create(new CreateServer(request.model()))
-                        .compose(server -> deploy(jobs, server, release)
-                                .recover(refused -> iaas.delete(new DeleteServer(server.id()))
-                                        .map(gone -> "gave %s back: %s".formatted(server.id(), refused.getMessage())))))
+                        .compose(server ->
+                                deploy(jobs, server, release).recover(refused -> giveBack(iaas, server, refused))))
                 .toList();
         return await(flow.all(chains));
     }
@@ -42,5 +41,10 @@ public final class Composed implements Workflow<Request, List<String>> {
     private static Future<String> deploy(JobService jobs, Server server, String release) {
         return jobs.run(new RunJob("deploy", server.address(), release))
                 .map(done -> "%s runs %s".formatted(server.address(), release));
+    }
+
+    private static Future<String> giveBack(IaasService iaas, Server server, Throwable refused) {
+        return iaas.delete(new DeleteServer(server.id()))
+                .map(gone -> "gave %s back: %s".formatted(server.id(), refused.getMessage()));
     }
 }
