@@ -62,6 +62,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
             Thread.ofPlatform().daemon().name("compute-", 0).factory());
 
     private volatile boolean stopping;
+    private Future<Void> left = Future.succeededFuture();
     private Future<Running> running = Future.failedFuture("not started");
 
     /** What exists while it runs. */
@@ -175,21 +176,24 @@ public final class WorkflowServiceVerticle extends VerticleBase {
         List<Lane> lanes = new ArrayList<>();
         List<Future<String>> deployed = new ArrayList<>();
         for (int i = 0; i < config.lanes(); i++) {
-            Lane lane = new Lane(loopContext -> new Owner(
-                    new Ports(
-                            new PgWorkflowStore(vertx, config.database(), pool, fence, () -> seams.reread.get()),
-                            new VertxLoop(vertx, loopContext),
-                            clock,
-                            definitions,
-                            services,
-                            new EventBusCalls(vertx),
-                            workflowThreads,
-                            stepThreads,
-                            processors,
-                            new SecureRandom(),
-                            keys -> seams.announced.accept(keys),
-                            () -> seams.reread.get()),
-                    config.warmLimit() / config.lanes()));
+            Lane lane = new Lane(
+                    loopContext -> new Owner(
+                            new Ports(
+                                    new PgWorkflowStore(
+                                            vertx, config.database(), pool, fence, () -> seams.reread.get()),
+                                    new VertxLoop(vertx, loopContext),
+                                    clock,
+                                    definitions,
+                                    services,
+                                    new EventBusCalls(vertx),
+                                    workflowThreads,
+                                    stepThreads,
+                                    processors,
+                                    new SecureRandom(),
+                                    keys -> seams.announced.accept(keys),
+                                    () -> seams.reread.get()),
+                            config.warmLimit() / config.lanes()),
+                    onThisContext(this::leaveOnce));
             lanes.add(lane);
             deployed.add(vertx.deployVerticle(lane));
         }
@@ -237,21 +241,31 @@ public final class WorkflowServiceVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        stopping = true;
-        return leave().eventually(() -> {
+        return leaveOnce().eventually(() -> {
             // Not before: until everything is handed over, a workflow may ask for a computation.
             processors.shutdown();
-            return Future.succeededFuture();
+            return running.succeeded() ? running.result().pool().close() : Future.succeededFuture();
         });
     }
 
-    private Future<?> leave() {
+    /**
+     * The lanes end before this verticle, and with them the connections of their flushes; so the first of them that is to end
+     * has everything handed over before it does, and a flush under way is waited for.
+     */
+    private Future<Void> leaveOnce() {
+        if (!stopping) {
+            stopping = true;
+            left = leave();
+        }
+        return left;
+    }
+
+    private Future<Void> leave() {
         if (!running.succeeded()) return Future.succeededFuture();
         Running parts = running.result();
         return Future.join(parts.consumers().stream()
                         .map(MessageConsumer::unregister)
                         .toList())
-                .compose(silent -> parts.ownership().handOverAll())
-                .eventually(() -> parts.pool().close());
+                .compose(silent -> parts.ownership().handOverAll());
     }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dormouse.contracts.workflow.JournalEntry;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.serviceproxy.ServiceException;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,5 +69,27 @@ final class RestartTest {
         first.start("create-server", new JsonObject().put("name", "none"), "w");
         assertThat(first.awaitEnd("w").result()).contains("MODEL_UNKNOWN");
         assertThat(cloud.keys).hasSize(1);
+    }
+
+    /** A flush under way is waited for, not broken: whoever asked for what it writes is answered. */
+    @Test
+    void shouldLetAFlushUnderWayCommitBeforeItLeaves() {
+        SqlConnection blocker =
+                ServiceUnderTest.await(first.database.pool(second.vertx, 1).getConnection());
+        run(blocker, "BEGIN");
+        run(blocker, "INSERT INTO signal_id VALUES ('w', 's')");
+        first.start("collect", new JsonObject().put("steps", 1), "w");
+        Future<Object> signalled = first.sendSignal("w", "item", "a", "s");
+        second.awaitThatSomebodyWaitsForALock();
+        Future<Void> closed = first.beginClose();
+        run(blocker, "ROLLBACK");
+        ServiceUnderTest.await(signalled);
+        ServiceUnderTest.await(closed);
+        second.up();
+        assertThat(second.awaitEnd("w").result()).contains(List.of("a"));
+    }
+
+    private static void run(SqlConnection connection, String sql) {
+        ServiceUnderTest.await(connection.query(sql).execute());
     }
 }

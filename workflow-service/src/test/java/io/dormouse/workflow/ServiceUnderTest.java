@@ -136,8 +136,25 @@ final class ServiceUnderTest implements AutoCloseable {
     }
 
     private @Nullable Object send(String action, Object request, String key) {
+        return await(begin(action, request, key));
+    }
+
+    private Future<Object> begin(String action, Object request, String key) {
         JsonObject body = new JsonObject().put("request", Wire.encode(request));
-        return await(new KeyedCall(WorkflowService.ADDRESS, action, body, key, "tester").send(vertx));
+        return new KeyedCall(WorkflowService.ADDRESS, action, body, key, "tester").send(vertx);
+    }
+
+    /** Sends a signal and does not wait for the answer. */
+    Future<Object> sendSignal(String id, String name, String payload, String signalId) {
+        return begin("signal", new SignalWorkflow(id, name, payload, Optional.of(signalId)), signalId);
+    }
+
+    /** Looks until a backend waits for a lock. */
+    void awaitThatSomebodyWaitsForALock() {
+        pool = Optional.of(database.pool(vertx, 2));
+        awaitCount(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+                1);
     }
 
     /** One that sleeps until the event {@code event-of-<id>} comes. */
@@ -209,8 +226,12 @@ final class ServiceUnderTest implements AutoCloseable {
         }
     }
 
+    Future<Void> beginClose() {
+        return vertx.close();
+    }
+
     @Override
     public void close() {
-        await(vertx.close());
+        await(beginClose());
     }
 }
