@@ -192,10 +192,6 @@ final class MemoryStore implements WorkflowStore {
         return before == null ? json : before;
     }
 
-    boolean hasEvent(String key) {
-        return events.containsKey(key);
-    }
-
     /** Who has a row that waits for an event. */
     List<String> waitersOf(String key) {
         return waits.entrySet().stream()

@@ -68,6 +68,11 @@ public final class TestError extends AssertionError {
                 .formatted(id, horizon.toDays(), state));
     }
 
+    static TestError goesOnForEver(String id, int runs) {
+        return new TestError("the workflow %s has gone on as a new run %d times; use start and pass to see some of it"
+                .formatted(id, runs));
+    }
+
     static TestError unknown(String id) {
         return new TestError("there is no workflow with the id " + id);
     }
@@ -75,17 +80,6 @@ public final class TestError extends AssertionError {
     static TestError nothingAsked(String id, String state) {
         return new TestError(
                 "nothing has been asked that nobody has decided; the workflow %s is %s".formatted(id, state));
-    }
-
-    static TestError notDurable(Class<?> type) {
-        return new TestError("%s carries no @Durable(name = …, version = …)".formatted(type.getName()));
-    }
-
-    static TestError noInstance(Class<?> type, Throwable cause) {
-        return new TestError(
-                "%s cannot be made: it needs a constructor without parameters that does not fail (%s)"
-                        .formatted(type.getName(), cause),
-                cause);
     }
 
     static TestError unknownWorkflow(String what) {

@@ -7,9 +7,9 @@ import io.dormouse.engine.replay.Definition;
 import io.dormouse.engine.replay.Values;
 import io.dormouse.flow.Durable;
 import io.dormouse.flow.Workflow;
+import io.dormouse.testkit.replay.WorkflowClass;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.lang.reflect.Constructor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ public final class WorkflowTest<I, O> {
 
     /** A test of a workflow class; each run gets an instance of its own. */
     public static <I, O> WorkflowTest<I, O> of(Class<? extends Workflow<I, O>> type) {
-        return new WorkflowTest<>(definition(type), resultOf(type));
+        return new WorkflowTest<>(WorkflowClass.definition(type), resultOf(type));
     }
 
     /** A test of a workflow that is a lambda, for tests of one idea. */
@@ -84,32 +84,17 @@ public final class WorkflowTest<I, O> {
         return parameters.length < 2 ? Wire.MAPPER.constructType(Object.class) : parameters[1];
     }
 
-    private static Definition definition(Class<? extends Workflow<?, ?>> type) {
-        if (!type.isAnnotationPresent(Durable.class)) throw TestError.notDurable(type);
-        return Definition.of(type, () -> instance(type));
-    }
-
-    private static Workflow<?, ?> instance(Class<? extends Workflow<?, ?>> type) {
-        try {
-            Constructor<? extends Workflow<?, ?>> constructor = type.getDeclaredConstructor();
-            constructor.setAccessible(true);
-            return constructor.newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw TestError.noInstance(type, e);
-        }
-    }
-
     // ---- what is there
 
     /** Another workflow that may be started here, as a child or by {@link #start(Class, String, Object)}. */
     public WorkflowTest<I, O> with(Class<? extends Workflow<?, ?>> type) {
-        catalog.add(definition(type));
+        catalog.add(WorkflowClass.definition(type));
         return this;
     }
 
     /** A lambda that stands in for another workflow, which must carry {@link Durable}. */
     public <A, R> WorkflowTest<I, O> child(Class<? extends Workflow<A, R>> type, Answer<A, R> answer) {
-        Definition real = definition(type);
+        Definition real = WorkflowClass.definition(type);
         Workflow<A, R> stub = (input, flow) -> given(answer, input);
         catalog.add(new Definition(real.name(), real.version(), real.type(), real.input(), () -> stub));
         return this;
@@ -244,7 +229,7 @@ public final class WorkflowTest<I, O> {
 
     /** Starts another workflow in the same memory. */
     public <A, R> WorkflowRun<R> start(Class<? extends Workflow<A, R>> type, String workflowId, A input) {
-        Definition other = definition(type);
+        Definition other = WorkflowClass.definition(type);
         catalog.add(other);
         world().start(workflowId, catalog.required(other.name(), other.version()), input, Map.of(), Optional.empty());
         return new WorkflowRun<>(world(), workflowId, resultOf(type));

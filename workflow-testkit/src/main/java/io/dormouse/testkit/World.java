@@ -38,6 +38,8 @@ final class World implements MemoryBus.Children {
     /** The longest that time is skipped for one workflow. */
     private static final Duration HORIZON = Duration.ofDays(36_525);
 
+    private static final int MOST_RUNS = 1_000;
+
     /** What the engine needs to put a workflow to bed, and some more. */
     private static final Duration MOMENT = Duration.ofMillis(400);
 
@@ -261,6 +263,7 @@ final class World implements MemoryBus.Children {
             if (next.isPresent()) reach(next.get());
             else if (!awaitStep()) return;
             if (loop.now().isAfter(end)) throw TestError.neverEnds(id, HORIZON, describe(id));
+            if (store.required(id).run() > MOST_RUNS) throw TestError.goesOnForEver(id, MOST_RUNS);
         }
     }
 

@@ -87,6 +87,18 @@ class TimeTest {
         }
     }
 
+    @Test
+    void shouldSayThatAWorkflowGoesOnForEver() {
+        WorkflowTest<Integer, String> endless = WorkflowTest.of("turns", Integer.class, String.class, (n, flow) -> {
+                    await(flow.sleep(Duration.ofSeconds(1)));
+                    return flow.continueAsNew(n + 1);
+                })
+                .runOnce();
+        assertThatThrownBy(() -> endless.run(0))
+                .isInstanceOf(TestError.class)
+                .hasMessageContaining("has gone on as a new run 1000 times");
+    }
+
     private static String giveUpAfterAMonth(Integer ignored, Flow flow) {
         try {
             return await(flow.withTimeout(

@@ -58,23 +58,11 @@ public final class WorkflowReplayer {
     /** Replays against these classes. */
     public static WorkflowReplayer of(Collection<Class<? extends Workflow<?, ?>>> types) {
         Map<String, Definition> all = new HashMap<>();
-        List<Definition> given =
-                types.stream().map(WorkflowReplayer::definition).toList();
+        List<Definition> given = types.stream().map(WorkflowClass::definition).toList();
         given.forEach(one -> all.put(one.name() + '/' + one.version(), one));
         return new WorkflowReplayer(
                 (name, version) -> Optional.ofNullable(all.get(name + '/' + version)),
                 given.stream().map(Definition::name).collect(Collectors.toSet()));
-    }
-
-    private static Definition definition(Class<? extends Workflow<?, ?>> type) {
-        return Definition.of(type, () -> {
-            try {
-                return type.getDeclaredConstructor().newInstance();
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(
-                        "%s needs a public constructor without parameters".formatted(type.getName()), e);
-            }
-        });
     }
 
     /**

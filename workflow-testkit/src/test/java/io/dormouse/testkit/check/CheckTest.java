@@ -109,6 +109,16 @@ class CheckTest {
         }
 
         @Test
+        void shouldRefuseTheSameWorkflowTwice() throws Exception {
+            Path jar = jar(FITS);
+            Path classes = folder.resolve("classes");
+            assertThat(check("--jar", jar.toString(), "--classes", classes.toString(), "--journals", "none"))
+                    .isEqualTo(1);
+            assertThat(complained())
+                    .contains("the workflow order version 1 is in %s and in %s".formatted(jar, classes));
+        }
+
+        @Test
         void shouldLeaveOutWhatTheCodeDoesNotHaveUnlessAskedForAll() throws Exception {
             Path file = folder.resolve("other.ndjson");
             WholeJournal journal = waiting("other");
