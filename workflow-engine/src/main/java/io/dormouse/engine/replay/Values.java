@@ -37,15 +37,6 @@ public final class Values {
         return isSurelyStorable(json) ? json : Payload.check(what, json);
     }
 
-    /** A value as plain JSON values, in the order that {@link #write} gives: for the arguments of a call. */
-    public static @Nullable Object plain(String what, @Nullable Object value) {
-        try {
-            return Wire.MAPPER.readValue(write(what, value), Object.class);
-        } catch (JsonProcessingException e) {
-            throw UnstorableValueException.notJson(what, e.getOriginalMessage());
-        }
-    }
-
     private static boolean isSurelyStorable(String json) {
         if (json.length() > SURELY_SMALL) return false;
         for (int i = 0; i < json.length(); i++) {
