@@ -23,8 +23,8 @@ public record LedgerPorts(
         Alarm alarm,
         LongSupplier nanos,
         String name) {
-    /** Postgres, and the caller's context. */
-    static LedgerPorts of(Vertx vertx, Database database, Alarm alarm, LongSupplier nanos) {
+    /** Postgres, and the context of the caller, who calls from there. */
+    public static LedgerPorts of(Vertx vertx, Database database, Alarm alarm, LongSupplier nanos) {
         Context context = vertx.getOrCreateContext();
         return new LedgerPorts(
                 new PostgresTables(vertx, database),
