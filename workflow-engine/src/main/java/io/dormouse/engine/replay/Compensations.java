@@ -32,7 +32,8 @@ final class Compensations implements Saga {
         if (compensation == null) {
             return firstFailure.<Future<Void>>map(Future::failedFuture).orElseGet(Future::succeededFuture);
         }
-        return begin(compensation).transform(ended -> next(firstFailure.or(() -> Optional.ofNullable(ended.cause()))));
+        return begin(compensation)
+                .compose(done -> next(firstFailure), failure -> next(firstFailure.or(() -> Optional.of(failure))));
     }
 
     private static Future<?> begin(Branch<?> compensation) {
