@@ -4,6 +4,7 @@ import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.Kind;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.flow.Branch;
+import io.dormouse.flow.FlowMisuseException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -225,13 +226,13 @@ final class Commands {
         given.removeIf(command -> !open.containsKey(command.seq()));
     }
 
-    /** The first command, from this number on, that was given and never begun. */
-    @Nullable
-    Command firstForgotten(int from) {
+    /** A command that is given after the last await, from this number on, never begins, and nobody would notice. */
+    void requireNothingForgotten(int from) {
         for (Command command : given) {
-            if (command.seq() >= from && open.containsKey(command.seq())) return command;
+            boolean forgotten = command.seq() >= from && open.containsKey(command.seq());
+            if (forgotten && command.kind() != Kind.DETACH)
+                throw FlowMisuseException.neverAwaited(command.name(), command.line());
         }
-        return null;
     }
 
     /** The line of the last command given. */

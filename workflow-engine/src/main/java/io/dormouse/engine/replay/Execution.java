@@ -14,7 +14,6 @@ import io.dormouse.flow.Workflow;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.ThreadFactory;
@@ -53,16 +52,10 @@ public final class Execution {
     private final Changes changes = new Changes();
     private final Thread thread;
     private final Sagas sagas = new Sagas();
-    private Iterator<Recorded> replay;
-    private @Nullable History history;
+    private final Cancellation cancellation = new Cancellation();
+    private final Past past;
     private Facts facts;
-    private Entry.@Nullable Cancelled cancelled;
-
-    /** A run is cancelled once: what it does about that must not be cut short by the next one who does not like to wait. */
-    private boolean deafToCancellation;
-
     private boolean undoing;
-
     private @Nullable String nextInput;
     private int awaitedUpTo;
     private long position;
@@ -88,8 +81,7 @@ public final class Execution {
         this.definition = definition;
         this.started = (Entry.Started) first.entry();
         this.reports = reports;
-        this.replay = journal.listIterator(1);
-        this.history = journal.size() == 1 ? null : whole;
+        this.past = new Past(journal, whole);
         this.facts = Facts.of(started.tags());
         this.position = first.position();
         this.now = first.at();
@@ -146,7 +138,7 @@ public final class Execution {
             outcome = Outcome.Failure.of(e);
             byCancellation = e instanceof CancelledException;
         }
-        if (stuck == null) stuck = whatTheCodeLeftOut();
+        if (stuck == null) stuck = past.leftOut(commands.nextSeq());
         if (stuck != null) return new Report.Stuck(stuck.failure(), SourceLine.current());
         List<Unwanted> unwanted = commands.leftOpen();
         return nextInput == null
@@ -157,12 +149,13 @@ public final class Execution {
     /** What the run leaves to the next one: a replay may come to its end before it has read its whole journal. */
     private List<Entry> untaken() {
         List<Entry> untaken = new ArrayList<>(commands.untaken());
-        if (cancelled != null) untaken.add(cancelled);
-        while (replay.hasNext()) {
-            Recorded unread = replay.next();
+        cancellation.unheard().ifPresent(untaken::add);
+        while (past.hasNext()) {
+            Recorded unread = past.next();
             position = unread.position();
             if (unread.entry() instanceof Entry.Signalled
-                    || unread.entry() instanceof Entry.Cancelled && !deafToCancellation) untaken.add(unread.entry());
+                    || unread.entry() instanceof Entry.Cancelled && !cancellation.isIgnored())
+                untaken.add(unread.entry());
         }
         return untaken;
     }
@@ -177,7 +170,7 @@ public final class Execution {
         }
         try {
             Object result = ((Workflow<Object, Object>) definition.instances().get()).run(input, flow);
-            if (nextInput == null) requireNothingForgotten();
+            if (nextInput == null) commands.requireNothingForgotten(awaitedUpTo);
             Outcome outcome = new Outcome.Success(Values.write("the result of the workflow", result), null);
             startWhatIsLeftAlone();
             return outcome;
@@ -195,7 +188,7 @@ public final class Execution {
 
     /** What the workflow has done is undone, even if somebody cancels it meanwhile, and however long its journal is. */
     private void undo(Throwable failure) {
-        deafToCancellation = true;
+        cancellation.ignore();
         undoing = true;
         commands.leaveBranches();
         sagas.undo(flow, failure);
@@ -203,19 +196,12 @@ public final class Execution {
 
     /** A workflow that is to be left alone must have been started before this one is gone. */
     private void startWhatIsLeftAlone() {
-        if (nextInput == null) deafToCancellation = true;
+        if (nextInput == null) cancellation.ignore();
         deliverUntil(() -> !commands.isDetaching());
     }
 
     Saga newSaga() {
         return sagas.begin();
-    }
-
-    /** A command that is given after the last await never begins, and nobody would notice. */
-    private void requireNothingForgotten() {
-        Command forgotten = commands.firstForgotten(awaitedUpTo);
-        if (forgotten != null && forgotten.kind() != Kind.DETACH)
-            throw FlowMisuseException.neverAwaited(forgotten.name(), forgotten.line());
     }
 
     /** Ends the run in favour of the next one. */
@@ -227,26 +213,17 @@ public final class Execution {
         return new NextRun();
     }
 
-    /** Leaves the code of a run that goes on as another. An {@code Error}, so that no author's {@code catch} keeps it. */
-    private static final class NextRun extends Error {
-        private static final long serialVersionUID = 1L;
-
-        NextRun() {
-            super("the workflow goes on as a new run", null, false, false);
-        }
-    }
-
     /** Waits until the future is complete, delivering entries meanwhile: callbacks run right here. */
     void awaitCompletion(Future<?> future) {
         requireOwnThread("await");
         requireUnstuck();
         while (!future.isComplete()) {
-            throwIfCancelled();
+            cancellation.throwIfUnheard();
             awaitedUpTo = commands.nextSeq();
             if (commands.isInLostBranch()) throw FlowMisuseException.branchHasLost();
             deliver(nextEntry());
             requireUnstuck();
-            throwIfCancelled();
+            cancellation.throwIfUnheard();
         }
     }
 
@@ -277,24 +254,19 @@ public final class Execution {
         if (!changes.isDecided(change)) enforce(change);
     }
 
-    /** Whether the run has been here before, without the change. */
     private boolean isBehind(String change) {
-        History journal = history;
-        if (journal == null || journal.has(change)) return false;
-        return journal.goesOnBehind(position)
-                || journal.firstMissing(commands.nextSeq()).isPresent();
+        return past.isBehind(change, position, commands.nextSeq());
     }
 
     private void enforce(String change) {
-        boolean isWritten = history != null && history.has(change);
-        if (!isWritten) changes.want(change);
+        if (!past.has(change)) changes.want(change);
         awaitedUpTo = commands.nextSeq();
         deliverUntil(() -> changes.isDecided(change));
     }
 
     private Recorded nextEntry() {
-        if (replay.hasNext()) return replay.next();
-        if (history != null) finishReplay();
+        if (past.hasNext()) return past.next();
+        if (past.history() != null) finishReplay();
         Recorded next = mailbox.poll();
         if (next != null) return next;
         if (commands.areNoneOpen() && !changes.areWanted()) throw FlowMisuseException.nobodyCanComplete();
@@ -308,19 +280,10 @@ public final class Execution {
 
     /** What was noted during the replay and is still open is carried out now; what was completed needs nothing. */
     private void finishReplay() {
-        StuckError missing = whatTheCodeLeftOut();
+        StuckError missing = past.leftOut(commands.nextSeq());
         if (missing != null) throw getStuck(missing);
         commands.forgetCompleted();
-        history = null;
-        replay = List.<Recorded>of().iterator();
-    }
-
-    private @Nullable StuckError whatTheCodeLeftOut() {
-        History journal = history;
-        if (journal == null) return null;
-        return journal.firstMissing(commands.nextSeq())
-                .map(seq -> StuckError.commandMissing(seq, journal.known(seq), SourceLine.current()))
-                .orElse(null);
+        past.leave();
     }
 
     private void deliver(Recorded recorded) {
@@ -337,8 +300,7 @@ public final class Execution {
             }
             case Entry.Cancelled e -> {
                 learnTime(recorded);
-                if (!deafToCancellation) cancelled = e;
-                deafToCancellation = true;
+                cancellation.arrive(e);
             }
             case Entry.Changed e -> {
                 delivered++;
@@ -353,20 +315,11 @@ public final class Execution {
         if (recorded.at().isAfter(now)) now = recorded.at();
     }
 
-    /** Once, by the await that is under way. */
-    private void throwIfCancelled() {
-        Entry.Cancelled thrown = cancelled;
-        cancelled = null;
-        if (thrown != null) throw new CancelledException(thrown.by(), thrown.reason());
-    }
-
     private void delivered(Entry.Completed completed) {
         boolean[] wasOpen = new boolean[1];
         sticking(() -> wasOpen[0] = commands.deliver(completed));
-        if (!wasOpen[0] && completed.seq() >= commands.nextSeq() && history != null) {
-            throw getStuck(
-                    StuckError.commandMissing(completed.seq(), history.known(completed.seq()), SourceLine.current()));
-        }
+        StuckError missing = wasOpen[0] ? null : past.leftOut(commands.nextSeq());
+        if (missing != null && completed.seq() >= commands.nextSeq()) throw getStuck(missing);
     }
 
     /** Code that catches the error and goes on gets it again. */
@@ -389,7 +342,7 @@ public final class Execution {
         requireUnstuck();
         if (delivered >= LONGEST_JOURNAL && !undoing) throw FlowMisuseException.journalTooLong(LONGEST_JOURNAL);
         try {
-            return commands.give(kind, name, making, reader, history);
+            return commands.give(kind, name, making, reader, past.history());
         } catch (StuckError e) {
             throw getStuck(e);
         }
