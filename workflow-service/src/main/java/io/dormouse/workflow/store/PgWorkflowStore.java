@@ -41,6 +41,8 @@ public final class PgWorkflowStore implements WorkflowStore {
     /** A Postgres that has vanished without a word is as good as a broken connection after so long. */
     private static final long PATIENCE_MILLIS = 10_000;
 
+    private record Statement(String sql, Tuple parameters) {}
+
     private final Vertx vertx;
     private final PgConnectOptions options;
     private final WorkflowReads reads;
@@ -97,10 +99,17 @@ public final class PgWorkflowStore implements WorkflowStore {
      * committed only when every statement has succeeded.
      */
     private Future<Void> pipeline(FlushConnection open, long view, List<Part> parts) {
+        List<Statement> statements = new ArrayList<>();
+        try {
+            FlushStatements.of(parts, (sql, parameters) -> statements.add(new Statement(sql, parameters)));
+        } catch (RuntimeException e) {
+            return Future.failedFuture(new FlushFailedException(Why.DATA, "this cannot be written: " + e, e));
+        }
+        // Only what is whole is begun: a transaction of which the rest cannot be made would stay open.
         List<Future<?>> answers = new ArrayList<>();
         answers.add(open.execute(FlushStatements.BEGIN, Tuple.tuple()));
         answers.add(open.execute(FlushStatements.FENCE, Tuple.of(fence.node(), view)));
-        FlushStatements.of(parts, (sql, parameters) -> answers.add(open.execute(sql, parameters)));
+        statements.forEach(statement -> answers.add(open.execute(statement.sql(), statement.parameters())));
         Future<?> commit = open.execute(FlushStatements.COMMIT, Tuple.tuple());
         answers.add(commit);
         Promise<Void> flushed = Promise.promise();
@@ -117,19 +126,15 @@ public final class PgWorkflowStore implements WorkflowStore {
     }
 
     private FlushFailedException whyItFailed(FlushConnection open, List<Future<?>> answers, Future<?> commit) {
+        // Behind a refused pipeline the client's answers have been seen one statement late: a commit was told as refused. A
+        // fresh connection costs a few milliseconds, and refusals are rare.
+        connection = null;
+        open.close();
         Throwable first = cause(answers);
         boolean answered = commit.succeeded() || commit.cause() instanceof PgException;
-        if (!answered) {
-            connection = null;
-            open.close();
-            return new FlushFailedException(Why.ANSWER_LOST, "the connection broke: " + first, first);
-        }
+        if (!answered) return new FlushFailedException(Why.ANSWER_LOST, "the connection broke: " + first, first);
         String sentence = String.valueOf(first.getMessage());
-        if (!(first instanceof PgException refused)) {
-            connection = null;
-            open.close();
-            return new FlushFailedException(Why.ANSWER_LOST, sentence, first);
-        }
+        if (!(first instanceof PgException refused)) return new FlushFailedException(Why.ANSWER_LOST, sentence, first);
         Why why = why(refused);
         if (why == Why.UNAVAILABLE) log.warn("a flush was rolled back and will be sent again: {}", sentence);
         return new FlushFailedException(why, sentence, refused);

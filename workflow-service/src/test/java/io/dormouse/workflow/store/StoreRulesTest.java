@@ -16,6 +16,7 @@ import io.dormouse.workflow.cluster.Ownerships.Holdings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.pgclient.PgConnection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +193,17 @@ final class StoreRulesTest {
             assertThat(await(new PartitionReads(nodes.pool).active(List.of(TwoNodes.PARTITION))))
                     .extracting(PartitionReads.Active::workflowId)
                     .containsExactly("w");
+        }
+
+        @Test
+        void shouldBeginNothingOfAFlushThatCannotBeMadeWhole() {
+            await(nodes.a.flush(List.of(start("w"))));
+            Part part = PartOf.workflow("w").timer(0, Instant.MAX).made();
+            assertThat(nodes.failure(nodes.a.flush(List.of(part)))).isEqualTo(Why.DATA);
+            assertThat(nodes.column("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND state LIKE"
+                            + " 'idle in transaction%'"))
+                    .isEmpty();
+            await(nodes.a.flush(List.of(append("w", completed(1, "1")))));
         }
 
         @Test
