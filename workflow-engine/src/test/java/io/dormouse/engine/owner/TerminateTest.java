@@ -10,6 +10,7 @@ import io.dormouse.flow.CancelledException;
 import io.dormouse.flow.Workflow;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
