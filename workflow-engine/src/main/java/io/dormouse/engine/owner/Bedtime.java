@@ -62,13 +62,13 @@ final class Bedtime {
         workflow.isWatched = false;
         if (workflow.isDropped() || !workflow.code.isParked() || workflow.hasEnded()) return;
         // What is on its way to the store is no wait of the workflow's: looking again costs nothing, a row would.
-        if (workflow.code.presentWait() != watched.since() || workflow.isBeingWritten()) {
+        if (workflow.code.presentWait() != watched.since() || workflow.outgoing.isBeingWritten()) {
             watch(workflow);
         } else if (workflow.couldSleep()) {
             putToBed(workflow);
         } else {
             workflow.noteSlowSteps();
-            workflow.showProgress();
+            workflow.outgoing.showProgress();
             flushes.add(workflow);
         }
     }
@@ -87,7 +87,7 @@ final class Bedtime {
             if (workflow.isAsleep()) {
                 sleeps.accept(workflow);
             } else {
-                workflow.fallAsleep();
+                workflow.outgoing.fallAsleep();
                 flushes.add(workflow);
             }
         });

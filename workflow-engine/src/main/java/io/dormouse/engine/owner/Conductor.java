@@ -105,7 +105,8 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
     /** The run goes on without a command; what happens to its call is written, so that a rewind does not take it for one under way. */
     private void withdraw(OwnedWorkflow workflow, Unwanted lost) {
         if (giveUp(workflow, lost))
-            workflow.append(new Entry.Withdrawn(lost.seq(), lost.origin().key(lost.seq())));
+            workflow.outgoing.append(
+                    new Entry.Withdrawn(lost.seq(), lost.origin().key(lost.seq())));
     }
 
     private void parked(OwnedWorkflow workflow, Report.Parked parked) {
@@ -113,7 +114,7 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
         parked.unwanted().forEach(lost -> withdraw(workflow, lost));
         for (Command command : parked.given()) commands.begin(workflow, command);
         workflow.settleRowsOfOtherCode();
-        if (workflow.hasSomethingToWrite()) flushes.add(workflow);
+        if (workflow.outgoing.hasSomethingToWrite()) flushes.add(workflow);
         bedtime.watch(workflow);
         commands.forgetOutcomes(workflow);
         attendance.parked(workflow);
@@ -192,7 +193,7 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
         PendingCommand pending = workflow == null ? null : workflow.pending.find(seq);
         if (workflow == null || pending == null) return;
         pending.trouble = Text.storable(trouble);
-        workflow.showProgress();
+        workflow.outgoing.showProgress();
         flushes.add(workflow);
     }
 
@@ -218,7 +219,7 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
     public void progressed(LocalSteps.StepId step, String progress) {
         OwnedWorkflow workflow = residents.find(step.workflowId(), step.run());
         if (workflow == null || workflow.hasEnded() || workflow.pending.find(step.seq()) == null) return;
-        workflow.append(new Entry.Progressed(step.seq(), progress));
+        workflow.outgoing.append(new Entry.Progressed(step.seq(), progress));
         flushes.add(workflow);
     }
 

@@ -97,7 +97,7 @@ final class Forks {
         journal.set(0, new Recorded(0, first.at(), ofItsOwn((Entry.Started) first.entry(), fork.by())));
         OwnedWorkflow workflow = new OwnedWorkflow(fork.id(), fork.partition(), journal);
         Promise<Void> written = Promise.promise();
-        workflow.note(
+        workflow.outgoing.note(
                 new AuditRow(
                         fork.by(), "fork", "from %s at %d: %s".formatted(fork.from(), fork.position(), fork.reason())),
                 written);

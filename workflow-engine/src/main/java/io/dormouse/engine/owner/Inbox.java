@@ -116,7 +116,7 @@ final class Inbox {
         if (workflow.status().isEnd()) one.answer.tryFail(ended(workflow.head()));
         if (workflow.status().isEnd() || workflow.hasEnded()) return;
         one.appended = true;
-        workflow.append(one.message.entry(), one.message.audit(), one.answer);
+        workflow.outgoing.append(one.message.entry(), one.message.audit(), one.answer);
         flushes.add(workflow);
     }
 

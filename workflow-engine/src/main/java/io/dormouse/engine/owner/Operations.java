@@ -37,7 +37,7 @@ final class Operations {
                     String why =
                             reason.isBlank() ? "terminated by " + by : "terminated by %s: %s".formatted(by, reason);
                     terminated[0] = workflow;
-                    workflow.note(new AuditRow(by, "terminate", reason), answer);
+                    workflow.outgoing.note(new AuditRow(by, "terminate", reason), answer);
                     workflow.close(new Closing.End(
                             new Outcome.Failure("TERMINATED", 0, why, false), Status.TERMINATED, Optional.of(by)));
                     flushes.add(workflow);
@@ -54,14 +54,15 @@ final class Operations {
                 workflow -> {
                     if (refuses(workflow, answer)) return;
                     if (isPaused(workflow)) {
-                        workflow.answerWithWhatIsWritten(answer);
+                        workflow.outgoing.answerWithWhatIsWritten(answer);
                     } else if (workflow.status() == Status.STUCK || workflow.whyStuck() != null) {
                         refuse(
                                 workflow,
                                 answer,
                                 "is stuck and stands still anyway; deploy code that fits, or rewind it");
                     } else {
-                        workflow.append(new Entry.Paused(by, reason), new AuditRow(by, "pause", reason), answer);
+                        workflow.outgoing.append(
+                                new Entry.Paused(by, reason), new AuditRow(by, "pause", reason), answer);
                         workflow.turnTo(Status.PAUSED);
                         workflow.hold();
                         flushes.add(workflow);
@@ -72,7 +73,7 @@ final class Operations {
     }
 
     private static boolean isPaused(OwnedWorkflow workflow) {
-        Status turning = workflow.turningTo();
+        Status turning = workflow.row.turningTo();
         return turning == null ? workflow.status() == Status.PAUSED : turning == Status.PAUSED;
     }
 
@@ -86,7 +87,8 @@ final class Operations {
                     if (!isPaused(workflow)) {
                         refuse(workflow, answer, "is not paused");
                     } else {
-                        workflow.append(new Entry.Resumed(by, reason), new AuditRow(by, "resume", reason), answer);
+                        workflow.outgoing.append(
+                                new Entry.Resumed(by, reason), new AuditRow(by, "resume", reason), answer);
                         workflow.turnTo(Status.RUNNING);
                         flushes.add(workflow);
                     }
@@ -107,7 +109,7 @@ final class Operations {
                     if (workflow.whyStuck() != null) {
                         answer.tryFail(askAgain(workflow));
                     } else if (workflow.status() == Status.STUCK) {
-                        workflow.append(entry, row, answer);
+                        workflow.outgoing.append(entry, row, answer);
                         workflow.turnTo(Status.RUNNING);
                         workflow.hold();
                         flushes.add(workflow);
@@ -120,7 +122,7 @@ final class Operations {
                                 "has nothing that fails"
                                         + seq.map(n -> " at command " + n).orElse(""));
                     } else {
-                        workflow.append(entry, row, answer);
+                        workflow.outgoing.append(entry, row, answer);
                         flushes.add(workflow);
                         answer.future()
                                 .onSuccess(written -> workflow.pending
@@ -177,7 +179,7 @@ final class Operations {
                 return;
             }
         }
-        workflow.note(row, answer);
+        workflow.outgoing.note(row, answer);
         conductor.complete(workflow, seq, outcome, Optional.of(row.actor()));
     }
 

@@ -60,7 +60,7 @@ final class Orphans {
                 new Entry.Started("unknown", 0, "null", parent, new Origin(0, id, 0), Optional.of(parent), Map.of());
         OwnedWorkflow workflow =
                 new OwnedWorkflow(id, partition, List.of(started), ports.clock().now());
-        workflow.note(new AuditRow(parent, "cancel", WHY), answer);
+        workflow.outgoing.note(new AuditRow(parent, "cancel", WHY), answer);
         workflow.close(new Closing.End(
                 new Outcome.Failure("CANCELLED", 0, WHY, false), Status.CANCELLED, Optional.of(parent)));
         residents.add(workflow);

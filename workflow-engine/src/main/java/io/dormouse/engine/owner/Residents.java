@@ -192,7 +192,7 @@ final class Residents {
         while (asleep.size() > warmLimit) {
             OwnedWorkflow oldest = asleep.firstEntry().getValue();
             asleep.pollFirstEntry();
-            if (!oldest.isBeingWritten()) drop(oldest, listener::leftAsleep);
+            if (!oldest.outgoing.isBeingWritten()) drop(oldest, listener::leftAsleep);
         }
     }
 
@@ -204,7 +204,8 @@ final class Residents {
     /** One without code goes when nothing is to be written and nothing is under way with it; one that may run is read with its code. */
     void leaveIfIdle(OwnedWorkflow workflow) {
         boolean waitsForResults = workflow.status() == Status.PAUSED && workflow.pending.isAnyUnderWay();
-        if (!workflow.code.isHeld() || workflow.isBeingWritten() || workflow.isBeingRead() || waitsForResults) return;
+        if (!workflow.code.isHeld() || workflow.outgoing.isBeingWritten() || workflow.isBeingRead() || waitsForResults)
+            return;
         if (workflow.status() == Status.WAITING) drop(workflow, listener::leftAsleep);
         else drop(workflow);
         if (workflow.status() == Status.RUNNING) loadOnPurpose(workflow.id);

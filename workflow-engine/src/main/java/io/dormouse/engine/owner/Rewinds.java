@@ -96,7 +96,8 @@ final class Rewinds {
             return;
         }
         workflow.setBeingRead(false);
-        workflow.note(new AuditRow(order.by(), "rewind", "to %d: %s".formatted(order.position(), order.reason())));
+        workflow.outgoing.note(
+                new AuditRow(order.by(), "rewind", "to %d: %s".formatted(order.position(), order.reason())));
         workflow.close(new Closing.Rewind(
                 journal,
                 order.position(),

@@ -17,16 +17,16 @@ final class RowChanges {
         if (workflow.closing() instanceof Closing.End end) return Optional.of(ended(workflow, end));
         Outcome.Failure stuck = workflow.whyStuck();
         if (stuck != null) return Optional.of(stuck(workflow, stuck));
-        Status turning = workflow.turningTo();
+        Status turning = workflow.row.turningTo();
         if (turning != null) return Optional.of(busy(workflow, turning));
         if (asleep) return Optional.of(busy(workflow, Status.WAITING));
         Status status = workflow.status();
-        boolean wakes = status == Status.WAITING && workflow.wakes();
+        boolean wakes = status == Status.WAITING && workflow.outgoing.wakes();
         if (wakes) return Optional.of(busy(workflow, Status.RUNNING));
         if (workflow.code.isHeld()) return Optional.empty();
-        if (workflow.wantsToShowProgress() && status != Status.WAITING)
+        if (workflow.outgoing.wantsToShowProgress() && status != Status.WAITING)
             return Optional.of(busy(workflow, Status.RUNNING));
-        return workflow.wantsToShowProgress() ? Optional.of(busy(workflow, Status.WAITING)) : Optional.empty();
+        return workflow.outgoing.wantsToShowProgress() ? Optional.of(busy(workflow, Status.WAITING)) : Optional.empty();
     }
 
     private static RowChange ended(OwnedWorkflow workflow, Closing.End end) {
@@ -39,8 +39,8 @@ final class RowChanges {
                         : Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                workflow.facts().status(),
-                workflow.facts().tags());
+                workflow.row.facts().status(),
+                workflow.row.facts().tags());
     }
 
     /** The outcome as the world sees it: a cancellation by that name, not by the class of an exception. */
@@ -57,8 +57,8 @@ final class RowChanges {
                 Optional.of(EntryCodec.failureJson(why)),
                 Optional.empty(),
                 workflow.line(),
-                workflow.facts().status(),
-                workflow.facts().tags());
+                workflow.row.facts().status(),
+                workflow.row.facts().tags());
     }
 
     private static RowChange busy(OwnedWorkflow workflow, Status status) {
@@ -68,12 +68,13 @@ final class RowChanges {
                 Optional.empty(),
                 workflow.waitsFor(),
                 workflow.line(),
-                workflow.facts().status(),
-                workflow.facts().tags());
+                workflow.row.facts().status(),
+                workflow.row.facts().tags());
     }
 
     /** What people would see of a workflow, as committed. */
-    static WorkflowHead head(OwnedWorkflow workflow, Instant createdAt, Instant updatedAt) {
+    static WorkflowHead head(OwnedWorkflow workflow) {
+        Instant updatedAt = workflow.row.updatedAt();
         Optional<Outcome> end = workflow.closing() instanceof Closing.End closing
                         && workflow.status().isEnd()
                 ? Optional.of(told(closing))
@@ -91,11 +92,11 @@ final class RowChanges {
                         .map(failure -> EntryCodec.failureJson((Outcome.Failure) failure)),
                 workflow.status().isEnd() ? Optional.empty() : workflow.waitsFor(),
                 workflow.status().isEnd() ? Optional.empty() : workflow.line(),
-                workflow.facts().status(),
-                workflow.facts().tags(),
+                workflow.row.facts().status(),
+                workflow.row.facts().tags(),
                 workflow.started.parent(),
                 workflow.started.startedBy(),
-                createdAt,
+                workflow.row.createdAt(),
                 updatedAt,
                 workflow.status().isEnd() ? Optional.of(updatedAt) : Optional.empty());
     }

@@ -1,0 +1,118 @@
+package io.dormouse.engine.owner;
+
+import io.dormouse.engine.journal.Entry;
+import io.dormouse.engine.store.Part;
+import io.dormouse.engine.store.Part.AuditRow;
+import io.vertx.core.Promise;
+import java.util.Optional;
+
+/** What goes from a workflow to the store: what waits for the next flush, and what is in the one under way. */
+final class Outgoing {
+    private Draft draft = new Draft();
+    private Draft cut = new Draft();
+    private Optional<Part> underWay = Optional.empty();
+
+    /** What waits for the next flush. */
+    Draft draft() {
+        return draft;
+    }
+
+    /** Appends an entry with the next flush. It is handed over only when that has committed. */
+    void append(Entry entry) {
+        draft.entries.add(entry);
+    }
+
+    /** Appends what somebody outside did, with the row that tells who, and answers when that is durable. */
+    void append(Entry entry, AuditRow row, Promise<Void> answer) {
+        append(entry);
+        note(row, answer);
+    }
+
+    /** Goes with the next flush: the row that tells who did something, and whoever waits for that to be durable. */
+    void note(AuditRow row, Promise<Void> answer) {
+        note(row);
+        draft.answers.add(answer);
+    }
+
+    void note(AuditRow row) {
+        draft.audit.add(row);
+    }
+
+    /** Answers when all that was appended so far is durable. */
+    void answerWithWhatIsWritten(Promise<Void> answer) {
+        if (!draft.isEmpty()) draft.answers.add(answer);
+        else if (underWay.isPresent()) cut.answers.add(answer);
+        else answer.tryComplete();
+    }
+
+    /** Makes what the workflow is busy with visible to people with the next flush. */
+    void showProgress() {
+        draft.showProgress = true;
+    }
+
+    boolean wantsToShowProgress() {
+        return draft.showProgress;
+    }
+
+    /** Becomes {@code WAITING} with the next flush, unless something happens before it is cut. */
+    void fallAsleep() {
+        draft.fallAsleep = true;
+    }
+
+    /** Whether there is something to write. */
+    boolean hasSomethingToWrite() {
+        return !draft.isEmpty() || draft.showProgress;
+    }
+
+    /** Whether the workflow must not be taken for a sleeper by whoever comes after a crash: something comes to it, or rows of it go. */
+    boolean wakes() {
+        return !draft.entries.isEmpty() || !draft.settled.isEmpty();
+    }
+
+    /** Whether anything but a wish about the row waits, or is on its way. */
+    boolean isBeingWritten() {
+        return underWay.isPresent() || !draft.isEmpty();
+    }
+
+    boolean isUnderWay() {
+        return underWay.isPresent();
+    }
+
+    /** The next flush takes this part; says whether there is anything in it. */
+    boolean take(Part part) {
+        cut = draft;
+        draft = new Draft();
+        boolean empty = part.created().isEmpty()
+                && part.entries().isEmpty()
+                && part.change().isEmpty()
+                && part.timers().isEmpty()
+                && part.waiters().isEmpty()
+                && cut.isEmpty();
+        if (!empty) underWay = Optional.of(part);
+        return !empty;
+    }
+
+    void committed() {
+        underWay = Optional.empty();
+    }
+
+    /** Tells those who waited for what was committed. */
+    void answer() {
+        Draft written = cut;
+        cut = new Draft();
+        written.answers.forEach(Promise::tryComplete);
+    }
+
+    /** What was cut has certainly not been written, and is ours to write still: it goes back to the front. */
+    void rolledBack(Part part) {
+        underWay = Optional.empty();
+        draft.putBack(part, cut);
+        cut = new Draft();
+    }
+
+    /** Nothing of it may be written any more, and nobody knows of what is under way. */
+    void drop(RuntimeException unknown) {
+        cut.answers.forEach(answer -> answer.tryFail(unknown));
+        draft.answers.forEach(answer -> answer.tryFail(unknown));
+    }
+}
