@@ -175,12 +175,12 @@ public final class Simulation {
             sometime(within, () -> signal(id, chance.oneOf(ProgramWriter.SIGNALS)));
         }
         if (chance.happens(0.1)) sometime(within, () -> people.cancel(id));
-        if (chance.happens(0.04)) sometime(within, () -> people.terminate(id));
-        if (chance.happens(0.05)) sometime(within, () -> people.pause(id));
-        if (chance.happens(0.05)) sometime(within, () -> people.retry(id));
-        if (chance.happens(0.08)) sometime(within, () -> people.complete(id, chance.between(0, 5)));
-        if (chance.happens(0.07)) sometime(within, () -> people.rewind(id, id, chance.between(0, 8)));
-        if (chance.happens(0.05)) sometime(within, () -> people.fork(id, id, chance.between(0, 8), id + "-fork"));
+        if (chance.happens(0.08)) sometime(within, () -> people.terminate(id));
+        if (chance.happens(0.12)) sometime(within, () -> people.pause(id));
+        if (chance.happens(0.15)) sometime(within, () -> people.retry(id));
+        if (chance.happens(0.12)) sometime(within, () -> people.complete(id, chance.between(0, 5)));
+        if (chance.happens(0.12)) sometime(within, () -> people.rewind(id, id, chance.between(0, 8)));
+        if (chance.happens(0.12)) sometime(within, () -> people.fork(id, id, chance.between(0, 8), id + "-fork"));
     }
 
     private Entry.Signalled signalOf(String id) {

@@ -51,13 +51,17 @@ public final class Checks {
 
     private @Nullable String workflow(WorkflowRow row) {
         for (int run = 0; run <= row.run(); run++) {
-            List<Recorded> journal = Replay.decode(tables.journal(row.id(), run).values());
+            List<Recorded> journal = entries(row, run);
             String problem = new JournalChecks(row, run, journal, ledger).firstProblem();
             if (problem != null) return problem;
             problem = run < row.run() ? carriedOver(row, run, journal) : atTheEnd(row, journal);
             if (problem != null) return "run %d: %s".formatted(run, problem);
         }
         return null;
+    }
+
+    private List<Recorded> entries(WorkflowRow row, int run) {
+        return Replay.decode(tables.journal(row.id(), run).values());
     }
 
     /** The signals that nobody has taken go along, in their order. */

@@ -1,5 +1,7 @@
 package io.dormouse.simulator.database;
 
+import io.dormouse.engine.journal.Entry;
+import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Status;
@@ -29,7 +31,42 @@ final class Parts {
         return withChange(part, only(status, Map.of()));
     }
 
+    static Part withoutAnnouncement(Part part) {
+        return with(part, part.entries(), part.next(), part.change(), Optional.empty());
+    }
+
+    /** A turn whose commands get the keys of the run before. */
+    static Part withOldKeys(Part part) {
+        Optional<Part.NextRun> next = part.next()
+                .map(run -> new Part.NextRun(
+                        run.run(),
+                        run.version(),
+                        run.input(),
+                        run.entries().stream().map(Parts::withOldKeys).toList(),
+                        run.revives()));
+        return with(part, part.entries(), next, part.change(), part.announcement());
+    }
+
+    private static Recorded withOldKeys(Recorded recorded) {
+        if (!(recorded.entry() instanceof Entry.Rewound turn)) return recorded;
+        Origin old = new Origin(
+                turn.next().seed(), turn.next().id(), Math.max(0, turn.next().run() - 1));
+        return new Recorded(
+                recorded.position(),
+                recorded.at(),
+                new Entry.Rewound(turn.to(), turn.carried(), turn.renewed(), old, turn.by(), turn.reason()));
+    }
+
     private static Part with(Part part, List<Recorded> entries, Optional<Part.RowChange> change) {
+        return with(part, entries, part.next(), change, part.announcement());
+    }
+
+    private static Part with(
+            Part part,
+            List<Recorded> entries,
+            Optional<Part.NextRun> next,
+            Optional<Part.RowChange> change,
+            Optional<Part.Announcement> announcement) {
         return new Part(
                 part.id(),
                 part.partition(),
@@ -37,7 +74,7 @@ final class Parts {
                 part.at(),
                 part.created(),
                 entries,
-                part.next(),
+                next,
                 change,
                 part.timers(),
                 part.waiters(),
@@ -46,6 +83,6 @@ final class Parts {
                 part.cancellations(),
                 part.signalIds(),
                 part.audit(),
-                part.announcement());
+                announcement);
     }
 }

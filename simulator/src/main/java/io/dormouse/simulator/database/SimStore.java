@@ -134,6 +134,8 @@ public final class SimStore implements WorkflowStore {
                             .filter(recorded -> !(recorded.entry() instanceof Entry.Finished))
                             .toList());
         }
+        if (Bug.KEY_REUSED_AFTER_REWIND.isIn(bugs)) changed = Parts.withOldKeys(changed);
+        if (Bug.CHILD_TELLS_NOBODY.isIn(bugs)) changed = Parts.withoutAnnouncement(changed);
         if (Bug.WAITING_WITH_ITS_ROWS.isIn(bugs)
                 && !part.waiters().isEmpty()
                 && part.change().isEmpty()

@@ -38,7 +38,7 @@ public final class ProgramWriter {
     private Program program() {
         int length = chance.between(1, last ? 3 : 7);
         List<Action> actions = new ArrayList<>(length + 1);
-        for (int i = 0; i < length; i++) actions.add(chance.happens(0.04) ? new Action.Changed("change") : any(0));
+        for (int i = 0; i < length; i++) actions.add(chance.happens(0.06) ? new Action.Changed("change-" + i) : any(0));
         if (poison) actions.add(chance.between(0, length), new Action.Poison());
         return new Program(
                 List.copyOf(actions), chance.happens(0.2), chance.happens(0.12), !last && chance.happens(0.12));
@@ -68,7 +68,7 @@ public final class ProgramWriter {
     }
 
     private Action child() {
-        return chance.happens(0.7) ? new Action.Child(chance.seed()) : new Action.Detached(chance.seed());
+        return chance.happens(0.5) ? new Action.Child(chance.seed()) : new Action.Detached(chance.seed());
     }
 
     private Action retried() {

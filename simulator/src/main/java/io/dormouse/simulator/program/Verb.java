@@ -23,8 +23,8 @@ public enum Verb {
     VALUES,
     POISON;
 
-    /** Whether it waits, so that a fault can meet it. */
+    /** Whether it waits for more than a commit, so that every fault can meet it. */
     public boolean waits() {
-        return this != VALUES && this != POISON && this != WORDS;
+        return this != VALUES && this != POISON && this != WORDS && this != CHANGED;
     }
 }

@@ -37,13 +37,13 @@ public final class Faults {
     /** Drawn from the world's chance. */
     public Faults(Chance chance) {
         this.chance = chance;
-        this.database = severity(0.12);
+        this.database = severity(0.3);
         this.bus = severity(0.4);
         this.delay = severity(0.2);
     }
 
     private double severity(double worst) {
-        return chance.happens(0.3) ? 0 : worst * Math.pow(chance.generator().nextDouble(), 2);
+        return chance.happens(0.2) ? 0 : worst * Math.pow(chance.generator().nextDouble(), 2);
     }
 
     /** From now on everything works. */
