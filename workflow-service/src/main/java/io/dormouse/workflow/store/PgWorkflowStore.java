@@ -126,15 +126,19 @@ public final class PgWorkflowStore implements WorkflowStore {
     }
 
     private FlushFailedException whyItFailed(FlushConnection open, List<Future<?>> answers, Future<?> commit) {
-        // Behind a refused pipeline the answers of the next ones have been seen one statement late: what had committed was told
-        // as refused. A fresh connection costs a few milliseconds, and refusals are rare.
-        connection = null;
-        open.close();
         Throwable first = cause(answers);
         boolean answered = commit.succeeded() || commit.cause() instanceof PgException;
-        if (!answered) return new FlushFailedException(Why.ANSWER_LOST, "the connection broke: " + first, first);
+        if (!answered) {
+            connection = null;
+            open.close();
+            return new FlushFailedException(Why.ANSWER_LOST, "the connection broke: " + first, first);
+        }
         String sentence = String.valueOf(first.getMessage());
-        if (!(first instanceof PgException refused)) return new FlushFailedException(Why.ANSWER_LOST, sentence, first);
+        if (!(first instanceof PgException refused)) {
+            connection = null;
+            open.close();
+            return new FlushFailedException(Why.ANSWER_LOST, sentence, first);
+        }
         Why why = why(refused);
         if (why == Why.UNAVAILABLE) log.warn("a flush was rolled back and will be sent again: {}", sentence);
         return new FlushFailedException(why, sentence, refused);
