@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -109,18 +110,27 @@ final class FlushScript {
         return rows;
     }
 
+    /** The values of a statement are read before it looks at any key. */
     private Statement insertJournal(List<JournalRow> entries) {
+        Optional<String> poisoned = entries.stream()
+                .filter(row -> EntryCodec.encode(row.recorded().entry()).body().contains(POISON))
+                .map(JournalRow::id)
+                .findFirst();
+        if (poisoned.isPresent()) {
+            return transaction -> {
+                throw SqlFailure.unstorable(poisoned.get());
+            };
+        }
         return new Insert<>(
                 entries,
                 JournalRow::lock,
                 row -> tables.journal(row.id(), row.run())
                         .containsKey(row.recorded().position())) {
             @Override
-            void write(Transaction transaction, JournalRow row) throws SqlFailure {
+            void write(Transaction transaction, JournalRow row) {
                 Recorded recorded = row.recorded();
                 StoredEntry entry =
                         new StoredEntry(recorded.position(), recorded.at(), EntryCodec.encode(recorded.entry()));
-                if (entry.row().body().contains(POISON)) throw SqlFailure.unstorable(row.id());
                 Tables.Run run = new Tables.Run(row.id(), row.run());
                 transaction.write(() -> tables.journals
                         .computeIfAbsent(run, none -> new TreeMap<>())

@@ -7,9 +7,12 @@ import io.dormouse.workflow.cluster.Fence;
 import io.dormouse.workflow.cluster.OwnershipTable;
 import io.dormouse.workflow.cluster.Ownerships;
 import io.dormouse.workflow.store.PgWorkflowStore;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,7 +58,26 @@ final class PostgresSide extends Side {
 
     @Override
     WorkflowStore storeOf(Fence fence) {
-        return new PgWorkflowStore(vertx, database, pool, fence, Future::succeededFuture);
+        return onItsLoop(new PgWorkflowStore(vertx, database, pool, fence, Future::succeededFuture));
+    }
+
+    /** A store belongs to the loop of its owner, and is asked on it. */
+    private WorkflowStore onItsLoop(WorkflowStore store) {
+        Context loop = vertx.getOrCreateContext();
+        return (WorkflowStore) Proxy.newProxyInstance(
+                WorkflowStore.class.getClassLoader(),
+                new Class<?>[] {WorkflowStore.class},
+                (proxy, method, arguments) -> {
+                    Promise<Object> answer = Promise.promise();
+                    loop.runOnContext(now -> {
+                        try {
+                            ((Future<?>) method.invoke(store, arguments)).onComplete(answer::complete, answer::fail);
+                        } catch (ReflectiveOperationException e) {
+                            answer.fail(e);
+                        }
+                    });
+                    return answer.future();
+                });
     }
 
     @Override
