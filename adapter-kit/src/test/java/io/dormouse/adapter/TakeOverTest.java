@@ -242,7 +242,7 @@ class TakeOverTest {
             frozen.create("k", "B6");
             var late = frozen.create.next();
             database.age("6 seconds");
-            other.beat();
+            other.beatUntilItTakes(UNTIL_QUIET);
             other.alarm.ring(UNTIL_QUIET);
             other.create.next().answer().complete(server("s-1"));
             until("it is done", () -> database.stateOf("k").equals("DONE"));

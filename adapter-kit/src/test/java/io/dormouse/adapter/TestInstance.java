@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /** One instance of a service with a ledger, on a bus of its own, so that a test decides whom it asks. */
 final class TestInstance implements AutoCloseable {
@@ -103,6 +104,14 @@ final class TestInstance implements AutoCloseable {
     void beat() {
         alarm.ring(BEAT);
         Waiting.until("the next heartbeat is due", () -> alarm.has(BEAT::equals));
+    }
+
+    /** Beats until it has taken something over: a backend that was told to end may hold its lock a moment longer. */
+    void beatUntilItTakes(Predicate<Duration> quiet) {
+        Waiting.until("it takes over", () -> {
+            beat();
+            return alarm.has(quiet);
+        });
     }
 
     /** Ends without a word, as a killed process does: its connections break. */
