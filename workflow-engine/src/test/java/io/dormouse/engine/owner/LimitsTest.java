@@ -73,8 +73,8 @@ final class LimitsTest {
             assertThat(failure(test)).contains("10000 entries").contains("flow.continueAsNew");
             List<Entry> journal = test.store.journalOf("w");
             assertThat(journal)
-                    .filteredOn(entry -> entry instanceof Entry.Completed done
-                            && done.name().equals("s"))
+                    .filteredOn(entry ->
+                            entry instanceof Entry.Completed done && done.name().equals("s"))
                     .hasSize(10_000);
             assertThat(journal)
                     .anyMatch(entry ->
