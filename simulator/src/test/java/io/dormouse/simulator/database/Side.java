@@ -63,7 +63,7 @@ abstract class Side implements AutoCloseable {
     String reread(String node) {
         Ownerships.Holdings holdings = await(table().read(node));
         fence(node).raised(holdings.view() - 1);
-        return holdings.toString();
+        return "view %d of %s".formatted(holdings.view(), new TreeMap<>(holdings.partitions()));
     }
 
     /** The view that a node holds after it has settled. */

@@ -10,9 +10,11 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,8 +54,28 @@ final class FlushConnection {
             prepared.add(connection.prepare(sql).onSuccess(statement -> statements.put(sql, statement)));
         }
         return Future.all(prepared)
+                .compose(all -> requirePrepared(connection))
                 .map(all -> new FlushConnection(connection, statements))
                 .onFailure(failure -> connection.close());
+    }
+
+    /**
+     * The client defers a statement of which Postgres cannot tell the types of all parameters to its first use, and says nothing.
+     * Then {@code COMMIT} would overtake it, and it would take effect outside of its transaction; and if that first use is behind
+     * a refused statement, it is never sent again. So Postgres itself is asked what is prepared.
+     */
+    private static Future<Void> requirePrepared(PgConnection connection) {
+        return connection
+                .query("SELECT statement FROM pg_prepared_statements")
+                .execute()
+                .compose(rows -> {
+                    Set<String> missing = new HashSet<>(FlushStatements.ALL);
+                    rows.forEach(row -> missing.remove(row.getString("statement")));
+                    return missing.isEmpty()
+                            ? Future.succeededFuture()
+                            : Future.failedFuture(new IllegalStateException(
+                                    "statements of a flush are not prepared; give their parameters types: " + missing));
+                });
     }
 
     /** Sends a statement behind those sent before; its answer may take as long as theirs. */

@@ -16,6 +16,8 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -108,14 +110,17 @@ public final class PgWorkflowStore implements WorkflowStore {
         // Only what is whole is begun: a transaction of which the rest cannot be made would stay open.
         List<Future<?>> answers = new ArrayList<>();
         answers.add(open.execute(FlushStatements.BEGIN, Tuple.tuple()));
-        answers.add(open.execute(FlushStatements.FENCE, Tuple.of(fence.node(), view)));
+        Future<RowSet<Row>> fenced = open.execute(FlushStatements.FENCE, Tuple.of(fence.node(), view));
+        answers.add(fenced);
         statements.forEach(statement -> answers.add(open.execute(statement.sql(), statement.parameters())));
         Future<?> commit = open.execute(FlushStatements.COMMIT, Tuple.tuple());
         answers.add(commit);
         Promise<Void> flushed = Promise.promise();
-        Future.join(answers)
-                .onComplete(
-                        all -> flushed.tryComplete(), failure -> flushed.tryFail(whyItFailed(open, answers, commit)));
+        Future.join(answers).onComplete(all -> {
+            if (!isAnsweredInOrder(answers.getFirst(), fenced)) flushed.tryFail(outOfOrder(open));
+            else if (all.succeeded()) flushed.tryComplete();
+            else flushed.tryFail(whyItFailed(open, answers, commit));
+        });
         long patience = vertx.setTimer(PATIENCE_MILLIS, late -> {
             connection = null;
             open.close();
@@ -123,6 +128,29 @@ public final class PgWorkflowStore implements WorkflowStore {
                     Why.ANSWER_LOST, "Postgres did not answer in time", new TimeoutException()));
         });
         return flushed.future().onComplete(done -> vertx.cancelTimer(patience));
+    }
+
+    /**
+     * Whether each statement got its own answer. The fence gives one row and {@code BEGIN} gives none and never fails, so that
+     * answers which come to another statement than theirs show themselves here.
+     */
+    private static boolean isAnsweredInOrder(Future<?> begin, Future<RowSet<Row>> fenced) {
+        boolean broke = begin.failed() && !(begin.cause() instanceof PgException);
+        if (broke) return true;
+        if (begin.failed()) return false;
+        return fenced.failed() ? isRefusal(fenced.cause()) : fenced.result().size() == 1;
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return !(failure instanceof PgException refused) || !"25P02".equals(refused.getSqlState());
+    }
+
+    private FlushFailedException outOfOrder(FlushConnection open) {
+        connection = null;
+        open.close();
+        IllegalStateException mixed = new IllegalStateException("the answers do not belong to their statements");
+        log.error("the answers to a flush are not in order; what is durable is read again on another connection");
+        return new FlushFailedException(Why.ANSWER_LOST, String.valueOf(mixed.getMessage()), mixed);
     }
 
     private FlushFailedException whyItFailed(FlushConnection open, List<Future<?>> answers, Future<?> commit) {

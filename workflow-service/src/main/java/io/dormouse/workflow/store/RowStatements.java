@@ -31,8 +31,8 @@ final class RowStatements {
     private static final String CHANGE = """
         UPDATE workflow SET status = change.status, result = change.result::json, failure = change.failure::json,
             waiting_for = change.waiting_for, source_line = change.source_line, status_text = change.status_text,
-            tags = change.tags::jsonb, updated_at = $10,
-            finished_at = CASE WHEN change.status IN ('COMPLETED', 'FAILED', 'CANCELLED', 'TERMINATED') THEN $10 END
+            tags = change.tags::jsonb, updated_at = $10::timestamptz,
+            finished_at = CASE WHEN change.status IN ('COMPLETED', 'FAILED', 'CANCELLED', 'TERMINATED') THEN $10::timestamptz END
         FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                 $9::text[])
             AS change (id, run, status, result, failure, waiting_for, source_line, status_text, tags)
