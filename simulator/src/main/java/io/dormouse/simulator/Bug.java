@@ -8,7 +8,7 @@ public enum Bug {
     FENCE_WITHOUT_LOCK(2750, "STORE §2.1", "the fence reads the view without locking the row"),
     FENCE_VIEW_NOT_COMPARED(421, "STORE §2.1", "the fence locks the row and does not look at the view"),
     OWNERSHIP_LOCKED_AND_READ_AT_ONCE(
-            752, "STORE §2.2", "what is ours is read by the statement that waits for the lock"),
+            17_427, "STORE §2.2", "what is ours is read by the statement that waits for the lock"),
     WAKES_WITHOUT_RUNNING(175, "STORE §2.3", "an append to a WAITING workflow leaves it WAITING"),
     ROW_UPDATE_OF_YESTERDAY(1, "STORE §2.4", "a row is updated with what was asked for one flush ago"),
     RUN_ENDS_WITHOUT_ENTRY(1, "STORE §2.5", "a run ends without an entry at its own next position"),
@@ -28,7 +28,7 @@ public enum Bug {
     LOAD_BEFORE_TAKE(166, "STORE §5", "what has to run is read before the partitions are taken"),
     SILENCE_NOT_WAITED_FOR(6, "STORE §5", "a partition is taken though its owner's heart beats"),
     HAND_OVER_KEEPS_THE_VIEW(738, "STORE §5", "a giver does not raise its own view"),
-    NAME_OF_ANOTHER_LIFE(3332, "STORE §2.1", "a node that starts again takes the name that it had"),
+    NAME_OF_ANOTHER_LIFE(7_807, "STORE §2.1", "a node that starts again takes the name that it had"),
     KEY_REUSED_AFTER_REWIND(24, "STORE §4", "what is done again after a rewind has the key that it had"),
     CHILD_TELLS_NOBODY(7, "STORE §4", "the end of a child triggers no event"),
     DELIVERED_BEFORE_COMMIT(3, "DESIGN §2.3", "an entry is handed over before it is committed"),

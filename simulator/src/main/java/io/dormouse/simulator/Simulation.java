@@ -25,18 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** One world from its beginning to its rest: a time of trouble, then a time when everything works, then the checks. */
 public final class Simulation {
-    /** A world is full of trouble, and says so in its verdict. Kept here, or the logging system would forget its level. */
-    private static final Logger ENGINE = Logger.getLogger("io.dormouse");
-
-    static {
-        ENGINE.setLevel(Level.OFF);
-    }
-
     private static final long SECOND = 1_000_000;
     private static final long LONGEST_TROUBLE = 8 * SECOND;
 

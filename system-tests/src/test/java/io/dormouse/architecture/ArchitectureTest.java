@@ -186,6 +186,7 @@ class ArchitectureTest {
                             within("cli"),
                             within("standalone"),
                             within("bench"),
+                            within("simulator"),
                             within("examples"),
                             within("architecture"))
                     .should()

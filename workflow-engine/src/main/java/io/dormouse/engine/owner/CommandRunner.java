@@ -65,7 +65,8 @@ final class CommandRunner {
             case Request.Signal signal -> pending.state = PendingCommand.State.ASLEEP;
             // One that was WAITING when it was read had its question, or its child's start, acknowledged before.
             case Request.Ask ask when workflow.row.wasAsleep() && pending.noted -> sleepOnEvent(workflow, pending);
-            case Request.Child child when workflow.row.wasAsleep() && pending.noted -> sleepOnEvent(workflow, pending);
+            case Request.Child child
+            when workflow.row.wasAsleep() && pending.noted && !child.detached() -> sleepOnEvent(workflow, pending);
             case Request.ServiceCall call -> sendOrNote(workflow, pending);
             case Request.Ask ask -> sendOrNote(workflow, pending);
             case Request.Child child -> sendOrNote(workflow, pending);
