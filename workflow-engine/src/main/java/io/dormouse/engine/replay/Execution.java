@@ -219,7 +219,6 @@ public final class Execution {
         requireUnstuck();
         while (!future.isComplete()) {
             cancellation.throwIfUnheard();
-            awaitedUpTo = commands.nextSeq();
             if (commands.isInLostBranch()) throw FlowMisuseException.branchHasLost();
             deliver(nextEntry());
             requireUnstuck();
@@ -260,11 +259,12 @@ public final class Execution {
 
     private void enforce(String change) {
         if (!past.has(change)) changes.want(change);
-        awaitedUpTo = commands.nextSeq();
         deliverUntil(() -> changes.isDecided(change));
     }
 
     private Recorded nextEntry() {
+        // Whoever asks for an entry waits, be it in await or in changed: what was given before will have begun.
+        awaitedUpTo = commands.nextSeq();
         if (past.hasNext()) return past.next();
         if (past.history() != null) finishReplay();
         Recorded next = mailbox.poll();
