@@ -265,9 +265,7 @@ final class MemoryStore implements WorkflowStore {
                 row,
                 journal.getLast().position(),
                 Map.copyOf(waits.getOrDefault(row.id(), new TreeMap<>())),
-                SentCalls.open(journal).stream()
-                        .map(sent -> new Part.CancellationRow(row.run(), sent.seq(), sent.service(), sent.key()))
-                        .toList());
+                SentCalls.open(journal).stream().map(Part.CancellationRow::of).toList());
     }
 
     @Override

@@ -21,8 +21,8 @@ final class ExpectedCalls {
     }
 
     void expectFrom(List<Recorded> journal) {
-        for (Unwanted sent : SentCalls.open(journal)) calls.add(Parts.cancellation(sent));
-        carried.addAll(SentCalls.carried(journal));
+        for (Unwanted sent : SentCalls.open(journal)) calls.add(CancellationRow.of(sent));
+        SentCalls.carried(journal).forEach(call -> carried.add(call.key()));
     }
 
     /** From now on the code's own commands are known. */

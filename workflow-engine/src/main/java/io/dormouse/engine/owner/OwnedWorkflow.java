@@ -11,6 +11,7 @@ import io.dormouse.engine.replay.Request;
 import io.dormouse.engine.replay.Unwanted;
 import io.dormouse.engine.store.Outline;
 import io.dormouse.engine.store.Part;
+import io.dormouse.engine.store.Part.CancellationRow;
 import io.dormouse.engine.store.Status;
 import io.dormouse.engine.store.Stored;
 import io.dormouse.engine.store.WorkflowHead;
@@ -236,7 +237,7 @@ final class OwnedWorkflow {
         outgoing.append(new Entry.Completed(
                 seq, command.command.kind(), command.command.name(), command.command.line(), outcome, by));
         if (by.isPresent() && command.mayHaveLeft())
-            outgoing.draft().cancellations.add(Parts.cancellation(command));
+            outgoing.draft().cancellations.add(command.withdrawal());
         settleRowOf(seq);
         return true;
     }
@@ -270,7 +271,7 @@ final class OwnedWorkflow {
         } else {
             mayHaveLeft = lost.mayHaveLeft() && lost.isSent();
         }
-        if (mayHaveLeft) outgoing.draft().cancellations.add(Parts.cancellation(lost));
+        if (mayHaveLeft) outgoing.draft().cancellations.add(CancellationRow.of(lost));
         return mayHaveLeft;
     }
 

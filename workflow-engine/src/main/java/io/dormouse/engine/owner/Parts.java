@@ -4,7 +4,6 @@ import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.EntryCodec;
 import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.replay.Request;
-import io.dormouse.engine.replay.Unwanted;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Part.CancellationRow;
 import java.time.Instant;
@@ -75,15 +74,7 @@ final class Parts {
     private static List<CancellationRow> all(OwnedWorkflow workflow, Draft draft, List<CancellationRow> openCalls) {
         List<CancellationRow> all = new ArrayList<>(draft.cancellations);
         all.addAll(openCalls);
-        workflow.pending.sentCalls().forEach(sent -> all.add(cancellation(sent)));
+        workflow.pending.sentCalls().forEach(sent -> all.add(sent.withdrawal()));
         return all.stream().distinct().toList();
-    }
-
-    static CancellationRow cancellation(PendingCommand sent) {
-        return cancellation(Unwanted.of(sent.command));
-    }
-
-    static CancellationRow cancellation(Unwanted lost) {
-        return new CancellationRow(lost.origin().run(), lost.seq(), lost.service(), lost.key());
     }
 }

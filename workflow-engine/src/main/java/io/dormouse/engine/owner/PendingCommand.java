@@ -3,6 +3,8 @@ package io.dormouse.engine.owner;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.replay.Command;
 import io.dormouse.engine.replay.Request;
+import io.dormouse.engine.replay.Unwanted;
+import io.dormouse.engine.store.Part.CancellationRow;
 import io.dormouse.engine.store.WaitRow;
 import java.time.Instant;
 import java.util.Optional;
@@ -53,6 +55,11 @@ final class PendingCommand {
                 command.line(),
                 command.request().digest(),
                 command.key());
+    }
+
+    /** What withdraws it, once it may have left. */
+    CancellationRow withdrawal() {
+        return CancellationRow.of(Unwanted.of(command));
     }
 
     boolean isTimerDueBy(Instant time) {

@@ -3,6 +3,7 @@ package io.dormouse.engine.replay;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Recorded;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,25 +15,25 @@ import java.util.Set;
  * Rather one too many than one too few: to withdraw what has ended does nothing.
  */
 public final class SentCalls {
-    /** By their keys. */
+    /** By the keys that their entries have. */
     private final Map<String, Unwanted> sent = new LinkedHashMap<>(0);
 
     private final Set<Integer> completed = new HashSet<>();
 
     /** Those of a journal. */
-    public static List<Unwanted> open(List<Recorded> journal) {
+    public static List<Unwanted> open(Collection<Recorded> journal) {
         SentCalls calls = new SentCalls();
         journal.forEach(recorded -> calls.note(recorded.entry()));
         return calls.open();
     }
 
-    /** The keys of those that the last rewind carried over. */
-    public static Set<String> carried(List<Recorded> journal) {
+    /** Those that a rewind carried over. */
+    public static List<Unwanted> carried(Collection<Recorded> journal) {
         SentCalls calls = new SentCalls();
         for (Recorded recorded : journal) {
             if (recorded.entry() instanceof Entry.Rewound rewound) calls.note(rewound);
         }
-        return calls.sent.keySet();
+        return calls.open();
     }
 
     /** The next entry, in the order of the journal. */
@@ -61,7 +62,7 @@ public final class SentCalls {
     }
 
     private void add(Unwanted call) {
-        if (call.isSent()) sent.put(call.key(), call);
+        if (call.isSent()) sent.put(call.origin().key(call.seq()), call);
     }
 
     /** What was sent and has no result. */

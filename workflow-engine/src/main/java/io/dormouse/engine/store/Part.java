@@ -1,6 +1,7 @@
 package io.dormouse.engine.store;
 
 import io.dormouse.engine.journal.Recorded;
+import io.dormouse.engine.replay.Unwanted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,12 @@ public record Part(
      *
      * @param run in which it was given, which after a rewind is not always the present one
      */
-    public record CancellationRow(int run, int seq, String service, String key) {}
+    public record CancellationRow(int run, int seq, String service, String key) {
+        /** The row that withdraws a call. */
+        public static CancellationRow of(Unwanted call) {
+            return new CancellationRow(call.origin().run(), call.seq(), call.service(), call.key());
+        }
+    }
 
     /** An event that the engine triggers. @param body JSON */
     public record Announcement(String key, String body) {}

@@ -3,9 +3,8 @@ package io.dormouse.engine.owner;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.EntryCodec;
 import io.dormouse.engine.journal.EntryRow;
-import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Recorded;
-import io.dormouse.engine.replay.Unwanted;
+import io.dormouse.engine.replay.SentCalls;
 import io.dormouse.engine.store.Addressee;
 import io.dormouse.engine.store.FlushFailedException;
 import io.dormouse.engine.store.FlushFailedException.Why;
@@ -260,24 +259,12 @@ final class MemoryStore implements WorkflowStore {
     }
 
     private Outline outline(String id) {
-        Map<Integer, Unwanted> open = new TreeMap<>();
-        for (Entry entry : journalOf(id)) {
-            switch (entry) {
-                case Entry.Called e ->
-                    open.put(e.seq(), new Unwanted(e.seq(), e.kind(), e.name(), Origin.ofKey(e.key()), true));
-                case Entry.Completed e -> open.remove(e.seq());
-                case Entry.Forked e -> open.clear();
-                default -> {}
-            }
-        }
         return new Outline(
                 rowOf(id),
                 entriesOf(id).lastKey(),
                 Map.copyOf(waits.getOrDefault(key(id, rowOf(id).run()), new TreeMap<>())),
-                open.values().stream()
-                        .filter(Unwanted::isSent)
-                        .map(sent ->
-                                new Part.CancellationRow(sent.origin().run(), sent.seq(), sent.service(), sent.key()))
+                SentCalls.open(entriesOf(id).values()).stream()
+                        .map(Part.CancellationRow::of)
                         .toList());
     }
 

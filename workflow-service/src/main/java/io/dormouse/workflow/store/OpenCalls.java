@@ -1,19 +1,12 @@
 package io.dormouse.workflow.store;
 
-import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.EntryCodec;
 import io.dormouse.engine.journal.EntryRow;
-import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.UnreadableEntryException;
-import io.dormouse.engine.replay.Unwanted;
+import io.dormouse.engine.replay.SentCalls;
 import io.dormouse.engine.store.Part.CancellationRow;
 import io.vertx.sqlclient.Row;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,41 +33,26 @@ final class OpenCalls {
         WHERE workflow.id = ANY($1) AND type IN (%1$d, %2$d, %3$d, %4$d, %5$d) ORDER BY workflow_id, position\
         """.formatted(CALLED, REWOUND, WITHDRAWN, COMPLETED, FORKED);
 
-    /** By their keys. */
-    private final Map<String, Unwanted> sent = new HashMap<>();
-
-    private final Set<Integer> completed = new HashSet<>();
+    private final SentCalls sent = new SentCalls();
 
     /** The next row, in the order of the journal. */
     void note(Row row) {
         switch (row.getShort("type")) {
-            case COMPLETED -> completed.add(row.getInteger("seq"));
-            // What stands before it has the keys of the workflow that it was copied from, which is none of our
-            // business.
-            case FORKED -> sent.clear();
+            case COMPLETED -> sent.completed(row.getInteger("seq"));
+            case FORKED -> sent.forked();
             default -> read(row);
         }
     }
 
     private void read(Row row) {
         try {
-            Entry entry = EntryCodec.decode(new EntryRow(
+            sent.note(EntryCodec.decode(new EntryRow(
                     row.getShort("type"),
                     row.getInteger("seq"),
                     row.getString("name"),
                     row.getString("line"),
-                    row.getString("body")));
-            switch (entry) {
-                case Entry.Called called ->
-                    add(new Unwanted(called.seq(), called.kind(), called.name(), Origin.ofKey(called.key()), true));
-                case Entry.Rewound rewound ->
-                    rewound.carried()
-                            .forEach((seq, carried) ->
-                                    add(new Unwanted(seq, carried.kind(), carried.name(), carried.origin(), true)));
-                case Entry.Withdrawn withdrawn -> sent.remove(withdrawn.key());
-                default -> throw new IllegalStateException("not asked for: " + entry);
-            }
-        } catch (UnreadableEntryException | IndexOutOfBoundsException | NumberFormatException e) {
+                    row.getString("body"))));
+        } catch (UnreadableEntryException e) {
             log.warn(
                     "entry {} of workflow {} cannot be read, so what it sent is not withdrawn: {}",
                     row.getLong("position"),
@@ -83,17 +61,8 @@ final class OpenCalls {
         }
     }
 
-    private void add(Unwanted call) {
-        if (call.isSent()) sent.put(call.origin().key(call.seq()), call);
-    }
-
     /** What is open when all rows were noted. */
     List<CancellationRow> open() {
-        List<CancellationRow> open = new ArrayList<>();
-        for (Unwanted call : sent.values()) {
-            if (completed.contains(call.seq())) continue;
-            open.add(new CancellationRow(call.origin().run(), call.seq(), call.service(), call.key()));
-        }
-        return open;
+        return sent.open().stream().map(CancellationRow::of).toList();
     }
 }
