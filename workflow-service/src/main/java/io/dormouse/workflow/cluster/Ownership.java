@@ -3,6 +3,7 @@ package io.dormouse.workflow.cluster;
 import io.dormouse.workflow.cluster.Ownerships.Holdings;
 import io.dormouse.workflow.cluster.Ownerships.Owned;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,6 +48,8 @@ public final class Ownership {
     private Map<Integer, Long> held = Map.of();
     private boolean leaving;
     private int rounds;
+    private boolean reading;
+    private List<Promise<Void>> awaited = new ArrayList<>();
 
     /** The port to time: completes after at least so long. */
     @FunctionalInterface
@@ -123,9 +126,27 @@ public final class Ownership {
         });
     }
 
-    /** Reads again what is ours, until the database answers, and lets everybody know what has changed. */
+    /**
+     * Reads again what is ours, until the database answers, and lets everybody know what has changed. One read at a time, and
+     * one that begins after this call: an answer that is overtaken by a later one would take away what nobody has taken. Nobody
+     * would have raised our view, so a start under way would still commit, behind the back of the load that follows.
+     */
     public Future<Void> reread() {
-        return read().compose(this::apply);
+        Promise<Void> done = Promise.promise();
+        awaited.add(done);
+        if (!reading) readOnce();
+        return done.future();
+    }
+
+    private void readOnce() {
+        reading = true;
+        List<Promise<Void>> asked = awaited;
+        awaited = new ArrayList<>();
+        read().compose(this::apply).onComplete(end -> {
+            reading = false;
+            if (!awaited.isEmpty()) readOnce();
+            asked.forEach(each -> each.handle(end));
+        });
     }
 
     private Future<Holdings> read() {
