@@ -68,6 +68,9 @@ public interface WorkflowService {
     /** Reads whole journals. */
     Future<JournalsPage> journals(ListJournals request);
 
+    /** Reads who is there and who owns what, as far as one node knows. */
+    Future<ClusterView> cluster(GetCluster request);
+
     /** Cancels a child, or sees to it that it never starts; durable when this returns. For the engine. */
     Future<Void> cancelChild(CancelChild request);
 }
