@@ -31,13 +31,13 @@ public final class Simulation {
     private static final long SECOND = 1_000_000;
     private static final long LONGEST_TROUBLE = 8 * SECOND;
 
-    /** Longer than any pause before something is tried again, any sweep and any patience. */
+    /** Longer than any sweep and any patience; all looks together are longer than any pause before something is tried again. */
     private static final int SECONDS_OF_REST = 20;
 
     private static final int MOST_RESTS = 40;
 
     /** Looks before what takes its time happens, so that nothing else may hide behind it. */
-    private static final int RESTS_OF_THE_PATIENT = 2;
+    private static final int RESTS_OF_THE_PATIENT = Stillness.LOOKS;
 
     private final long seed;
     private final Chance chance;

@@ -10,7 +10,8 @@ import io.dormouse.simulator.database.Tables;
 import io.dormouse.simulator.database.WorkflowRow;
 import io.dormouse.simulator.outside.EffectLedger;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,16 @@ import java.util.Set;
 
 /**
  * Looks, while everything works, at what unfinished workflows wait for. Whatever is not real (an event that is there, a time
- * that has passed, an end that was reached) may be on its way once, and not when it is looked for again.
+ * that has passed, an end that was reached) may be on its way when it is looked for, and not each time.
  */
 public final class Stillness {
+    /** So many looks in a row find the same: the time between them is longer than any pause before something is tried again. */
+    public static final int LOOKS = 3;
+
     private final Server server;
     private final EffectLedger ledger;
     private final Replay replay;
-    private Set<String> suspicions = new HashSet<>();
+    private Map<String, Integer> suspicions = new HashMap<>();
 
     /** Over a database. */
     public Stillness(Server server, EffectLedger ledger, Witness witness) {
@@ -48,8 +52,12 @@ public final class Stillness {
             if (row.status().isEnd() || row.status() == Status.STUCK || row.status() == Status.PAUSED) continue;
             look(row, now, wishes);
         }
-        Optional<String> problem = now.stream().filter(suspicions::contains).findFirst();
-        suspicions = now;
+        Map<String, Integer> counted = LinkedHashMap.newLinkedHashMap(now.size());
+        now.forEach(suspicion -> counted.put(suspicion, 1 + suspicions.getOrDefault(suspicion, 0)));
+        suspicions = counted;
+        Optional<String> problem = now.stream()
+                .filter(suspicion -> counted.get(suspicion) == LOOKS)
+                .findFirst();
         return new Look(problem, wishes);
     }
 
