@@ -1,11 +1,10 @@
 package io.dormouse.adapter;
 
 import io.dormouse.host.bus.Answer;
+import io.dormouse.host.bus.Binding;
 import io.dormouse.host.bus.Endpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +26,7 @@ public final class KeyedEndpoint {
     private final Endpoint endpoint;
     private final List<Action<?, ?>> actions = new ArrayList<>();
     private final Map<Class<?>, Consumer<Object>> checks = new HashMap<>();
-    private final List<MessageConsumer<JsonObject>> consumers = new ArrayList<>();
+    private final List<Binding> bindings = new ArrayList<>();
 
     private KeyedEndpoint(Vertx vertx, Class<?> contract, Ledger ledger) {
         this.vertx = vertx;
@@ -118,16 +117,18 @@ public final class KeyedEndpoint {
     /** Listens, and goes on with what instances that are gone left in flight. Complete when every member of the cluster knows the addresses. */
     public Future<KeyedEndpoint> bind() {
         return endpoint.bind(vertx, ledger.address())
-                .onSuccess(consumers::add)
+                .onSuccess(bindings::add)
                 .compose(own -> endpoint.bind(vertx))
-                .onSuccess(consumers::add)
+                .onSuccess(bindings::add)
                 .compose(shared -> ledger.serve(actions))
                 .map(this);
     }
 
-    /** Stops listening; the ledger stays open and finishes what it has. */
+    /** Stops listening, once nobody sends anything here any more; the ledger stays open and finishes what it has. */
     public Future<Void> close() {
-        return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+        return Future.join(bindings.stream().map(Binding::withdraw).toList())
+                .eventually(() ->
+                        Future.join(bindings.stream().map(Binding::close).toList()))
                 .mapEmpty();
     }
 }

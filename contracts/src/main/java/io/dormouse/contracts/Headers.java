@@ -11,7 +11,7 @@ public final class Headers {
     /** The name of the person or service on whose behalf the call is made. */
     public static final String ACTOR = "dormouse-actor";
 
-    /** On an answer with a null body: {@link #IN_PROGRESS}. */
+    /** On an answer with a null body: {@link #IN_PROGRESS}, or {@link #MOVED} between instances. */
     public static final String STATE = "dormouse-state";
 
     /** On an answer that is in progress: the address of the instance that holds the call; ask again there. */
@@ -19,6 +19,15 @@ public final class Headers {
 
     /** The value of {@link #STATE} when a call is not finished yet. */
     public static final String IN_PROGRESS = "in-progress";
+
+    /** On a message from one instance of a service to another, which has it from a caller. */
+    public static final String RELAYED = "dormouse-relayed";
+
+    /** The value of {@link #STATE} when what was asked for belongs to another instance. Only instances are answered so. */
+    public static final String MOVED = "moved";
+
+    /** On an answer that something has moved: the name of the instance that has it, if there is one. */
+    public static final String OWNER = "dormouse-owner";
 
     /** The action, on every keyed service, that withdraws the call of a key. */
     public static final String CANCEL = "cancel";

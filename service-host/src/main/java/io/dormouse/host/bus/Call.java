@@ -14,15 +14,21 @@ import java.util.Optional;
  * @param request the argument as it came
  * @param key the idempotency key, if the caller gave one
  * @param actor on whose behalf; {@code unknown} if the caller did not say
+ * @param relayed whether another instance of the service has passed it on, and would like to know who else to ask
  */
-public record Call(String action, JsonObject request, Optional<String> key, String actor) {
+public record Call(String action, JsonObject request, Optional<String> key, String actor, boolean relayed) {
     private static final int MAX_KEY = 300;
 
     static Call of(String action, JsonObject request, Message<?> message) {
         Optional<String> key =
                 Optional.ofNullable(message.headers().get(Headers.KEY)).filter(text -> !text.isBlank());
         String actor = message.headers().get(Headers.ACTOR);
-        return new Call(action, request, key, actor == null ? "unknown" : Payload.checkText("the actor", actor));
+        return new Call(
+                action,
+                request,
+                key,
+                actor == null ? "unknown" : Payload.checkText("the actor", actor),
+                message.headers().contains(Headers.RELAYED));
     }
 
     /** The key, or the failure that a change without one gets. */

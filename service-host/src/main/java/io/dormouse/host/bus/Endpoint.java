@@ -79,12 +79,12 @@ public final class Endpoint {
     }
 
     /** Listens at the contract's address. Complete when every member of the cluster knows it. */
-    public Future<MessageConsumer<JsonObject>> bind(Vertx vertx) {
+    public Future<Binding> bind(Vertx vertx) {
         return bind(vertx, addressOf(contract));
     }
 
     /** Listens at an address of its own, for example that of one instance. */
-    public Future<MessageConsumer<JsonObject>> bind(Vertx vertx, String address) {
+    public Future<Binding> bind(Vertx vertx, String address) {
         TreeSet<String> missing = new TreeSet<>(methods.keySet());
         missing.removeAll(actions.keySet());
         if (!missing.isEmpty()) {
@@ -92,7 +92,7 @@ public final class Endpoint {
                     new IllegalStateException("%s is bound without %s".formatted(contract.getName(), missing)));
         }
         MessageConsumer<JsonObject> consumer = vertx.eventBus().consumer(address, this::receive);
-        return consumer.completion().map(consumer);
+        return consumer.completion().map(new Binding(vertx, address, consumer));
     }
 
     private static String addressOf(Class<?> contract) {
@@ -123,6 +123,7 @@ public final class Endpoint {
 
     private static void reply(Message<JsonObject> message, Answer answer) {
         switch (answer) {
+            case Answer.Done(JsonObject relayed) -> message.reply(relayed);
             case Answer.Done(var result) -> message.reply(result == null ? null : Wire.encode(result));
             case Answer.InProgress(var poll) ->
                 message.reply(
@@ -130,6 +131,11 @@ public final class Endpoint {
                         new DeliveryOptions()
                                 .addHeader(Headers.STATE, Headers.IN_PROGRESS)
                                 .addHeader(Headers.POLL, poll));
+            case Answer.Moved(var owner) -> {
+                DeliveryOptions moved = new DeliveryOptions().addHeader(Headers.STATE, Headers.MOVED);
+                owner.ifPresent(name -> moved.addHeader(Headers.OWNER, name));
+                message.reply(null, moved);
+            }
         }
     }
 

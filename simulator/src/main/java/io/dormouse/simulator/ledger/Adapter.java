@@ -72,7 +72,7 @@ final class Adapter {
     }
 
     private static Call call(String action, String key) {
-        return new Call(action, new JsonObject(), Optional.of(key), ACTOR);
+        return new Call(action, new JsonObject(), Optional.of(key), ACTOR, false);
     }
 
     /** Leaves in good order; over when it has left. */
