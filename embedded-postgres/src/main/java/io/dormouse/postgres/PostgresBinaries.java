@@ -20,11 +20,11 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  * @param directory holds {@code bin}, {@code lib} and {@code share}
  * @param majorVersion for example {@code 18}
  */
-record PostgresBinaries(Path directory, String majorVersion) {
+public record PostgresBinaries(Path directory, String majorVersion) {
     private static final Pattern JAR = Pattern.compile("([^/]*-(\\d+)\\.[\\d.]+)\\.jar!");
 
     /** Unpacks if this version is not there yet, about two seconds, telling {@code progress} so. */
-    static PostgresBinaries unpacked(Consumer<String> progress) {
+    public static PostgresBinaries unpacked(Consumer<String> progress) {
         String archive = "postgres-%s-%s.txz".formatted(system(), machine());
         URL resource = PostgresBinaries.class.getClassLoader().getResource(archive);
         Matcher jar = JAR.matcher(String.valueOf(resource));
@@ -39,7 +39,8 @@ record PostgresBinaries(Path directory, String majorVersion) {
         return new PostgresBinaries(directory, jar.group(2));
     }
 
-    Path program(String name) {
+    /** Where a program lies, for example {@code initdb}. Postgres itself refuses to run as root: {@code unshare -U} helps. */
+    public Path program(String name) {
         return directory.resolve("bin").resolve(name);
     }
 
