@@ -16,6 +16,8 @@ import io.dormouse.workflow.store.PartitionReads;
 import io.dormouse.workflow.store.PgWorkflowStore;
 import io.dormouse.workflow.store.Pools;
 import io.dormouse.workflow.store.WorkflowReads;
+import io.dormouse.workflow.suspended.ClusterMaps;
+import io.dormouse.workflow.suspended.MapLimits;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -64,6 +66,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     private volatile boolean stopping;
     private Future<Void> left = Future.succeededFuture();
     private Future<Running> running = Future.failedFuture("not started");
+    private Future<ClusterMaps> maps = Future.failedFuture("not started");
 
     /** What exists while it runs. */
     private record Running(
@@ -87,8 +90,9 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Future<DefinitionCatalog> definitions = vertx.executeBlocking(() -> DefinitionCatalog.find(config.workflows()));
-        running =
-                Future.all(definitions, config.database().migrate(vertx)).compose(ready -> open(definitions.result()));
+        maps = ClusterMaps.of(vertx, MapLimits.standard());
+        running = Future.all(definitions, config.database().migrate(vertx), maps)
+                .compose(ready -> open(definitions.result()));
         return running;
     }
 
@@ -121,7 +125,11 @@ public final class WorkflowServiceVerticle extends VerticleBase {
                 }
             });
             seams.reread = onThisContext(ownership::reread);
-            Events events = new Events(vertx, pool, (key, waiting) -> ring(lanes, key, waiting));
+            Events events = new Events(
+                    vertx,
+                    pool,
+                    (key, waiting) -> ring(lanes, key, waiting),
+                    maps.result().hints());
             seams.announced = events::announced;
             Endpoint endpoint = endpoint(definitions, pool, lanes, events).endpoint();
             return ownership
@@ -179,8 +187,15 @@ public final class WorkflowServiceVerticle extends VerticleBase {
             Lane lane = new Lane(
                     loopContext -> new Owner(
                             new Ports(
-                                    new PgWorkflowStore(
-                                            vertx, config.database(), pool, fence, () -> seams.reread.get()),
+                                    maps.result()
+                                            .over(
+                                                    new PgWorkflowStore(
+                                                            vertx,
+                                                            config.database(),
+                                                            pool,
+                                                            fence,
+                                                            () -> seams.reread.get()),
+                                                    new WorkflowReads(pool)),
                                     new VertxLoop(vertx, loopContext),
                                     clock,
                                     definitions,

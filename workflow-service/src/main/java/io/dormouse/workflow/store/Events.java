@@ -29,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class Events {
     private static final Logger log = LoggerFactory.getLogger(Events.class);
     private static final int LARGEST = 1_000;
+
+    /** Beyond so many at once one query for all is faster than a hint for each. */
+    private static final int MOST_HINTS = 32;
+
     private static final String INSERT = """
         INSERT INTO event (key, body, triggered_at, triggered_by, open)
         SELECT key, body::json, clock_timestamp(), triggered_by, true
@@ -56,21 +60,38 @@ public final class Events {
         void ring(String key, List<Waiting> waiting);
     }
 
+    /** Whoever may wait for events, as far as somebody remembers: to ring at once, before Postgres has told who waits. */
+    @FunctionalInterface
+    public interface Hints {
+        /** Nobody remembers anything. */
+        Hints NONE = keys -> Future.succeededFuture(Map.of());
+
+        /** Those that are remembered, which are forgotten with this. Never fails. */
+        Future<Map<String, Waiting>> take(Set<String> keys);
+    }
+
     private record Trigger(String key, String value, String by, Promise<Event> answer) {}
 
     private final Context context;
     private final Pool pool;
     private final Doorbell doorbell;
+    private final Hints hints;
     private List<Trigger> next = new ArrayList<>();
     private boolean busy;
     private Set<String> unrung = new LinkedHashSet<>();
     private boolean ringing;
 
-    /** Triggers through a pool. */
+    /** Triggers through a pool, and remembers nothing. */
     public Events(Vertx vertx, Pool pool, Doorbell doorbell) {
+        this(vertx, pool, doorbell, Hints.NONE);
+    }
+
+    /** Triggers through a pool. @param hints whom to ring before Postgres has told who waits */
+    public Events(Vertx vertx, Pool pool, Doorbell doorbell, Hints hints) {
         this.context = vertx.getOrCreateContext();
         this.pool = pool;
         this.doorbell = doorbell;
+        this.hints = hints;
     }
 
     /**
@@ -103,6 +124,7 @@ public final class Events {
                             done();
                             batch.forEach(
                                     trigger -> answer(trigger, Objects.requireNonNull(events.get(trigger.key()))));
+                            ringAtOnce(first.keySet());
                             ring(first.keySet());
                         },
                         failure -> {
@@ -166,7 +188,15 @@ public final class Events {
 
     /** The engine has triggered events itself, in a transaction that is committed: whoever waits for them is rung. */
     public void announced(Set<String> keys) {
-        context.runOnContext(now -> ring(keys));
+        context.runOnContext(now -> {
+            ringAtOnce(keys);
+            ring(keys);
+        });
+    }
+
+    private void ringAtOnce(Set<String> keys) {
+        if (keys.size() > MOST_HINTS) return;
+        hints.take(keys).onSuccess(found -> found.forEach((key, waiting) -> doorbell.ring(key, List.of(waiting))));
     }
 
     /** One look at the waiters for all that has come in while the one before was under way. If it fails, the next sweep finds them. */

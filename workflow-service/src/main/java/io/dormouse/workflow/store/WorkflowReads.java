@@ -53,6 +53,23 @@ public final class WorkflowReads {
         """;
     private static final String JOURNAL_OF_RUN =
             "SELECT %s FROM journal WHERE workflow_id = $1 AND run = $2 ORDER BY position".formatted(ENTRY);
+
+    /** Each by a look-up of its own: a plan for many at once reads whole journals to throw most of them away. */
+    private static final String LATEST = """
+        SELECT workflow.id AS workflow_id, latest.*
+        FROM workflow CROSS JOIN LATERAL (
+            SELECT %s FROM journal WHERE workflow_id = workflow.id AND journal.run = workflow.run
+            ORDER BY position DESC LIMIT $2::int
+        ) AS latest
+        WHERE workflow.id = ANY($1) ORDER BY workflow_id, position\
+        """.formatted(ENTRY);
+
+    private static final String JOURNALS_OF_RUNS = """
+        SELECT wanted.id AS workflow_id, entry.*
+        FROM unnest($1::text[], $2::int[]) AS wanted (id, run) CROSS JOIN LATERAL (
+            SELECT %s FROM journal WHERE workflow_id = wanted.id AND journal.run = wanted.run ORDER BY position
+        ) AS entry\
+        """.formatted(ENTRY);
     private static final String OUTLINES = """
         SELECT %s, (SELECT max(position) FROM journal WHERE workflow_id = id AND journal.run = workflow.run) AS last
         FROM workflow WHERE id = ANY($1)\
@@ -90,16 +107,40 @@ public final class WorkflowReads {
                 .compose(this::loadAll);
     }
 
+    /** As {@link #load(Collection)}, but of each journal only the latest entries, at the most so many. */
+    public Future<List<Stored>> latest(Collection<String> ids, int entries) {
+        if (ids.size() <= SURELY_BEARABLE) return latestOfAll(ids, entries);
+        return queries.list(BEARABLE, Tuple.of(array(ids), HEAVIEST_LOAD), row -> row.getString("id"))
+                .compose(bearable -> latestOfAll(bearable, entries));
+    }
+
+    private Future<List<Stored>> latestOfAll(Collection<String> ids, int entries) {
+        return withJournals(ids, journals(LATEST, Tuple.of(array(ids), entries)));
+    }
+
+    /** The whole journals of runs, each by the id of its workflow; a run that does not exist is left out. */
+    public Future<Map<String, List<StoredEntry>>> journals(Map<String, Integer> runs) {
+        Integer[] numbers = runs.values().toArray(Integer[]::new);
+        return journals(
+                JOURNALS_OF_RUNS,
+                Tuple.tuple().addValue(array(runs.keySet())).addValue(numbers));
+    }
+
     private Future<List<Stored>> loadAll(Collection<String> ids) {
-        Tuple parameters = Tuple.of(array(ids));
-        Future<Map<String, List<StoredEntry>>> journals = queries.run(JOURNALS, parameters)
-                .map(rows -> {
-                    Map<String, List<StoredEntry>> found = new HashMap<>();
-                    for (Row row : rows)
-                        found.computeIfAbsent(row.getString("workflow_id"), none -> new ArrayList<>())
-                                .add(WorkflowRows.entry(row));
-                    return found;
-                });
+        return withJournals(ids, journals(JOURNALS, Tuple.of(array(ids))));
+    }
+
+    private Future<Map<String, List<StoredEntry>>> journals(String sql, Tuple parameters) {
+        return queries.run(sql, parameters).map(rows -> {
+            Map<String, List<StoredEntry>> found = new HashMap<>();
+            for (Row row : rows)
+                found.computeIfAbsent(row.getString("workflow_id"), none -> new ArrayList<>())
+                        .add(WorkflowRows.entry(row));
+            return found;
+        });
+    }
+
+    private Future<List<Stored>> withJournals(Collection<String> ids, Future<Map<String, List<StoredEntry>>> journals) {
         Future<Map<RunId, Map<Integer, WaitRow>>> waits = waits(ids);
         Future<Map<String, WorkflowHead>> heads = heads(ids);
         return Future.all(journals, waits, heads)

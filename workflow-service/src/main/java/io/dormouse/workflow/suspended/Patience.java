@@ -1,0 +1,54 @@
+package io.dormouse.workflow.suspended;
+
+import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How long a map may let others wait: a member that has just died costs one short wait, and then the maps are left alone for a
+ * while, so that it does not cost everybody one. Belongs to one event loop.
+ */
+final class Patience {
+    private static final Logger log = LoggerFactory.getLogger(Patience.class);
+    private static final long LONGEST_MILLIS = 200;
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final LongSupplier nanoTime;
+    private boolean resting;
+    private long restsUntil;
+
+    Patience(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Whether the maps are to be asked at all. */
+    boolean isLeft() {
+        if (resting && nanoTime.getAsLong() - restsUntil >= 0) resting = false;
+        return !resting;
+    }
+
+    /** What a map does, or a failure when that takes too long, or when the maps are being left alone. */
+    <T> Future<T> with(Supplier<Future<T>> operation) {
+        if (!isLeft()) return Future.failedFuture("the maps did not answer lately and are left alone for a moment");
+        return begun(operation).timeout(LONGEST_MILLIS, TimeUnit.MILLISECONDS).onFailure(this::lose);
+    }
+
+    /** A member that is going down throws rather than fails. */
+    private static <T> Future<T> begun(Supplier<Future<T>> operation) {
+        try {
+            return operation.get();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private void lose(Throwable failure) {
+        if (!isLeft()) return;
+        log.info("the maps of the cluster do not answer, Postgres does without them: {}", failure.toString());
+        resting = true;
+        restsUntil = nanoTime.getAsLong() + REST_NANOS;
+    }
+}
