@@ -88,7 +88,7 @@ class ArchitectureTest {
         void shouldLeaveJdbcToTheEmbeddedServerAndTheMigrations() {
             noClasses()
                     .that()
-                    .resideOutsideOfPackages(within("postgres"), within("host"))
+                    .resideOutsideOfPackages(within("postgres"), within("host"), within("chaos"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
