@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedDatabase {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
-    private static final Path HOME =
-            Path.of(System.getProperty("java.io.tmpdir"), "dormouse-tests-" + System.getProperty("user.name"));
+    static final String HOME = "dormouse-tests-" + System.getProperty("user.name");
 
     private final Postmaster postmaster;
     private final Superuser superuser;
@@ -45,18 +44,21 @@ public final class EmbeddedDatabase {
 
     private static final class Fast {
         static final EmbeddedDatabase INSTANCE = new EmbeddedDatabase(
-                "fast", Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off"));
+                ScratchFolder.path().resolve(HOME),
+                "fast",
+                Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off"));
     }
 
     private static final class Durable {
-        static final EmbeddedDatabase INSTANCE = new EmbeddedDatabase("durable", Settings.DURABLE);
+        static final EmbeddedDatabase INSTANCE =
+                new EmbeddedDatabase(Path.of(System.getProperty("java.io.tmpdir"), HOME), "durable", Settings.DURABLE);
     }
 
-    private EmbeddedDatabase(String flavour, Map<String, String> durability) {
+    private EmbeddedDatabase(Path home, String flavour, Map<String, String> durability) {
         ProcessHandle self = ProcessHandle.current();
-        Path folder = HOME.resolve("%d-%d-%s".formatted(self.pid(), System.currentTimeMillis(), flavour));
+        Path folder = home.resolve("%d-%d-%s".formatted(self.pid(), System.currentTimeMillis(), flavour));
         PostgresBinaries binaries = PostgresBinaries.unpacked(log::info);
-        deleteFoldersOfDeadProcesses(binaries);
+        deleteFoldersOfDeadProcesses(home, binaries);
         DataDirectory data = new DataDirectory(folder.resolve("data"), binaries);
         String password = Password.make();
         data.initialiseUnlessThere(password, false, log::debug);
@@ -86,8 +88,8 @@ public final class EmbeddedDatabase {
     }
 
     /** A test JVM that was killed could not tidy up; the next one does. */
-    private static void deleteFoldersOfDeadProcesses(PostgresBinaries binaries) {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(Files.createDirectories(HOME), "[0-9]*-*")) {
+    private static void deleteFoldersOfDeadProcesses(Path home, PostgresBinaries binaries) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(Files.createDirectories(home), "[0-9]*-*")) {
             for (Path folder : folders) {
                 long owner = Long.parseLong(folder.getFileName().toString().split("-", 2)[0]);
                 if (ProcessHandle.of(owner).isPresent()) continue;

@@ -47,6 +47,11 @@ record Superuser(int port, String password) {
         });
     }
 
+    /** Runs a statement for its effect. */
+    void execute(String sql) {
+        run(MAINTENANCE, sql, statement -> statement.execute(sql));
+    }
+
     private interface Work {
         void on(Statement statement) throws SQLException;
     }
