@@ -1,0 +1,44 @@
+package io.dormouse.chaos.check;
+
+import io.dormouse.chaos.site.Access;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits until nothing is under way any more. */
+final class Calm {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    /** How much is under way. */
+    private static final String UNDER_WAY = """
+        SELECT (SELECT count(*) FROM dormouse.workflow WHERE finished_at IS NULL)
+             + (SELECT count(*) FROM dormouse.cancellation)
+             + (SELECT count(*) FROM approval.outbox)
+             + (SELECT count(*) FROM iaas.operation WHERE state = 'STARTED')
+             + (SELECT count(*) FROM dns.operation WHERE state = 'STARTED')
+             + (SELECT count(*) FROM job.operation WHERE state = 'STARTED')
+             + (SELECT count(*) FROM approval.operation WHERE state = 'STARTED')\
+        """;
+
+    private Calm() {}
+
+    /** Returns when there is calm, or after so long. */
+    static void await(Access access, Duration patience) throws SQLException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try (Connection connection = access.database().connect();
+                Statement statement = connection.createStatement()) {
+            while (underWay(statement) > 0 && System.nanoTime() < deadline)
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    private static long underWay(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery(UNDER_WAY)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+}

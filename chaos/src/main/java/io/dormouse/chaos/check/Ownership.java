@@ -1,0 +1,66 @@
+package io.dormouse.chaos.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dormouse.chaos.check.Evidence.WorkflowRow;
+import io.dormouse.chaos.errand.Move;
+import io.dormouse.chaos.errand.Retire;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What must be left of the workflows in the outside world, and what may be, because nobody knows how far they are.
+ *
+ * @param kept servers that must be there, by the workflow that made them
+ * @param names that must be there, with their address
+ * @param unsure workflows that have not ended: what is theirs may be there or not
+ * @param unsureServers servers that one is about to give back
+ */
+record Ownership(
+        Set<String> kept,
+        Map<String, String> names,
+        Set<String> unsure,
+        Set<String> unsureServers,
+        Set<String> unsureNames) {
+    static Ownership of(Evidence evidence) {
+        Ownership owned =
+                new Ownership(new HashSet<>(), new HashMap<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+        for (WorkflowRow row : evidence.workflows().values()) {
+            JsonNode input = evidence.input(row.id());
+            String name = input.path("name").asText();
+            if (!row.hasEnded()) {
+                owned.unsure.add(row.id());
+                owned.unsureNames.add(name);
+                if (row.name().equals(Retire.NAME))
+                    owned.unsureServers.add(input.path("server").asText());
+            } else if (row.isCompleted()) {
+                switch (row.name()) {
+                    case Duties.PROVISION -> {
+                        if (!row.result().path("live").asBoolean()) continue;
+                        owned.kept.add(row.id());
+                        owned.names.put(name, row.result().path("address").asText());
+                    }
+                    case Move.NAME -> {
+                        if (input.path("stays").asBoolean())
+                            owned.names.put(name, row.result().asText());
+                    }
+                    default -> {}
+                }
+            }
+        }
+        owned.forgetRetired(evidence);
+        return owned;
+    }
+
+    private void forgetRetired(Evidence evidence) {
+        for (WorkflowRow row : evidence.workflows().values()) {
+            if (!row.name().equals(Retire.NAME) || !row.isCompleted()) continue;
+            names.remove(evidence.input(row.id()).path("name").asText());
+            String server = row.result().asText();
+            evidence.servers().stream()
+                    .filter(one -> one.id().equals(server))
+                    .forEach(one -> kept.remove(new Evidence.LedgerKey("iaas", one.token()).workflow()));
+        }
+    }
+}
