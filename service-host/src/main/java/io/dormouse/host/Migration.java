@@ -1,5 +1,6 @@
 package io.dormouse.host;
 
+import io.dormouse.host.config.HostPort;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One schema, brought to what the migrations on the class path say. Blocking. */
 record Migration(Database database, Flyway flyway) {
-    static Migration of(Database database, String... shared) {
+    static Migration of(Database database, HostPort host, String... shared) {
         String[] locations = Stream.concat(Stream.of("classpath:db/" + database.schema()), Arrays.stream(shared))
                 .toArray(String[]::new);
         FluentConfiguration configuration = Flyway.configure(Migration.class.getClassLoader())
                 .dataSource(
-                        "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
+                        // A host that is no primary is a failure like one that is not there
+                        "jdbc:postgresql://%s/%s?targetServerType=primary&connectTimeout=5&tcpKeepAlive=true"
+                                .formatted(host, database.name()),
                         database.user(),
                         database.password())
                 .schemas(database.schema())
