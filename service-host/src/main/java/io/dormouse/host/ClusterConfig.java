@@ -1,6 +1,7 @@
 package io.dormouse.host;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How one process takes part in the cluster.
@@ -9,14 +10,31 @@ import java.util.List;
  * @param role what this member does for the cluster, told to all as the member attribute {@code role}; {@code workflow} owns workflows
  * @param host the address that Hazelcast and the event bus bind: loopback or a private network, nothing there asks who you are
  * @param port the TCP port of Hazelcast; 0 takes a free one
- * @param members addresses ({@code host:port}) of others to join; none: a cluster of one
+ * @param busPort the TCP port of the event bus; 0 takes a free one
+ * @param members addresses ({@code host:port}) of others to join; none, and no service either: a cluster of one
+ * @param kubernetesService the DNS name of a headless service whose pods are the members; only without {@code members}
  */
-public record ClusterConfig(String clusterName, String role, String host, int port, List<String> members) {
+public record ClusterConfig(
+        String clusterName,
+        String role,
+        String host,
+        int port,
+        int busPort,
+        List<String> members,
+        Optional<String> kubernetesService) {
     /** The Hazelcast attribute that carries {@link #role}. */
     public static final String ROLE = "role";
 
     public ClusterConfig {
         members = List.copyOf(members);
+        if (kubernetesService.isPresent() && !members.isEmpty()) {
+            throw new IllegalArgumentException("members are found by a list or by a service, not by both");
+        }
+    }
+
+    /** A member that looks for others at these addresses, with any port for its bus. */
+    public ClusterConfig(String clusterName, String role, String host, int port, List<String> members) {
+        this(clusterName, role, host, port, 0, members, Optional.empty());
     }
 
     /** A cluster of one on loopback, joined to nobody. */

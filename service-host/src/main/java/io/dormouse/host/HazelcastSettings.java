@@ -16,6 +16,8 @@ final class HazelcastSettings {
     static Config of(ClusterConfig cluster) {
         Config config = new Config().setClusterName(cluster.clusterName()).setNetworkConfig(network(cluster));
         config.getMemberAttributeConfig().setAttribute(ClusterConfig.ROLE, cluster.role());
+        // else a name in the list of members that stands for several addresses, this one's among them, becomes its own address
+        config.setProperty("hazelcast.local.localAddress", cluster.host());
         config.getSerializationConfig().setJavaSerializationFilterConfig(noJavaSerialization());
         holdVertxData(config);
         leaveOutWhatNobodyReads(config);
@@ -38,6 +40,9 @@ final class HazelcastSettings {
         if (!cluster.members().isEmpty()) {
             join.setTcpIpConfig(new TcpIpConfig().setEnabled(true).setMembers(cluster.members()));
         }
+        cluster.kubernetesService()
+                .ifPresent(
+                        service -> join.getKubernetesConfig().setEnabled(true).setProperty("service-dns", service));
         return join;
     }
 

@@ -1,0 +1,19 @@
+package io.dormouse.gateway;
+
+import io.dormouse.host.process.Service;
+
+/** The gateway as a process; {@code --help} tells its keys. */
+public final class Main {
+    private Main() {}
+
+    /** Runs until it is told to stop; see {@link Service#run}. */
+    public static void main(String[] arguments) {
+        Service.inCluster(
+                        "gateway",
+                        "gateway",
+                        GatewayKeys.all(),
+                        GatewayKeys::read,
+                        (config, member) -> new Gateway(config))
+                .run(arguments);
+    }
+}
