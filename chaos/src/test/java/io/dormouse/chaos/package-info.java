@@ -1,0 +1,5 @@
+/** The whole suite under faults, in the long form only. */
+@NullMarked
+package io.dormouse.chaos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What a report says. */
+@NullMarked
+package io.dormouse.chaos.report;
+
+import org.jspecify.annotations.NullMarked;
