@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +120,16 @@ public final class Member {
     /** How often it has been started. */
     public synchronized int starts() {
         return starts;
+    }
+
+    /** What its present life has used of the processors, children included; 0 if none runs. */
+    public double processorSeconds() {
+        Process running = current();
+        if (running == null) return 0;
+        return Stream.concat(Stream.of(running.toHandle()), running.descendants())
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .mapToDouble(used -> used.toNanos() / 1e9)
+                .sum();
     }
 
     private synchronized @Nullable Process current() {
