@@ -12,11 +12,11 @@ final class EventRule implements Rule {
     public void examine(Evidence evidence, Findings findings) {
         evidence.wishes().of(Deed.TRIGGER).forEach(wish -> {
             EventRow row = evidence.events().get(wish.target());
-            if (wish.isAcknowledged() && row == null)
-                findings.lost("event", "it was acknowledged, and is not there: %s", wish);
-            else if (wish.isAcknowledged() && !row.value().equals(wish.body()))
+            if (row == null) {
+                if (wish.isAcknowledged()) findings.lost("event", "it was acknowledged, and is not there: %s", wish);
+            } else if (wish.isAcknowledged() && !row.value().equals(wish.body()))
                 findings.wrong("event", "%s was acknowledged, and the event has the value %s", wish, row.value());
-            else if (wish.isRefused() && row != null && row.value().equals(wish.body()))
+            else if (wish.isRefused() && row.value().equals(wish.body()))
                 findings.wrong("refusal", "it was refused, and yet its value stands: %s", wish);
         });
         for (EventRow row : evidence.events().values()) {

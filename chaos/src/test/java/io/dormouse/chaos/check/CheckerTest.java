@@ -1,0 +1,366 @@
+package io.dormouse.chaos.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dormouse.chaos.check.EntryRow.Type;
+import io.dormouse.chaos.check.Evidence.DeployRow;
+import io.dormouse.chaos.check.Evidence.EventRow;
+import io.dormouse.chaos.check.Evidence.LedgerKey;
+import io.dormouse.chaos.check.Evidence.OperationRow;
+import io.dormouse.chaos.check.Evidence.RequestRow;
+import io.dormouse.chaos.check.Evidence.ServerRow;
+import io.dormouse.chaos.promise.Deed;
+import io.dormouse.chaos.promise.Wish;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Each test plants one bug in a world in which every promise is kept, and the checker has to name it. */
+class CheckerTest {
+    private final World world = World.inOrder();
+
+    @Test
+    void shouldFindNothingWhenEveryPromiseIsKept() {
+        Verdict verdict = world.judged();
+        assertThat(verdict.isClean()).as("%s", verdict).isTrue();
+        assertThat(verdict.acknowledged()).containsEntry("signal", 3L).containsEntry("start provision-server", 1L);
+    }
+
+    @Test
+    void shouldTellTheLongestStallAndTheSlowestOperation() {
+        Verdict verdict = world.judged();
+        assertThat(verdict.slowestOperation()).isEqualTo(Duration.ofMillis(200));
+        assertThat(verdict.longestStall()).isEqualTo(Duration.ofMillis(200));
+    }
+
+    @Nested
+    class Workflows {
+        @Test
+        void shouldReportAFinishedWorkflowThatIsGone() {
+            world.workflows.remove("letters");
+            lost("there is no such workflow");
+            lost("letters has a journal, but no row");
+        }
+
+        @Test
+        void shouldReportAStartThatWasAcknowledgedAndNeverSent() {
+            world.asks(Deed.START, "phantom", "chaos-nap", "phantom", "{'millis':1}", 201, "{}");
+            lost("phantom");
+        }
+
+        @Test
+        void shouldReportAWorkflowThatNobodyAskedFor() {
+            world.entry("stranger", Type.STARTED, -1, "chaos-nap", "{'input':{}}");
+            world.ends("stranger", "chaos-nap", "{'woken':true,'millis':1}");
+            doubled("nobody asked for the workflow stranger");
+        }
+
+        @Test
+        void shouldReportAWorkflowThatRunsForEver() {
+            world.becomes("letters", "RUNNING", "null");
+            world.journal("letters").removeLast();
+            lost("letters, a chaos-letters, is RUNNING and never comes to its end");
+        }
+
+        @Test
+        void shouldReportAStuckOneWhateverItWaitsFor() {
+            world.becomes("meeting", "STUCK", "null");
+            lost("meeting, a chaos-meeting, is STUCK");
+        }
+
+        @Test
+        void shouldLetOneSleepThatNobodyGaveWhatItWaitsFor() {
+            world.start("open", "chaos-meeting", "{'event':'chaos:never'}");
+            world.workflows.put(
+                    "open",
+                    new Evidence.WorkflowRow(
+                            "open", "chaos-meeting", "WAITING", 0, World.json("null"), "", Optional.empty()));
+            assertThat(world.judged().isClean()).as("%s", world.judged()).isTrue();
+        }
+
+        @Test
+        void shouldReportAFailure() {
+            world.becomes("letters", "FAILED", "null");
+            other("letters, a chaos-letters, is FAILED");
+        }
+
+        @Test
+        void shouldReportACancellationThatWasForgotten() {
+            world.becomes("trial", "COMPLETED", "'kept'");
+            lost("trial was acknowledged to be cancelled");
+        }
+
+        @Test
+        void shouldReportARefusalWithoutAReason() {
+            world.asks(Deed.SIGNAL, "letters", "letter", "letters-9", "'x'", 404, "{'code':'WORKFLOW_UNKNOWN'}");
+            other("there was no reason to refuse this");
+        }
+
+        @Test
+        void shouldReportAnotherResultThanWasTold() {
+            world.asks(
+                    Deed.START,
+                    "letters",
+                    "chaos-letters",
+                    "letters",
+                    "{'wanted':3,'aRun':0,'read':[]}",
+                    200,
+                    "{'status':'COMPLETED','result':['a-1']}");
+            other("was told");
+        }
+    }
+
+    @Nested
+    class Journals {
+        @Test
+        void shouldReportAnEntryThatIsGone() {
+            world.journal("letters").remove(4);
+            lost("the journal of letters, run 0, has the positions [0, 1, 2, 3, 5, 6, 7]");
+        }
+
+        @Test
+        void shouldReportASecondEnd() {
+            world.entry("letters", Type.FINISHED, -1, "", "{'outcome':{'success':['a-1','a-2','a-3']}}");
+            doubled("letters, run 0, ended more than once");
+        }
+
+        @Test
+        void shouldReportAnEntryBehindTheEnd() {
+            world.entry("letters", Type.PAUSED, -1, "", "{}");
+            other("letters, run 0, goes on after its end");
+        }
+
+        @Test
+        void shouldReportACommandThatCompletedTwice() {
+            world.journal("query").add(2, world.journal("query").get(2));
+            doubled("query, run 0, completed command 0 twice");
+        }
+
+        @Test
+        void shouldReportAnOldRunThatIsNotClosed() {
+            world.workflows.computeIfPresent(
+                    "letters",
+                    (id, row) ->
+                            new Evidence.WorkflowRow(id, row.name(), row.status(), 1, row.result(), "", row.parent()));
+            lost("letters has no journal of run 1");
+            other("letters is COMPLETED in run 1, and run 0 ended with [FINISHED]");
+        }
+    }
+
+    @Nested
+    class SignalsAndEvents {
+        @Test
+        void shouldReportASignalThatIsNotInTheJournal() {
+            world.journal("letters").removeIf(entry -> entry.text().contains("letters-2"));
+            lost("it was acknowledged, and is not in the journal: SIGNAL letters letter");
+        }
+
+        @Test
+        void shouldReportASignalIdThatIsForgotten() {
+            world.signalIds.values().forEach(ids -> ids.remove("letters-3"));
+            lost("its id is forgotten");
+        }
+
+        @Test
+        void shouldReportSignalsThatAreSwapped() {
+            List<EntryRow> journal = world.journal("letters");
+            EntryRow first = journal.get(1);
+            EntryRow second = journal.get(3);
+            journal.set(1, new EntryRow(0, 1, second.type(), -1, "letter", second.text()));
+            journal.set(3, new EntryRow(0, 3, first.type(), -1, "letter", first.text()));
+            other("was acknowledged before the other was asked for");
+            other("letters read [a-1, a-2, a-3], and its journal has [a-2, a-1, a-3]");
+        }
+
+        @Test
+        void shouldReportASignalThatCameTwice() {
+            world.journal("letters").add(2, world.journal("letters").get(1));
+            doubled("letters, run 0, has the signal");
+        }
+
+        @Test
+        void shouldReportASignalThatNobodySent() {
+            world.entry("letters", Type.SIGNALLED, -1, "letter", "{'signalId':'forged','payload':'x'}");
+            doubled("letters got the signal forged");
+        }
+
+        @Test
+        void shouldReportAnEventWhoseValueIsOverwritten() {
+            world.events.put("chaos:meeting", new EventRow("chaos:meeting", World.json("'blue'"), false));
+            other("was acknowledged, and the event has the value \"blue\"");
+            other("it was refused, and yet its value stands");
+        }
+
+        @Test
+        void shouldReportAnEventThatIsGone() {
+            world.events.clear();
+            lost("it was acknowledged, and is not there: TRIGGER chaos:meeting");
+        }
+    }
+
+    @Nested
+    class Decisions {
+        @Test
+        void shouldReportADecisionThatIsOtherThanWasTold() {
+            world.requests.put("query.0.0", new RequestRow("query.0.0", "REJECTED", "fine", "bob"));
+            other("was told");
+            doubled("nobody decided");
+        }
+
+        @Test
+        void shouldReportADecisionThatIsForgotten() {
+            world.requests.remove("query.0.0");
+            lost("there is no such request");
+        }
+
+        @Test
+        void shouldReportAQuestionThatNobodyWantsAnswered() {
+            world.requests.put("trial.0.2", new RequestRow("trial.0.2", "PENDING", "", ""));
+            lost("its workflow is CANCELLED");
+        }
+    }
+
+    @Nested
+    class Outside {
+        private static final LedgerKey DEPLOY = new LedgerKey("job", "provision/0/2");
+
+        @Test
+        void shouldReportARowThatAnAdapterForgot() {
+            world.operations.remove(DEPLOY);
+            lost("the ledger of job does not know the key provision/0/2");
+            doubled("nobody called for DeployRow");
+        }
+
+        @Test
+        void shouldReportAnOutcomeThatIsOtherThanWasHeard() {
+            world.operations.computeIfPresent(
+                    DEPLOY,
+                    (key, row) ->
+                            new OperationRow(key, "run", "DONE", 2, row.request(), World.json("{'exitStatus':1}")));
+            other("provision heard");
+        }
+
+        @Test
+        void shouldReportAnOperationThatNeverEnds() {
+            world.operations.computeIfPresent(
+                    DEPLOY, (key, row) -> new OperationRow(key, "run", "STARTED", 1, row.request(), row.result()));
+            lost("it never came to its end");
+        }
+
+        @Test
+        void shouldReportAnOperationThatNobodyCalledFor() {
+            LedgerKey key = new LedgerKey("dns", "provision/0/9");
+            world.operations.put(key, new OperationRow(key, "delete", "DONE", 1, World.json("{}"), World.json("null")));
+            doubled("nobody called for OperationRow");
+        }
+
+        @Test
+        void shouldReportASecondServerForOneKey() {
+            world.servers.add(new ServerRow("srv-2", "provision/0/0", "127.0.0.7", true));
+            doubled("srv-1 and srv-2 were made for the one key provision/0/0");
+        }
+
+        @Test
+        void shouldReportAServerThatNobodyOrdered() {
+            world.servers.add(new ServerRow("srv-2", "unknown", "127.0.0.7", true));
+            doubled("which no ledger has");
+        }
+
+        @Test
+        void shouldReportAServerThatACancelledWorkflowLeft() {
+            world.servers.replaceAll(server -> new ServerRow(server.id(), server.token(), server.address(), true));
+            doubled("trial, which made it, is CANCELLED");
+        }
+
+        @Test
+        void shouldReportAServerThatIsGone() {
+            world.servers.removeIf(ServerRow::lives);
+            lost("provision keeps a server, and the provider has none of it");
+        }
+
+        @Test
+        void shouldReportADeployThatIsDoneTwice() {
+            world.deploys.add(new DeployRow("srv-1", "provision/0/7", "1.0"));
+            doubled("its server has done");
+        }
+
+        @Test
+        void shouldReportADeployThatIsNotDone() {
+            world.deploys.clear();
+            lost("its server has done []");
+        }
+
+        @Test
+        void shouldReportANameThatWasChangedBehind() {
+            world.names.put("web.chaos.test", List.of("10.0.0.1"));
+            other("web.chaos.test must lead to 127.0.0.8, and leads to [10.0.0.1]");
+        }
+
+        @Test
+        void shouldReportANameThatWasLeft() {
+            world.names.put("trial.chaos.test", List.of("127.0.0.9"));
+            doubled("trial.chaos.test leads to [127.0.0.9], and no workflow keeps it");
+        }
+
+        @Test
+        void shouldReportANameThatIsGone() {
+            world.names.clear();
+            lost("web.chaos.test must lead to 127.0.0.8, and is not in the zone");
+        }
+    }
+
+    @Nested
+    class Housekeeping {
+        @Test
+        void shouldReportWhatIsLeftOver() {
+            world.leftovers.add("the cancellation of trial/0/2 waits for an answer");
+            lost("the cancellation of trial/0/2");
+        }
+
+        @Test
+        void shouldReportAChangeThatNoGatewayNoted() {
+            world.audited.remove("letters-1");
+            lost("no gateway has noted it: SIGNAL letters letter");
+        }
+
+        @Test
+        void shouldNotMindWhatNobodyEverAnswered() {
+            Wish asked = world.asks(Deed.SIGNAL, "letters", "letter", "letters-4", "'a-4'", 202, "{}");
+            world.wishes.set(
+                    world.wishes.indexOf(asked),
+                    new Wish(
+                            asked.client(),
+                            asked.number(),
+                            asked.deed(),
+                            "alice",
+                            asked.target(),
+                            "letter",
+                            "",
+                            asked.key(),
+                            asked.body(),
+                            asked.asked(),
+                            Optional.empty()));
+            assertThat(world.judged().isClean()).as("%s", world.judged()).isTrue();
+        }
+    }
+
+    private void lost(String sentence) {
+        assertSays(world.judged().lost(), sentence);
+    }
+
+    private void doubled(String sentence) {
+        assertSays(world.judged().doubled(), sentence);
+    }
+
+    private void other(String sentence) {
+        assertSays(world.judged().other(), sentence);
+    }
+
+    private static void assertSays(List<Violation> found, String sentence) {
+        assertThat(found)
+                .extracting(Violation::sentence)
+                .anySatisfy(one -> assertThat(one).contains(sentence));
+    }
+}
