@@ -11,7 +11,7 @@ final class EntryText {
         JsonNode body = entry.path("body");
         return switch (entry.path("type").asText()) {
             case "Started", "ContinuedAsNew" -> Json.text(body, "input").orElse("");
-            case "Called" -> Json.text(body, "key").orElse("");
+            case "Called", "Withdrawn" -> Json.text(body, "key").orElse("");
             case "Progressed" -> Json.text(body, "progress").orElse("");
             case "Completed", "Finished" -> outcome(body.path("outcome")) + by(body);
             case "Signalled" -> Json.text(body, "payload").orElse("");

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A journal as a table with one row a step: a call and its completion are one. A step that is not completed yet has no result, but how far
- * it is, if it says so;
- * what has no entry of its own yet, such as a wait, is told by the workflow itself.
+ * A journal as a table with one row a step: a call and its completion, or its withdrawal, are one. A step that is not
+ * completed yet has no result, but how far it is, if it says so; what has no entry of its own yet, such as a wait, is told by
+ * the workflow itself.
  */
 final class Steps {
     private final JsonNode workflow;
@@ -27,6 +27,7 @@ final class Steps {
             whole("#"), text("TYPE"), text("NAME"), text("RESULT"), whole("TIME"), whole("TOOK"), ending("LINE"));
     private final Map<String, Instant> calledAt = new HashMap<>();
     private final Set<String> completed = new HashSet<>();
+    private final Set<String> withdrawn = new HashSet<>();
     private final Map<String, String> progress = new HashMap<>();
 
     private Steps(JsonNode workflow, ArrayNode journal, Screen screen) {
@@ -43,15 +44,16 @@ final class Steps {
         journal.forEach(entry -> {
             if (type(entry).equals("Called")) Screen.instant(entry, "at").ifPresent(at -> calledAt.put(seq(entry), at));
             if (type(entry).equals("Completed")) completed.add(seq(entry));
+            if (type(entry).equals("Withdrawn")) withdrawn.add(seq(entry));
             if (type(entry).equals("Progressed")) progress.put(seq(entry), EntryText.of(entry));
         });
         Optional<Instant> before = Optional.empty();
         boolean pending = false;
         for (JsonNode entry : journal) {
             boolean open = type(entry).equals("Called");
-            boolean told = open && completed.contains(seq(entry)) || type(entry).equals("Progressed");
+            boolean told = open && completed.contains(seq(entry)) || isToldByItsCall(entry);
             if (!told) add(entry, before);
-            pending |= open && !told;
+            pending |= open && !told && !withdrawn.contains(seq(entry));
             before = Screen.instant(entry, "at");
         }
         if (!pending) addWait();
@@ -66,7 +68,7 @@ final class Steps {
                 entry.path("position").asText(),
                 kind(entry),
                 Json.text(entry, "name").orElse(""),
-                open ? (stands() + progress.getOrDefault(seq(entry), "")).strip() : EntryText.of(entry),
+                open ? (stands(entry) + progress.getOrDefault(seq(entry), "")).strip() : EntryText.of(entry),
                 screen.shortTime(entry, "at"),
                 takesTime(entry)
                         ? at.flatMap(end -> began.map(start -> Screen.duration(Duration.between(start, end))))
@@ -88,8 +90,13 @@ final class Steps {
                         Json.text(workflow, "sourceLine").orElse("")));
     }
 
+    private boolean isToldByItsCall(JsonNode entry) {
+        return type(entry).equals("Progressed") || type(entry).equals("Withdrawn") && calledAt.containsKey(seq(entry));
+    }
+
     /** What becomes of a step without a completion. */
-    private String stands() {
+    private String stands(JsonNode call) {
+        if (withdrawn.contains(seq(call))) return "(withdrawn) ";
         return ended() ? "(not completed) " : "(under way) ";
     }
 

@@ -2,33 +2,11 @@ package io.dormouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DecisionsTest {
+class DecisionsTest extends ShellTest {
     private static final String DECISION = "POST /api/v1/approvals/w1.0.2/decision";
-
-    @TempDir
-    Path home = Path.of("");
-
-    private RecordedApi api;
-    private Shell shell;
-
-    @BeforeEach
-    void open() throws IOException {
-        api = new RecordedApi();
-        shell = Shell.at(api, home);
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
 
     @Nested
     class TheList {

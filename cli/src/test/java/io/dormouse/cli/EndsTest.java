@@ -6,17 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How commands end: found or not, refused or not, always with one sentence. */
-class EndsTest {
+class EndsTest extends ShellTest {
     private static final List<String> COMMANDS = List.of(
             "start",
             "ls",
@@ -39,23 +36,6 @@ class EndsTest {
             "definitions",
             "servers",
             "dns");
-
-    @TempDir
-    Path home = Path.of("");
-
-    private RecordedApi api;
-    private Shell shell;
-
-    @BeforeEach
-    void open() throws IOException {
-        api = new RecordedApi();
-        shell = Shell.at(api, home);
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
 
     @ParameterizedTest
     @CsvSource({"400,1", "401,1", "403,1", "404,4", "409,1", "413,1", "503,3", "502,3"})

@@ -3,33 +3,12 @@ package io.dormouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JournalTest {
+class JournalTest extends ShellTest {
     private static final String PATH = "GET /api/v1/workflows/w1/journal?";
-
-    @TempDir
-    Path home = Path.of("");
-
-    private RecordedApi api;
-    private Shell shell;
-
-    @BeforeEach
-    void open() throws IOException {
-        api = new RecordedApi();
-        shell = Shell.at(api, home);
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
 
     @Test
     void shouldListEveryEntryWithItsPosition() {
@@ -72,6 +51,7 @@ class JournalTest {
                 "Resumed        | `\"by\":\"ada\",\"reason\":\"go\"`              | go (by ada)",
                 "Retried        | `\"by\":\"ada\",\"reason\":\"now\"`             | now (by ada)",
                 "Rewound        | `\"to\":7,\"by\":\"ada\",\"reason\":\"wrong\"`  | to 7: wrong (by ada)",
+                "Withdrawn      | `\"key\":\"w1/0/1\"`                            | w1/0/1",
                 "Forked         | `\"run\":1,\"to\":7,\"by\":\"ada\",\"reason\":\"\"` | run 1 to 7 (by ada)",
                 "ContinuedAsNew | `\"input\":[2]`                                 | [2]",
                 "Progressed     | `\"progress\":{\"percent\":40}`                 | {\"percent\":40}",

@@ -3,30 +3,9 @@ package io.dormouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ListsTest {
-    @TempDir
-    Path home = Path.of("");
-
-    private RecordedApi api;
-    private Shell shell;
-
-    @BeforeEach
-    void open() throws IOException {
-        api = new RecordedApi();
-        shell = Shell.at(api, home);
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
-
+class ListsTest extends ShellTest {
     @Test
     void shouldListWorkflows() {
         api.on(

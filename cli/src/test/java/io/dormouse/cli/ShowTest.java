@@ -3,13 +3,9 @@ package io.dormouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ShowTest {
+class ShowTest extends ShellTest {
     private static final String PATH = "GET /api/v1/workflows/w1";
     private static final String JOURNAL = PATH + "/journal?limit=1000";
 
@@ -32,23 +28,6 @@ class ShowTest {
             "\"kind\":\"ask\",\"outcome\":{\"failure\":{\"type\":\"T\",\"code\":1,\"message\":\"no\\n"
                     + "way\",\"retryable\":false}}");
     private static final String FUTURE = entry(5, "Levitated", "09.500", "", "\"height\":3");
-
-    @TempDir
-    Path home = Path.of("");
-
-    private RecordedApi api;
-    private Shell shell;
-
-    @BeforeEach
-    void open() throws IOException {
-        api = new RecordedApi();
-        shell = Shell.at(api, home);
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
 
     @Test
     void shouldTellEverythingAboutAWorkflowThatSleeps() {
@@ -155,6 +134,24 @@ class ShowTest {
         assertThat(shell.run("show", "w1").lines().getLast())
                 .contains("3  ask", "(not completed)")
                 .doesNotContain("under way");
+    }
+
+    @Test
+    void shouldNotSayOfACallThatWasWithdrawnThatItIsUnderWay() {
+        String withdrawn = entry(4, "Withdrawn", "08.900", "", "\"key\":\"w1/0/2\"")
+                .replace("\"body\"", "\"seq\":2,\"name\":null,\"line\":null,\"body\"");
+        api.on(PATH, 200, Recorded.workflow("w1", "WAITING", ",\"waitingFor\":\"event paid\""))
+                .on(JOURNAL, 200, Recorded.page(STARTED, CALLED, CREATED, ASKED, withdrawn));
+
+        Shell.Ran ran = shell.run("show", "w1");
+
+        assertThat(ran.lines())
+                .filteredOn(line -> line.contains("  ask  "))
+                .singleElement()
+                .asString()
+                .contains("(withdrawn)", "Provision.java:13");
+        assertThat(ran.lines().getLast()).as("what it waits for instead").contains("waits", "event paid");
+        assertThat(ran.out()).doesNotContain("under way", "Withdrawn");
     }
 
     @Test

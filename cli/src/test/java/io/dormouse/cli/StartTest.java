@@ -2,35 +2,13 @@ package io.dormouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StartTest {
+class StartTest extends ShellTest {
     private static final String PATH = "POST /api/v1/workflows/provision-server";
-
-    @TempDir
-    Path home = Path.of("");
-
-    private RecordedApi api;
-    private Shell shell;
-
-    @BeforeEach
-    void open() throws IOException {
-        api = new RecordedApi();
-        shell = Shell.at(api, home);
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
 
     @Test
     void shouldPrintTheIdAndNothingElse() {
