@@ -11,6 +11,29 @@ import com.hazelcast.config.TcpIpConfig;
 
 /** From our few settings to Hazelcast's many: nothing found by itself, nothing said to strangers, a dead member noticed in seconds. */
 final class HazelcastSettings {
+    private static final int CONNECT_SECONDS = 2;
+
+    /** What an exception consists of, and the JDK's that Hazelcast answers with. */
+    private static final String[] PLAIN_FAILURES = {
+        "java.lang.Throwable",
+        "java.lang.Exception",
+        "java.lang.RuntimeException",
+        "java.lang.IllegalArgumentException",
+        "java.lang.IllegalStateException",
+        "java.lang.UnsupportedOperationException",
+        "java.io.IOException",
+        "java.util.concurrent.CancellationException",
+        "java.util.concurrent.ExecutionException",
+        "java.util.concurrent.TimeoutException",
+        "java.lang.StackTraceElement",
+        "[Ljava.lang.StackTraceElement;",
+        "java.util.Collections$EmptyList",
+        "java.util.Collections$UnmodifiableCollection",
+        "java.util.Collections$UnmodifiableList",
+        "java.util.Collections$UnmodifiableRandomAccessList",
+        "java.util.ArrayList"
+    };
+
     private HazelcastSettings() {}
 
     static Config of(ClusterConfig cluster) {
@@ -18,7 +41,7 @@ final class HazelcastSettings {
         config.getMemberAttributeConfig().setAttribute(ClusterConfig.ROLE, cluster.role());
         // else a name in the list of members that stands for several addresses, this one's among them, becomes its own address
         config.setProperty("hazelcast.local.localAddress", cluster.host());
-        config.getSerializationConfig().setJavaSerializationFilterConfig(noJavaSerialization());
+        config.getSerializationConfig().setJavaSerializationFilterConfig(exceptionsOnly());
         holdVertxData(config);
         leaveOutWhatNobodyReads(config);
         noticeDeadMembers(config);
@@ -38,7 +61,10 @@ final class HazelcastSettings {
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
         if (!cluster.members().isEmpty()) {
-            join.setTcpIpConfig(new TcpIpConfig().setEnabled(true).setMembers(cluster.members()));
+            join.setTcpIpConfig(new TcpIpConfig()
+                    .setEnabled(true)
+                    .setConnectionTimeoutSeconds(CONNECT_SECONDS)
+                    .setMembers(cluster.members()));
         }
         cluster.kubernetesService()
                 .ifPresent(
@@ -46,10 +72,13 @@ final class HazelcastSettings {
         return join;
     }
 
-    /** Vert.x does without; a stranger's object could run code while it is read. */
-    private static JavaSerializationFilterConfig noJavaSerialization() {
+    /**
+     * Vert.x does without, and a stranger's object could run code while it is read. What remains are the exceptions in which
+     * members tell each other to try again: without them a call to a member that is just leaving would hang until it times out.
+     */
+    private static JavaSerializationFilterConfig exceptionsOnly() {
         JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
-        filter.getBlacklist().addPrefixes("");
+        filter.getWhitelist().addPrefixes("com.hazelcast.spi.exception.", "com.hazelcast.core.").addClasses(PLAIN_FAILURES);
         return filter;
     }
 
@@ -70,7 +99,10 @@ final class HazelcastSettings {
                 .setProperty("hazelcast.logging.type", "slf4j")
                 // who starts a member also stops it, after the services on it
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
-                .setProperty("hazelcast.graceful.shutdown.max.wait", "4");
+                .setProperty("hazelcast.graceful.shutdown.max.wait", "4")
+                // it would wait five seconds for more members to come before it lets in those that are there
+                .setProperty("hazelcast.wait.seconds.before.join", "0")
+                .setProperty("hazelcast.max.wait.seconds.before.join", "0");
     }
 
     /** The defaults are a minute and more. */
