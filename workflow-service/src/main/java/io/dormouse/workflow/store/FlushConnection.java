@@ -1,9 +1,12 @@
 package io.dormouse.workflow.store;
 
+import io.dormouse.host.Database;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgNotice;
 import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -14,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -25,29 +29,51 @@ import org.slf4j.LoggerFactory;
  */
 final class FlushConnection {
     private static final Logger log = LoggerFactory.getLogger(FlushConnection.class);
+    private static final String ROLLBACK = "ROLLBACK";
 
+    private final Context context;
     private final PgConnection connection;
     private final Map<String, PreparedStatement> statements;
+    private boolean warned;
 
-    private FlushConnection(PgConnection connection, Map<String, PreparedStatement> statements) {
+    /** What is sent. */
+    record Statement(String sql, Tuple parameters) {}
+
+    /**
+     * What came back.
+     *
+     * @param each the answer to each statement, the first {@code BEGIN}'s and the last that of {@code COMMIT}
+     * @param unsent why the client did not send a statement, and therefore sent no {@code COMMIT}
+     * @param warned whether Postgres said that something is not as it should be, although it succeeded
+     */
+    record Answers(List<Future<RowSet<Row>>> each, Optional<Throwable> unsent, boolean warned) {}
+
+    private FlushConnection(Context context, PgConnection connection, Map<String, PreparedStatement> statements) {
+        this.context = context;
         this.connection = connection;
         this.statements = statements;
+        connection.noticeHandler(this::noticed);
+        // The flush under way is told by its own futures, and the next one opens another connection.
+        connection.exceptionHandler(
+                failure -> log.warn("the connection for flushes is broken: {}", failure.getMessage()));
     }
 
-    /** Opens one, or gives up after so many milliseconds; one that comes later than that is closed. */
-    static Future<FlushConnection> open(Vertx vertx, PgConnectOptions options, long patienceMillis) {
-        Future<FlushConnection> opened = PgConnection.connect(vertx, options).compose(FlushConnection::prepare);
-        Future<FlushConnection> inTime = opened.timeout(patienceMillis, TimeUnit.MILLISECONDS);
-        opened.onSuccess(connection -> {
+    /** Opens one to the primary, or gives up after so many milliseconds; one that comes later than that is closed. */
+    static Future<FlushConnection> open(
+            Vertx vertx, Database database, Map<String, String> settings, long patienceMillis) {
+        Context context = vertx.getOrCreateContext();
+        Promise<FlushConnection> opening = Promise.promise();
+        context.runOnContext(now -> database.connect(vertx, settings)
+                .compose(connection -> prepare(context, connection))
+                .onComplete(opening));
+        Future<FlushConnection> inTime = opening.future().timeout(patienceMillis, TimeUnit.MILLISECONDS);
+        opening.future().onSuccess(connection -> {
             if (inTime.failed()) connection.close();
         });
         return inTime;
     }
 
-    private static Future<FlushConnection> prepare(PgConnection connection) {
-        // The flush under way is told by its own futures, and the next one opens another connection.
-        connection.exceptionHandler(
-                failure -> log.warn("the connection for flushes is broken: {}", failure.getMessage()));
+    private static Future<FlushConnection> prepare(Context context, PgConnection connection) {
         Map<String, PreparedStatement> statements = new HashMap<>();
         List<Future<PreparedStatement>> prepared = new ArrayList<>();
         for (String sql : FlushStatements.ALL) {
@@ -55,7 +81,7 @@ final class FlushConnection {
         }
         return Future.all(prepared)
                 .compose(all -> requirePrepared(connection))
-                .map(all -> new FlushConnection(connection, statements))
+                .map(all -> new FlushConnection(context, connection, statements))
                 .onFailure(failure -> connection.close());
     }
 
@@ -78,8 +104,43 @@ final class FlushConnection {
                 });
     }
 
-    /** Sends a statement behind those sent before; its answer may take as long as theirs. */
-    Future<RowSet<Row>> execute(String sql, Tuple parameters) {
+    /**
+     * Postgres succeeds with a warning when somebody cancels the wait for the synchronous standby: the commit is made here, and
+     * may be lost with this server.
+     */
+    private void noticed(PgNotice notice) {
+        if ("NOTICE".equals(notice.getSeverity())
+                || !String.valueOf(notice.getCode()).startsWith("01")) return;
+        log.warn("Postgres says about a flush: {}", notice.getMessage());
+        warned = true;
+    }
+
+    /** Sends a transaction as one pipeline from {@code BEGIN} to {@code COMMIT}. Complete when each statement has an answer. */
+    Future<Answers> send(List<Statement> transaction) {
+        Promise<Answers> answered = Promise.promise();
+        if (Vertx.currentContext() == context) sendNow(transaction, answered);
+        else context.runOnContext(now -> sendNow(transaction, answered));
+        return answered.future();
+    }
+
+    /**
+     * The client refuses a statement whose parameters are of other types than Postgres expects, at once and without sending it,
+     * and would send those behind it all the same: half a transaction would be committed.
+     */
+    private void sendNow(List<Statement> transaction, Promise<Answers> answered) {
+        warned = false;
+        List<Future<RowSet<Row>>> answers = new ArrayList<>(transaction.size() + 2);
+        answers.add(execute(FlushStatements.BEGIN, Tuple.tuple()));
+        transaction.forEach(statement -> answers.add(execute(statement.sql(), statement.parameters())));
+        Optional<Throwable> unsent =
+                answers.stream().filter(Future::failed).map(Future::cause).findFirst();
+        answers.add(execute(unsent.isEmpty() ? FlushStatements.COMMIT : ROLLBACK, Tuple.tuple()));
+        Future.join(answers).onComplete(all -> answered.complete(new Answers(answers, unsent, warned)));
+    }
+
+    private Future<RowSet<Row>> execute(String sql, Tuple parameters) {
+        // A rollback may come late, since nothing waits for it.
+        if (sql.equals(ROLLBACK)) return connection.query(ROLLBACK).execute();
         return Objects.requireNonNull(statements.get(sql), sql).query().execute(parameters);
     }
 

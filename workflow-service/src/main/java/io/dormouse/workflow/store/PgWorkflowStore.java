@@ -10,18 +10,14 @@ import io.dormouse.engine.store.WorkflowHead;
 import io.dormouse.engine.store.WorkflowStore;
 import io.dormouse.host.Database;
 import io.dormouse.workflow.cluster.Fence;
+import io.dormouse.workflow.store.FlushConnection.Statement;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +39,19 @@ public final class PgWorkflowStore implements WorkflowStore {
     /** A Postgres that has vanished without a word is as good as a broken connection after so long. */
     private static final long PATIENCE_MILLIS = 10_000;
 
-    private record Statement(String sql, Tuple parameters) {}
+    /**
+     * Of the sessions of flushes. A client that freezes in the middle of one must not hold its locks for ever. And every
+     * statement of a flush is a look-up by key: a plan made while the tables were small would scan them for ever.
+     */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "idle_in_transaction_session_timeout", "1500",
+            "plan_cache_mode", "force_generic_plan",
+            "enable_seqscan", "off",
+            "enable_hashjoin", "off",
+            "enable_mergejoin", "off");
 
     private final Vertx vertx;
-    private final PgConnectOptions options;
+    private final Database database;
     private final WorkflowReads reads;
     private final Pool pool;
     private final Fence fence;
@@ -61,17 +66,7 @@ public final class PgWorkflowStore implements WorkflowStore {
         this.fence = fence;
         this.rereadOwnership = rereadOwnership;
         this.reads = new WorkflowReads(pool);
-        this.options = database.connectOptions();
-        Map<String, String> properties = new HashMap<>(options.getProperties());
-        // A client that freezes in the middle of a flush must not hold its locks for ever.
-        properties.put("idle_in_transaction_session_timeout", "1500");
-        // Every statement of a flush is a look-up by key. A plan made while the tables were small would scan them for
-        // ever.
-        properties.put("plan_cache_mode", "force_generic_plan");
-        properties.put("enable_seqscan", "off");
-        properties.put("enable_hashjoin", "off");
-        properties.put("enable_mergejoin", "off");
-        options.setProperties(properties);
+        this.database = database;
     }
 
     @Override
@@ -85,7 +80,7 @@ public final class PgWorkflowStore implements WorkflowStore {
     private Future<FlushConnection> connected() {
         FlushConnection open = connection;
         if (open != null) return Future.succeededFuture(open);
-        return FlushConnection.open(vertx, options, PATIENCE_MILLIS)
+        return FlushConnection.open(vertx, database, SETTINGS, PATIENCE_MILLIS)
                 .onSuccess(fresh -> {
                     connection = fresh;
                     fresh.onClose(() -> {
@@ -96,99 +91,38 @@ public final class PgWorkflowStore implements WorkflowStore {
                         Why.UNAVAILABLE, "Postgres cannot be reached: " + failure.getMessage(), failure)));
     }
 
-    /**
-     * After one statement has failed the rest fails too and a {@code COMMIT} "succeeds" although it rolled back; so the flush is
-     * committed only when every statement has succeeded.
-     */
     private Future<Void> pipeline(FlushConnection open, long view, List<Part> parts) {
         List<Statement> statements = new ArrayList<>();
         try {
+            statements.add(new Statement(FlushStatements.FENCE, Tuple.of(fence.node(), view)));
             FlushStatements.of(parts, (sql, parameters) -> statements.add(new Statement(sql, parameters)));
         } catch (RuntimeException e) {
+            // Only what is whole is begun: a transaction of which the rest cannot be made would stay open.
             return Future.failedFuture(new FlushFailedException(Why.DATA, "this cannot be written: " + e, e));
         }
-        // Only what is whole is begun: a transaction of which the rest cannot be made would stay open.
-        List<Future<?>> answers = new ArrayList<>();
-        answers.add(open.execute(FlushStatements.BEGIN, Tuple.tuple()));
-        Future<RowSet<Row>> fenced = open.execute(FlushStatements.FENCE, Tuple.of(fence.node(), view));
-        answers.add(fenced);
-        statements.forEach(statement -> answers.add(open.execute(statement.sql(), statement.parameters())));
-        Future<?> commit = open.execute(FlushStatements.COMMIT, Tuple.tuple());
-        answers.add(commit);
         Promise<Void> flushed = Promise.promise();
-        Future.join(answers).onComplete(all -> {
-            if (!isAnsweredInOrder(answers.getFirst(), fenced)) flushed.tryFail(outOfOrder(open));
-            else if (all.succeeded()) flushed.tryComplete();
-            else flushed.tryFail(whyItFailed(open, answers, commit));
+        open.send(statements).map(FlushVerdict::on).onSuccess(verdict -> {
+            if (verdict.leave()) leave(open);
+            verdict.failure().ifPresentOrElse(failure -> flushed.tryFail(noted(failure)), flushed::tryComplete);
         });
         long patience = vertx.setTimer(PATIENCE_MILLIS, late -> {
-            connection = null;
-            open.close();
+            leave(open);
             flushed.tryFail(new FlushFailedException(
                     Why.ANSWER_LOST, "Postgres did not answer in time", new TimeoutException()));
         });
         return flushed.future().onComplete(done -> vertx.cancelTimer(patience));
     }
 
-    /**
-     * Whether each statement got its own answer. The fence gives one row and {@code BEGIN} gives none and never fails, so that
-     * answers which come to another statement than theirs show themselves here.
-     */
-    private static boolean isAnsweredInOrder(Future<?> begin, Future<RowSet<Row>> fenced) {
-        boolean broke = begin.failed() && !(begin.cause() instanceof PgException);
-        if (broke) return true;
-        if (begin.failed()) return false;
-        return fenced.failed() ? isRefusal(fenced.cause()) : fenced.result().size() == 1;
-    }
-
-    private static boolean isRefusal(Throwable failure) {
-        return !(failure instanceof PgException refused) || !"25P02".equals(refused.getSqlState());
-    }
-
-    private FlushFailedException outOfOrder(FlushConnection open) {
-        connection = null;
+    private void leave(FlushConnection open) {
+        if (connection == open) connection = null;
         open.close();
-        IllegalStateException mixed = new IllegalStateException("the answers do not belong to their statements");
-        log.error("the answers to a flush are not in order; what is durable is read again on another connection");
-        return new FlushFailedException(Why.ANSWER_LOST, String.valueOf(mixed.getMessage()), mixed);
     }
 
-    private FlushFailedException whyItFailed(FlushConnection open, List<Future<?>> answers, Future<?> commit) {
-        Throwable first = cause(answers);
-        boolean answered = commit.succeeded() || commit.cause() instanceof PgException;
-        if (!answered) {
-            connection = null;
-            open.close();
-            return new FlushFailedException(Why.ANSWER_LOST, "the connection broke: " + first, first);
+    private FlushFailedException noted(FlushFailedException failure) {
+        if (failure.why() == Why.UNAVAILABLE || failure.why() == Why.ANSWER_LOST) {
+            log.warn("a flush did not get through ({}): {}", failure.why(), failure.getMessage());
         }
-        String sentence = String.valueOf(first.getMessage());
-        if (!(first instanceof PgException refused)) {
-            connection = null;
-            open.close();
-            return new FlushFailedException(Why.ANSWER_LOST, sentence, first);
-        }
-        Why why = why(refused);
-        if (why == Why.UNAVAILABLE) log.warn("a flush was rolled back and will be sent again: {}", sentence);
-        return new FlushFailedException(why, sentence, refused);
-    }
-
-    /** The first failure that is more than an echo of another one in the same transaction. */
-    private static Throwable cause(List<Future<?>> answers) {
-        List<Throwable> failures =
-                answers.stream().filter(Future::failed).map(Future::cause).toList();
-        return failures.stream()
-                .filter(failure -> !(failure instanceof PgException refused && "25P02".equals(refused.getSqlState())))
-                .findFirst()
-                .orElse(failures.getFirst());
-    }
-
-    /** By SQLSTATE (Postgres, appendix A). All of these are answers, so nothing was written. */
-    private static Why why(PgException refused) {
-        String state = String.valueOf(refused.getSqlState());
-        if (state.equals("DM001")) return Why.FENCED;
-        if (state.equals("DM002") || state.startsWith("23")) return Why.CONFLICT;
-        if (state.startsWith("22") || state.equals("54000")) return Why.DATA;
-        return Why.UNAVAILABLE;
+        return failure;
     }
 
     /** The wait for the lock on the node's own row lets the old backend commit or vanish; the condition tells whether something was taken. */

@@ -2,32 +2,27 @@ package io.dormouse.workflow.store;
 
 import io.dormouse.host.Database;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
+import java.util.Map;
 
-/**
- * Pools that get over a Postgres which has vanished without a word: a connection that is silent for a while is closed, whether a
- * question is under way or not, so that the pool is not full of the dead when Postgres can be reached again.
- */
+/** The pools of the workflow service: one for what people and workflows ask, one for what keeps the node alive. */
 public final class Pools {
-    /** Longer than any question may take. */
-    private static final int LONGEST_SILENCE_SECONDS = (int) Queries.PATIENCE_SECONDS + 5;
+    /** A node that froze while it took or gave partitions must not keep others from taking them. */
+    private static final Map<String, String> BRIEF =
+            Map.of("idle_in_transaction_session_timeout", "1500", "lock_timeout", "3s");
+
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
     private Pools() {}
 
     /** A pool of at most so many connections; the caller closes it. */
     public static Pool open(Vertx vertx, Database database, int size) {
-        return open(vertx, database, size, LONGEST_SILENCE_SECONDS);
+        return database.pool(vertx, size);
     }
 
-    static Pool open(Vertx vertx, Database database, int size, int longestSilenceSeconds) {
-        return PgBuilder.pool()
-                .connectingTo(database.connectOptions())
-                .with(new PoolOptions().setMaxSize(size))
-                .with(new NetClientOptions().setReadIdleTimeout(longestSilenceSeconds))
-                .using(vertx)
-                .build();
+    /** A pool for heartbeat and ownership, whose questions are short. */
+    public static Pool vital(Vertx vertx, Database database, int size) {
+        return database.pool(vertx, size, BRIEF, LONGEST_SILENCE);
     }
 }

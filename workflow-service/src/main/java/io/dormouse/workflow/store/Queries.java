@@ -13,7 +13,7 @@ import java.util.function.Function;
 /** Reads through a pool. None of them waits longer than a Postgres that has vanished without a word deserves. */
 final class Queries {
     /** So long a question to Postgres may take, its wait for a connection included. */
-    static final long PATIENCE_SECONDS = 10;
+    static final long PATIENCE_SECONDS = 5;
 
     private final Pool pool;
     private final long patienceMillis;

@@ -3,6 +3,7 @@ package io.dormouse.workflow.store;
 import static io.dormouse.workflow.store.TwoNodes.await;
 
 import io.dormouse.host.Database;
+import io.dormouse.host.config.HostPort;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
@@ -38,7 +39,8 @@ final class SilentWire {
 
     private void connected(NetSocket near) {
         near.pause();
-        client.connect(behind.port(), behind.host()).onSuccess(far -> {
+        HostPort host = behind.hosts().getFirst();
+        client.connect(host.port(), host.host()).onSuccess(far -> {
             boolean[] broken = new boolean[1];
             pass(near, far, broken);
             pass(far, near, broken);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class VanishedPostgresTest {
     private final TwoNodes nodes = new TwoNodes();
     private final SilentWire wire = new SilentWire(nodes.vertx, nodes.database);
-    private final Pool pool = Pools.open(nodes.vertx, wire.database(), 1, 1);
+    private final Pool pool = wire.database().pool(nodes.vertx, 1, Map.of(), Duration.ofSeconds(1));
     private final Queries queries = new Queries(pool, 300);
 
     @AfterEach
