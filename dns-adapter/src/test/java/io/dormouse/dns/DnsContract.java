@@ -1,92 +1,25 @@
 package io.dormouse.dns;
 
 import static io.dormouse.dns.Awaiting.await;
-import static io.dormouse.dns.Awaiting.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dormouse.adapter.Attempt;
-import io.dormouse.contracts.ContractException;
-import io.dormouse.contracts.FailureCode;
 import io.dormouse.contracts.dns.DeleteRecord;
 import io.dormouse.contracts.dns.DnsFailure;
 import io.dormouse.contracts.dns.DnsRecord;
 import io.dormouse.contracts.dns.UpsertRecord;
-import io.dormouse.dns.provider.NameProvider;
-import io.dormouse.dns.provider.Rfc2136Provider;
-import io.dormouse.dns.record.RecordRules;
 import io.dormouse.dns.server.RunningServer;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code dns.v1} promises, whatever server stands behind it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class DnsContract {
-    private static final AtomicInteger NAMES = new AtomicInteger();
-
-    private RunningServer server;
-    private AdapterLab adapter;
-    private Nameserver nameserver;
-    private NameProvider provider;
-    private Vertx vertx;
-    private Context context;
-
-    abstract RunningServer startServer();
-
-    @BeforeAll
-    void start() {
-        server = startServer();
-        adapter = new AdapterLab(server);
-        nameserver = new Nameserver(server);
-        vertx = Vertx.vertx();
-        context = vertx.getOrCreateContext();
-        provider = await(onContext(() -> Rfc2136Provider.open(
-                vertx, "127.0.0.1", server.port(), List.of(RunningServer.ZONE), server.key(), Duration.ofSeconds(10))));
-    }
-
-    @AfterAll
-    void stop() {
-        if (adapter != null) adapter.close();
-        if (vertx != null) await(vertx.close());
-        if (server != null) server.close();
-    }
-
-    private static String newName() {
-        return "host%d.example.test".formatted(NAMES.incrementAndGet());
-    }
-
-    private <T> Future<T> onContext(Supplier<Future<T>> work) {
-        Promise<T> result = Promise.promise();
-        context.runOnContext(go -> work.get().onComplete(result));
-        return result.future();
-    }
-
-    private DnsRecord upsert(String name, String type, String value) {
-        return await(adapter.upsert(new UpsertRecord(name, type, value)));
-    }
-
-    private void assertRefused(FailureCode code, Future<?> call, String... words) {
-        assertThat(failureOf(call))
-                .isInstanceOfSatisfying(
-                        ContractException.class,
-                        failure -> assertThat(failure.failure()).isEqualTo(code))
-                .hasMessageContainingAll(words);
-    }
-
+abstract class DnsContract extends HeldUpContract {
     @Nested
     class Upsert {
         @Test
@@ -287,85 +220,6 @@ abstract class DnsContract {
                     .extracting(DnsRecord::name)
                     .containsSubsequence(
                             "example.test", "a1.listed.example.test", "a2.listed.example.test", "ns1.example.test");
-        }
-    }
-
-    /** The histories of an attempt that was held up, each with the one that follows it (the ledger's part is scripted). */
-    @Nested
-    class HeldUpAttempts {
-        private final Promise<Void> thaw = Promise.promise();
-        private final String name = newName();
-        private final ScriptedAttempt first = new ScriptedAttempt("first", 1);
-
-        private Future<DnsRecord> upsert(String value, Attempt attempt) {
-            return onContext(() -> provider.upsert(RecordRules.record(name, "A", value, 60), attempt));
-        }
-
-        /** The first attempt stands frozen between what it has committed as expected and its update. */
-        private Future<DnsRecord> frozen(String value) {
-            Future<Void> reached = first.freezeUntil(thaw.future());
-            Future<DnsRecord> call = upsert(value, first);
-            await(reached);
-            return call;
-        }
-
-        @Test
-        void shouldNotSetAnOldValueAgain() {
-            nameserver.add(name, "A", "192.0.2.1");
-            Future<DnsRecord> call = frozen("192.0.2.2");
-            nameserver.replace(name, "A", "192.0.2.3");
-            first.supersede();
-            thaw.complete();
-            assertThat(failureOf(call)).hasMessageContaining("superseded");
-            assertThat(nameserver.lookUp(name, "A")).containsExactly("192.0.2.3 60");
-        }
-
-        @Test
-        void shouldStartOverWhenTheyAreNotSuperseded() {
-            nameserver.add(name, "A", "192.0.2.1");
-            Future<DnsRecord> call = frozen("192.0.2.2");
-            nameserver.replace(name, "A", "192.0.2.3");
-            thaw.complete();
-            assertThat(await(call).value()).isEqualTo("192.0.2.2");
-            assertThat(nameserver.lookUp(name, "A")).containsExactly("192.0.2.2 60");
-        }
-
-        @Test
-        void shouldStartOverWhenARecordHasAppeared() {
-            Future<DnsRecord> call = frozen("192.0.2.2");
-            nameserver.add(name, "A", "192.0.2.3");
-            thaw.complete();
-            assertThat(await(call).value()).isEqualTo("192.0.2.2");
-            assertThat(nameserver.lookUp(name, "A")).containsExactly("192.0.2.2 60");
-        }
-
-        @Test
-        void shouldBeFollowedByOneThatActsWhenNothingHasChanged() {
-            nameserver.add(name, "A", "192.0.2.1");
-            frozen("192.0.2.2");
-            assertThat(await(upsert("192.0.2.2", first.next())).value()).isEqualTo("192.0.2.2");
-        }
-
-        @Test
-        void shouldBeFollowedByOneThatFindsWhatIsWanted() {
-            nameserver.add(name, "A", "192.0.2.1");
-            frozen("192.0.2.2");
-            nameserver.replace(name, "A", "192.0.2.2");
-            assertThat(await(upsert("192.0.2.2", first.next())).value()).isEqualTo("192.0.2.2");
-        }
-
-        @Test
-        void shouldBeFollowedByOneThatLeavesWhatSomebodyElseHasSet() {
-            nameserver.add(name, "A", "192.0.2.1");
-            frozen("192.0.2.2");
-            nameserver.replace(name, "A", "192.0.2.3");
-            assertRefused(
-                    DnsFailure.NAME_CONFLICT,
-                    upsert("192.0.2.2", first.next()),
-                    "192.0.2.1",
-                    "192.0.2.3",
-                    "somebody else");
-            assertThat(nameserver.lookUp(name, "A")).containsExactly("192.0.2.3 60");
         }
     }
 

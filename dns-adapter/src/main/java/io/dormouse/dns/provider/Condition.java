@@ -20,6 +20,14 @@ sealed interface Condition {
         }
     }
 
+    /** No record of the type is there (§2.4.3). */
+    record NoSet(Name name, int type) implements Condition {
+        @Override
+        public void writeTo(Update update) {
+            update.absent(name, type);
+        }
+    }
+
     /** No record of the type is there, and no alias (§2.4.3). */
     record NoSuchSet(Name name, int type) implements Condition {
         @Override

@@ -21,7 +21,9 @@ import org.xbill.DNS.Update;
  * there; if it is not, start over. Then ask whether it shows.
  *
  * <p>An earlier attempt may have committed what it expected, and by now its update has been made or never will be. If the server
- * holds neither that nor what is wanted, somebody else has changed it since: theirs is the younger, so nothing is sent.
+ * holds neither that nor what is wanted, somebody else has changed it since: theirs is the younger, so nothing is sent. If it holds
+ * what is wanted, the earlier attempt has made it, and it is not made again: refused because somebody changes it in that moment,
+ * this attempt would start over and set its own older value above theirs.
  */
 final class ConditionalChange {
     private static final int ROUNDS = 20;
@@ -35,8 +37,12 @@ final class ConditionalChange {
     private final Duration timeout;
     private final Optional<JsonObject> before;
 
-    /** Why the server did not take the update of the round before. */
-    private record Refused(int code, Reading found) {}
+    /**
+     * Why the server did not take the update of the round before.
+     *
+     * @param wasSent false if it was only asked, and nothing of this attempt can be at the server
+     */
+    private record Refused(int code, Reading found, boolean wasSent) {}
 
     ConditionalChange(Vertx vertx, Authority authority, Name zone, Change change, Attempt attempt, Duration timeout) {
         this.vertx = vertx;
@@ -59,18 +65,32 @@ final class ConditionalChange {
                     "%s changes faster than it can be read; it will be tried again".formatted(change.what())));
         }
         return authority.read(change.name(), change.type()).compose(found -> {
-            if (number == 1 && isOvertaken(found)) throw overtaken(found);
+            boolean onlyLooked = refused.filter(Refused::wasSent).isEmpty();
+            if (onlyLooked && isOvertaken(found)) throw overtaken(found);
             if (refused.isPresent() && isInTheWay(refused.get(), found)) throw conflict(found);
             boolean synthesized = refused.filter(
                             last -> last.code() == Rcode.NXRRSET && last.found().sameRecordsAs(found))
                     .isPresent();
             boolean nothingToRemove = change instanceof Change.Remove && (found.isEmpty() || synthesized);
             if (nothingToRemove) return Future.succeededFuture(found);
+            if (onlyLooked && !synthesized && before.isPresent() && change.isMadeIn(found)) {
+                return ask(new Condition.Exactly(found.records()), found)
+                        .compose(code -> code == Rcode.NOERROR
+                                ? Future.succeededFuture(found)
+                                : round(number + 1, Optional.of(new Refused(code, found, false))));
+            }
             return carryOut(found, Condition.of(change, found, synthesized))
                     .compose(code -> code == Rcode.NOERROR
                             ? confirm(FIRST_LOOK, Duration.ZERO)
-                            : round(number + 1, Optional.of(new Refused(code, found))));
+                            : round(number + 1, Optional.of(new Refused(code, found, true))));
         });
+    }
+
+    /** Whether the condition holds: an update of nothing. What was read may have come from a wildcard. */
+    private Future<Integer> ask(Condition condition, Reading found) {
+        Update question = new Update(zone);
+        condition.writeTo(question);
+        return authority.send(authority.sign(question, found.taken()), change.what());
     }
 
     private Future<Integer> carryOut(Reading found, Condition condition) {
@@ -108,11 +128,7 @@ final class ConditionalChange {
     private Future<Boolean> isShown(Reading found) {
         if (change.isMadeIn(found)) return Future.succeededFuture(true);
         if (change instanceof Change.Set) return Future.succeededFuture(false);
-        Update question = new Update(zone);
-        question.absent(change.name(), change.type());
-        return authority
-                .send(authority.sign(question, found.taken()), change.what())
-                .map(code -> code == Rcode.NOERROR);
+        return ask(new Condition.NoSet(change.name(), change.type()), found).map(code -> code == Rcode.NOERROR);
     }
 
     private DnsException overtaken(Reading found) {
