@@ -127,8 +127,8 @@ public final class KeyedEndpoint {
     /** Stops listening, once nobody sends anything here any more; the ledger stays open and finishes what it has. */
     public Future<Void> close() {
         return Future.join(bindings.stream().map(Binding::withdraw).toList())
-                .eventually(() ->
-                        Future.join(bindings.stream().map(Binding::close).toList()))
+                .eventually(
+                        () -> Future.join(bindings.stream().map(Binding::close).toList()))
                 .mapEmpty();
     }
 }

@@ -3,13 +3,13 @@ package io.dormouse.adapter;
 import io.dormouse.host.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Session advisory locks, each on a connection of its own. */
 final class PostgresLocks implements InstanceLocks {
@@ -30,31 +30,27 @@ final class PostgresLocks implements InstanceLocks {
          AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())\
         """;
 
+    private static final long PATIENCE_SECONDS = 5;
+
     private final Vertx vertx;
-    private final PgConnectOptions options;
+    private final Database database;
 
     PostgresLocks(Vertx vertx, Database database) {
         this.vertx = vertx;
-        this.options = keptAlive(database.connectOptions());
+        this.database = database;
     }
 
     /** The server probes a silent client, so that a machine that vanished without a word frees its number within half a minute. */
-    private static PgConnectOptions keptAlive(PgConnectOptions options) {
-        Map<String, String> properties = new HashMap<>(options.getProperties());
-        properties.putAll(
-                Map.of("tcp_keepalives_idle", "10", "tcp_keepalives_interval", "5", "tcp_keepalives_count", "3"));
-        return options.setProperties(properties);
-    }
-
     @Override
     public Future<Held> take(String name, String service) {
-        return PgConnection.connect(vertx, options)
+        return database.connect(vertx, Map.of())
                 .onSuccess(Link::keepQuiet)
                 .compose(connection -> connection
                         .preparedQuery(ENTER)
                         .execute(Tuple.of(name, service))
+                        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                         .<Held>map(rows -> new Session(connection, numberOf(rows, service)))
-                        .recover(failure -> connection.close().transform(closed -> Future.failedFuture(failure))));
+                        .onFailure(failure -> connection.close()));
     }
 
     private static int numberOf(RowSet<Row> rows, String service) {

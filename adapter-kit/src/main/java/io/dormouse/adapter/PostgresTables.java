@@ -4,7 +4,6 @@ import io.dormouse.host.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
@@ -28,6 +27,8 @@ import java.util.function.Function;
 final class PostgresTables implements LedgerTables {
     /** Classes of SQL states for which a write is to blame, or two transactions that met, but not the server or the connection. */
     private static final Set<String> OF_A_ROW = Set.of("21", "22", "23", "40", "54");
+
+    private static final String TWO_MET = "40";
 
     /** $2 is the reader's own number. The lock is looked at only for what others hold. */
     private static final String ROWS = """
@@ -65,30 +66,23 @@ final class PostgresTables implements LedgerTables {
     private final Link sweeper;
 
     PostgresTables(Vertx vertx, Database database) {
-        this.writer = new Link(vertx, optionsOf(database));
-        this.reader = new Link(vertx, optionsOf(database));
-        this.sweeper = new Link(vertx, optionsOf(database));
-    }
-
-    /** A client that freezes in a transaction loses its locks after five seconds. */
-    static PgConnectOptions optionsOf(Database database) {
-        PgConnectOptions options = database.connectOptions();
-        Map<String, String> properties = new HashMap<>(options.getProperties());
-        properties.put("idle_in_transaction_session_timeout", "5s");
-        return options.setProperties(properties);
+        this.writer = new Link(vertx, database);
+        this.reader = new Link(vertx, database);
+        this.sweeper = new Link(vertx, database);
     }
 
     @Override
     public Future<Map<String, Duration>> commit(List<LedgerWrite> writes) {
-        return writer.open()
-                .compose(connection -> commit(connection, writes))
-                .recover(
-                        failure -> Future.failedFuture(isOfARow(failure) ? new RowRefusedException(failure) : failure));
+        return writer.ask(connection -> commit(connection, writes))
+                .recover(failure -> Future.failedFuture(
+                        isOfARow(failure, writes.size()) ? new RowRefusedException(failure) : failure));
     }
 
-    private static boolean isOfARow(Throwable failure) {
-        return failure instanceof PgException refused
-                && OF_A_ROW.contains(refused.getSqlState().substring(0, 2));
+    /** Of a write that was alone and met another transaction, the same may be tried again. */
+    private static boolean isOfARow(Throwable failure, int writes) {
+        if (!(failure instanceof PgException refusal)) return false;
+        String state = refusal.getSqlState().substring(0, 2);
+        return OF_A_ROW.contains(state) && (writes > 1 || !state.equals(TWO_MET));
     }
 
     private static Future<Map<String, Duration>> commit(PgConnection connection, List<LedgerWrite> writes) {
@@ -158,8 +152,7 @@ final class PostgresTables implements LedgerTables {
     }
 
     private static <T> Future<List<T>> read(Link link, String sql, Tuple parameters, Function<Row, T> as) {
-        return link.open()
-                .compose(connection -> connection.preparedQuery(sql).execute(parameters))
+        return link.ask(connection -> connection.preparedQuery(sql).execute(parameters))
                 .map(rows -> {
                     List<T> list = new ArrayList<>();
                     for (Row row : rows) list.add(as.apply(row));

@@ -6,9 +6,7 @@ import io.dormouse.host.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -16,6 +14,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Carries out calls whose effect lives in the ledger's own schema: row, effect, outcome and audit are one transaction, so there
@@ -23,25 +22,22 @@ import java.util.Optional;
  */
 final class PostgresTransactions implements LedgerTransactions {
     private static final int CONNECTIONS = 4;
+    private static final long PATIENCE_SECONDS = 8;
 
     private final Pool pool;
 
     PostgresTransactions(Vertx vertx, Database database) {
-        this.pool = PgBuilder.pool()
-                .connectingTo(PostgresTables.optionsOf(database))
-                .with(new PoolOptions().setMaxSize(CONNECTIONS))
-                .using(vertx)
-                .build();
+        this.pool = database.pool(vertx, CONNECTIONS);
     }
 
     @Override
     public <Q, R> Future<Optional<Outcome>> carryOut(Request<Q, R> request, Action.Inside<Q, R> how, int holder) {
-        return pool.withConnection(connection -> begin(connection, LedgerStore.startOf(request, holder))
+        return bounded(pool.withConnection(connection -> begin(connection, LedgerStore.startOf(request, holder))
                 .compose(
                         isNew -> isNew
                                 ? effectAndCommit(request, how.action(), connection)
                                 : rollback(connection).map(Optional.empty()),
-                        failure -> rollback(connection).compose(undone -> Future.failedFuture(failure))));
+                        failure -> rollback(connection).compose(undone -> Future.failedFuture(failure)))));
     }
 
     private static <Q, R> Future<Optional<Outcome>> effectAndCommit(
@@ -97,7 +93,7 @@ final class PostgresTransactions implements LedgerTransactions {
     /** Whoever cancels the same call waits for the row, and then sees what was undone. */
     @Override
     public <Q> Future<KeyedUndo.Undone> undo(Request<Q, ?> request, KeyedUndo<Q> how) {
-        return pool.withTransaction(connection -> connection
+        return bounded(pool.withTransaction(connection -> connection
                 .preparedQuery("SELECT FROM operation WHERE key = $1 FOR UPDATE")
                 .execute(Tuple.of(request.key()))
                 .compose(locked ->
@@ -107,7 +103,12 @@ final class PostgresTransactions implements LedgerTransactions {
                                 .preparedQuery("INSERT INTO audit (actor, action, target) VALUES ($1, 'cancel', $2)")
                                 .execute(Tuple.of(request.actor(), request.key()))
                                 .map(undone)
-                        : Future.succeededFuture(undone)));
+                        : Future.succeededFuture(undone))));
+    }
+
+    /** What becomes of a transaction that takes longer is told by the row. */
+    private static <T> Future<T> bounded(Future<T> transaction) {
+        return transaction.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Of a connection that is lost the server rolls back by itself. */

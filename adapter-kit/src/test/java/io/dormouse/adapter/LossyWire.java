@@ -3,6 +3,7 @@ package io.dormouse.adapter;
 import static io.dormouse.adapter.Waiting.await;
 
 import io.dormouse.host.Database;
+import io.dormouse.host.config.HostPort;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
@@ -36,7 +37,8 @@ final class LossyWire implements AutoCloseable {
 
     private void connected(NetSocket socket) {
         socket.pause();
-        client.connect(behind.port(), behind.host())
+        HostPort host = behind.hosts().getFirst();
+        client.connect(host.port(), host.host())
                 .onComplete(
                         postgres -> {
                             socket.handler(postgres::write);

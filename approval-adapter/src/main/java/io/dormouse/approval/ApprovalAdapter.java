@@ -4,7 +4,6 @@ import io.dormouse.adapter.Ledger;
 import io.dormouse.contracts.approval.ApprovalService;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.pgclient.pubsub.PgSubscriber;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,7 +15,6 @@ import java.util.function.Supplier;
  */
 public final class ApprovalAdapter extends VerticleBase {
     private static final int CONNECTIONS = 4;
-    private static final long RECONNECT_MILLIS = 250;
 
     private final ApprovalAdapterConfig config;
     private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
@@ -39,9 +37,7 @@ public final class ApprovalAdapter extends VerticleBase {
         closing.push(pool::close);
         closing.push(ledger::close);
         Outbox outbox = new Outbox(vertx, new OutboxTable(pool), new Postman(vertx));
-        PgSubscriber doorbell = PgSubscriber.subscriber(vertx, config.database().connectOptions());
-        doorbell.reconnectPolicy(retries -> RECONNECT_MILLIS);
-        doorbell.channel(Outbox.CHANNEL).handler(rung -> outbox.wake());
+        Doorbell doorbell = new Doorbell(vertx, config.database(), Outbox.CHANNEL, outbox::wake);
         closing.push(doorbell::close);
         closing.push(() -> {
             outbox.close();
@@ -49,7 +45,8 @@ public final class ApprovalAdapter extends VerticleBase {
         });
         var endpoint = new ApprovalEndpoint(pool, new Deciders(config.mayDecideOwn())).on(vertx, ledger);
         closing.push(endpoint::close);
-        return doorbell.connect().compose(connected -> outbox.open()).compose(opened -> endpoint.bind());
+        doorbell.open();
+        return outbox.open().compose(opened -> endpoint.bind());
     }
 
     /** Unbinds, lets requests under way end, then leaves. */
