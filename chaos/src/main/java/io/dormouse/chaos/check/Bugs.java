@@ -42,12 +42,13 @@ final class Bugs {
                 WHERE j.workflow_id = p.workflow_id AND j.run = p.run AND j.position IN (p.one, p.other)
                   AND k.workflow_id = p.workflow_id AND k.run = p.run AND k.position = p.one + p.other - j.position\
                 """),
-            SqlBug.trigger(
+            SqlBug.spoilt(
                     "overwritten-event",
-                    "one in five events gets another value when those that waited for it have been told",
-                    "BEFORE UPDATE ON dormouse.event",
-                    "NEW.key LIKE 'chaos:%' AND hashtext(NEW.key) % 5 = 0",
-                    "NEW.body := '\"overwritten\"'; RETURN NEW;"),
+                    "three events get another value when all that waited for them have been told",
+                    """
+                    UPDATE dormouse.event SET body = '"overwritten"'
+                    WHERE key IN (SELECT key FROM dormouse.event WHERE key LIKE 'chaos:%' ORDER BY key LIMIT 3)\
+                    """),
             SqlBug.trigger(
                     "forgotten-cancellation",
                     "what nobody wants any more is not called off",

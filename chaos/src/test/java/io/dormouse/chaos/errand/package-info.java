@@ -1,0 +1,5 @@
+/** Tests of what lives here. */
+@NullMarked
+package io.dormouse.chaos.errand;
+
+import org.jspecify.annotations.NullMarked;
