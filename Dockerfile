@@ -9,13 +9,14 @@ WORKDIR /build
 COPY . .
 RUN --mount=type=cache,target=/root/.m2/repository \
     mvn -B -q -Dmaven.test.skip=true -am package \
-        -pl workflow-service,gateway,dns-adapter,iaas-adapter,approval-adapter,job-adapter,sandbox \
+        -pl workflow-service,gateway,dns-adapter,iaas-adapter,approval-adapter,job-adapter,sandbox,workflows \
     && mkdir /apps \
-    && for app in */target/app; do mv "$app" "/apps/${app%%/*}"; done
+    && for app in */target/app; do mv "$app" "/apps/${app%%/*}"; done \
+    && cp workflows/target/workflows-*.jar /apps/workflow-service/lib/
 
 FROM ${JAVA_IMAGE}
 ARG MODULE
-COPY --from=build /apps/${MODULE:?is the name of a module, for example gateway} /app
+COPY --from=build /apps/${MODULE} /app
 # The class data archive makes a start about three times as fast. It is made here, where the jars have their last place.
 RUN /app/learn \
     && test -s /app/classes.jsa \
@@ -25,7 +26,8 @@ COPY deploy/image/ready /usr/local/bin/ready
 USER 10001:10001
 # Only the sandbox keeps files. Everything else is in Postgres; what Java and Vert.x put aside goes to /tmp.
 VOLUME /data
-ENV JAVA_OPTS="-XX:MaxRAMPercentage=60"
+# Names of containers change their addresses with every restart: they are remembered for 5 s, not 30.
+ENV JAVA_OPTS="-XX:MaxRAMPercentage=60 -Dsun.net.inetaddr.ttl=5"
 EXPOSE 8080 8081 5701
 HEALTHCHECK --interval=2s --timeout=3s --start-period=60s --retries=3 CMD ["ready"]
 STOPSIGNAL SIGTERM

@@ -1,7 +1,6 @@
 package io.dormouse.host;
 
 import com.hazelcast.config.Config;
-import com.hazelcast.config.InterfacesConfig;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
@@ -34,26 +33,32 @@ final class HazelcastSettings {
         "java.util.ArrayList"
     };
 
+    /** Two clusters that merge freeze first, and tell their members so: without these, only members that are alone ever merge. */
+    private static final String[] STATES = {"com.hazelcast.cluster.ClusterState", "java.lang.Enum"};
+
     private HazelcastSettings() {}
 
     static Config of(ClusterConfig cluster) {
         Config config = new Config().setClusterName(cluster.clusterName()).setNetworkConfig(network(cluster));
         config.getMemberAttributeConfig().setAttribute(ClusterConfig.ROLE, cluster.role());
-        // else a name in the list of members that stands for several addresses, this one's among them, becomes its own address
+        // Not by an InterfacesConfig: with one, names in the list of members are looked up and what is not this address
+        // thrown
+        // away; without either, a name that stands for several addresses, this one's among them, becomes the own
+        // address
         config.setProperty("hazelcast.local.localAddress", cluster.host());
         config.getSerializationConfig().setJavaSerializationFilterConfig(exceptionsOnly());
         holdVertxData(config);
+        SharedMemory.hold(config, cluster.memoryPercent());
         leaveOutWhatNobodyReads(config);
         noticeDeadMembers(config);
         return config;
     }
 
     private static NetworkConfig network(ClusterConfig cluster) {
-        NetworkConfig network = new NetworkConfig()
+        return new NetworkConfig()
                 .setPort(cluster.port())
                 .setPortAutoIncrement(false)
                 .setJoin(join(cluster));
-        return network.setInterfaces(new InterfacesConfig().setEnabled(true).addInterface(cluster.host()));
     }
 
     private static JoinConfig join(ClusterConfig cluster) {
@@ -78,7 +83,10 @@ final class HazelcastSettings {
      */
     private static JavaSerializationFilterConfig exceptionsOnly() {
         JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
-        filter.getWhitelist().addPrefixes("com.hazelcast.spi.exception.", "com.hazelcast.core.").addClasses(PLAIN_FAILURES);
+        filter.getWhitelist()
+                .addPrefixes("com.hazelcast.spi.exception.", "com.hazelcast.core.")
+                .addClasses(PLAIN_FAILURES)
+                .addClasses(STATES);
         return filter;
     }
 
