@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param port the TCP port of Hazelcast; 0 takes a free one
  * @param busPort the TCP port of the event bus; 0 takes a free one
  * @param members addresses ({@code host:port}) of others to join; none, and no service either: a cluster of one
+ * @param memoryPercent so much of the heap each of the maps may take in which the cluster remembers what Postgres knows as well
  * @param kubernetesService the DNS name of a headless service whose pods are the members; only without {@code members}
  */
 public record ClusterConfig(
@@ -20,10 +21,13 @@ public record ClusterConfig(
         String host,
         int port,
         int busPort,
+        int memoryPercent,
         List<String> members,
         Optional<String> kubernetesService) {
     /** The Hazelcast attribute that carries {@link #role}. */
     public static final String ROLE = "role";
+
+    private static final int USUAL_MEMORY_PERCENT = 10;
 
     public ClusterConfig {
         members = List.copyOf(members);
@@ -34,7 +38,7 @@ public record ClusterConfig(
 
     /** A member that looks for others at these addresses, with any port for its bus. */
     public ClusterConfig(String clusterName, String role, String host, int port, List<String> members) {
-        this(clusterName, role, host, port, 0, members, Optional.empty());
+        this(clusterName, role, host, port, 0, USUAL_MEMORY_PERCENT, members, Optional.empty());
     }
 
     /** A cluster of one on loopback, joined to nobody. */

@@ -54,6 +54,11 @@ final class CommonKeys {
             Key.standard("cluster.port", Form.port(), "5701", "Hazelcast's TCP port");
     private static final Key<Integer> CLUSTER_BUS_PORT =
             Key.standard("cluster.bus-port", Form.port(), "0", "the event bus's TCP port");
+    private static final Key<Integer> CLUSTER_MEMORY_PERCENT = Key.standard(
+            "cluster.memory-percent",
+            Form.number(1, 40, "percent"),
+            "10",
+            "so much of the heap each of the cluster's two maps may take at the most");
     private static final Key<Optional<List<HostPort>>> CLUSTER_MEMBERS =
             Key.optional("cluster.members", Form.listOf(HostPort.form(HAZELCAST)), "others to join");
     private static final Key<Optional<String>> CLUSTER_SERVICE = Key.optional(
@@ -71,8 +76,14 @@ final class CommonKeys {
             DATABASE_NAME,
             DATABASE_USER,
             DATABASE_PASSWORD);
-    private static final List<Key<?>> OF_MEMBERS =
-            List.of(CLUSTER_NAME, CLUSTER_HOST, CLUSTER_PORT, CLUSTER_BUS_PORT, CLUSTER_MEMBERS, CLUSTER_SERVICE);
+    private static final List<Key<?>> OF_MEMBERS = List.of(
+            CLUSTER_NAME,
+            CLUSTER_HOST,
+            CLUSTER_PORT,
+            CLUSTER_BUS_PORT,
+            CLUSTER_MEMORY_PERCENT,
+            CLUSTER_MEMBERS,
+            CLUSTER_SERVICE);
 
     private CommonKeys() {}
 
@@ -107,6 +118,7 @@ final class CommonKeys {
                 configuration.get(CLUSTER_HOST),
                 configuration.get(CLUSTER_PORT),
                 configuration.get(CLUSTER_BUS_PORT),
+                configuration.get(CLUSTER_MEMORY_PERCENT),
                 members,
                 configuration.get(CLUSTER_SERVICE));
     }

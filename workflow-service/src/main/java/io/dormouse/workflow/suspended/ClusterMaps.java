@@ -1,15 +1,7 @@
 package io.dormouse.workflow.suspended;
 
-import com.hazelcast.config.Config;
-import com.hazelcast.config.EvictionConfig;
-import com.hazelcast.config.EvictionPolicy;
-import com.hazelcast.config.InvalidConfigurationException;
-import com.hazelcast.config.MapConfig;
-import com.hazelcast.config.MaxSizePolicy;
-import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
-import com.hazelcast.spi.merge.DiscardMergePolicy;
 import io.dormouse.engine.store.WorkflowStore;
 import io.dormouse.workflow.store.Events;
 import io.dormouse.workflow.store.WorkflowReads;
@@ -23,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The maps {@code suspended} and {@code event-map}: every member holds a share of them with one backup, and forgets what was not
- * used for longest when its share of its heap is full. Where Vert.x is not clustered by Hazelcast there are none, and everything
+ * used for longest when it takes too much of the heap (the settings of members say how much). Where Vert.x is not clustered by Hazelcast there are none, and everything
  * comes from Postgres.
  */
 public final class ClusterMaps {
@@ -47,7 +39,7 @@ public final class ClusterMaps {
     public static Future<ClusterMaps> of(Vertx vertx, MapLimits limits) {
         Optional<HazelcastInstance> hazelcast = hazelcast(vertx);
         if (hazelcast.isEmpty()) return Future.succeededFuture(new ClusterMaps(vertx, limits, Optional.empty()));
-        return vertx.executeBlocking(() -> Optional.of(open(hazelcast.get(), limits)))
+        return vertx.executeBlocking(() -> Optional.of(open(hazelcast.get())))
                 .otherwise(failure -> {
                     log.warn(
                             "the maps of the cluster cannot be had, Postgres does without them: {}",
@@ -64,27 +56,8 @@ public final class ClusterMaps {
                 : Optional.empty();
     }
 
-    private static Maps open(HazelcastInstance hazelcast, MapLimits limits) {
-        configure(hazelcast.getConfig(), SUSPENDED, limits.journalsHeapPercent());
-        configure(hazelcast.getConfig(), EVENTS, limits.eventsHeapPercent());
+    private static Maps open(HazelcastInstance hazelcast) {
         return new Maps(hazelcast.getMap(SUSPENDED), hazelcast.getMap(EVENTS));
-    }
-
-    /** Told to all members, so that also those which know nothing of workflows are bounded; the first one's word stands. */
-    private static void configure(Config config, String name, int heapPercent) {
-        try {
-            config.addMapConfig(new MapConfig(name)
-                    .setBackupCount(1)
-                    .setReadBackupData(true)
-                    .setStatisticsEnabled(false)
-                    .setMergePolicyConfig(new MergePolicyConfig(DiscardMergePolicy.class.getName(), 1))
-                    .setEvictionConfig(new EvictionConfig()
-                            .setEvictionPolicy(EvictionPolicy.LRU)
-                            .setMaxSizePolicy(MaxSizePolicy.USED_HEAP_PERCENTAGE)
-                            .setSize(heapPercent)));
-        } catch (InvalidConfigurationException other) {
-            log.warn("the map {} is bounded as another member says, not as this one: {}", name, other.getMessage());
-        }
     }
 
     /** A store that reads long journals from the maps. Called on the loop of its owner. */
