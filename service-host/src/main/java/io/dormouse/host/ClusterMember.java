@@ -13,7 +13,6 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.spi.VertxMetricsFactory;
 import io.vertx.serviceproxy.ServiceException;
 import io.vertx.serviceproxy.ServiceExceptionMessageCodec;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,7 +44,7 @@ public final class ClusterMember implements Members {
     /** Joins with options of one's own, but for those of the event bus, and with metrics. */
     public static Future<ClusterMember> join(
             ClusterConfig config, VertxOptions options, Optional<VertxMetricsFactory> metrics) {
-        HazelcastClusterManager manager = new HazelcastClusterManager(HazelcastSettings.of(config));
+        FaithfulClusterManager manager = new FaithfulClusterManager(HazelcastSettings.of(config));
         EventBusOptions bus = new EventBusOptions().setHost(config.host()).setPort(config.busPort());
         VertxBuilder builder =
                 Vertx.builder().with(options.setEventBusOptions(bus)).withClusterManager(manager);
@@ -53,6 +52,7 @@ public final class ClusterMember implements Members {
         return builder.buildClustered().map(vertx -> {
             vertx.eventBus().registerDefaultCodec(ServiceException.class, new ServiceExceptionMessageCodec());
             refuseJavaObjects(vertx.eventBus());
+            manager.watch(vertx);
             return new ClusterMember(vertx, manager.getHazelcastInstance());
         });
     }

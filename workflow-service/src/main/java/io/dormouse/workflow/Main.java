@@ -4,13 +4,11 @@ import io.dormouse.host.process.Service;
 
 /** A node of the workflow service as a process; {@code --help} tells its keys. */
 public final class Main {
-    private static final String ROLE = "workflow";
-
     private Main() {}
 
     /** Runs until it is told to stop; see {@link Service#run}. */
     public static void main(String[] arguments) {
-        Service.inCluster(ROLE, "dormouse", WorkflowKeys.all(), WorkflowKeys::read, WorkflowServiceVerticle::new)
+        Service.inCluster("workflow", "dormouse", WorkflowKeys.all(), WorkflowKeys::read, WorkflowServiceVerticle::new)
                 .run(arguments);
     }
 }

@@ -47,9 +47,16 @@ public final class ProcessLog extends ContextAwareBase implements Configurator {
         root.addAppender(console(context));
         List.of("org.flywaydb", "org.apache.sshd", "com.hazelcast")
                 .forEach(name -> context.getLogger(name).setLevel(Level.WARN));
-        context.getLogger("com.hazelcast.internal.cluster").setLevel(Level.INFO);
-        // It warns, at every start, of what is meant: no CP subsystem, no access to the JDK's internals
-        List.of("com.hazelcast.cp.CPSubsystem", "com.hazelcast.instance.impl")
+        // Who is in the cluster, at every change
+        context.getLogger("com.hazelcast.internal.cluster.ClusterService").setLevel(Level.INFO);
+        // They warn of what is meant: no CP subsystem, no access to the JDK's internals, pools of one name; and of
+        // every
+        // broken connection with a stack trace, where the suspicion that follows is told anyway
+        List.of(
+                        "com.hazelcast.cp.CPSubsystem",
+                        "com.hazelcast.instance.impl",
+                        "com.hazelcast.internal.server.tcp",
+                        "io.micrometer")
                 .forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

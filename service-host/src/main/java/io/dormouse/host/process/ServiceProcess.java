@@ -46,13 +46,25 @@ final class ServiceProcess<C> {
     void run(List<String> arguments) {
         if (arguments.contains("--help")) {
             log.info("{} takes:\n{}", service.name(), Configuration.describe(keys));
-            return;
+        } else if (arguments.equals(List.of("--learn"))) {
+            learn();
+        } else {
+            try {
+                start(Configuration.load(keys, arguments, System.getenv()));
+            } catch (ConfigurationException e) {
+                e.problems().forEach(problem -> log.error("wrong configuration: {}", problem));
+                System.exit(WRONG_CONFIGURATION);
+            }
         }
+    }
+
+    private void learn() {
         try {
-            start(Configuration.load(keys, arguments, System.getenv()));
-        } catch (ConfigurationException e) {
-            e.problems().forEach(problem -> log.error("wrong configuration: {}", problem));
-            System.exit(WRONG_CONFIGURATION);
+            Rehearsal.run();
+            System.exit(0);
+        } catch (IOException | RuntimeException e) {
+            log.error("the rehearsal failed: {}", Sentence.of(e), e);
+            System.exit(CANNOT_GO_ON);
         }
     }
 
