@@ -1,7 +1,9 @@
 package io.dormouse.contracts;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.serviceproxy.ServiceException;
+import io.vertx.serviceproxy.ServiceExceptionMessageCodec;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,6 +13,11 @@ public final class Failures {
     private static final String RETRYABLE = "retryable";
 
     private Failures() {}
+
+    /** Lets a member of the cluster receive what {@link #toServiceException} makes; without it a failure arrives as a timeout. Once for each {@code Vertx}. */
+    public static void receiveOn(Vertx vertx) {
+        vertx.eventBus().registerDefaultCodec(ServiceException.class, new ServiceExceptionMessageCodec());
+    }
 
     /** The form in which a declared failure crosses the bus; needs {@code ServiceExceptionMessageCodec} on every node. */
     public static ServiceException toServiceException(ContractException failure) {

@@ -2,10 +2,10 @@ package io.dormouse.contracts;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One call to a service that is carried out once, however often it is asked for. A call may take a month: the service answers
@@ -34,16 +34,13 @@ public record KeyedCall(String address, String action, JsonObject body, String k
     }
 
     private Future<Object> ask(Vertx vertx, String to) {
-        DeliveryOptions options = new DeliveryOptions()
-                .setSendTimeout(BUS_TIMEOUT.toMillis())
-                .addHeader(Headers.ACTION, action)
-                .addHeader(Headers.KEY, key)
-                .addHeader(Headers.ACTOR, actor);
-        return vertx.eventBus().<Object>request(to, body, options).compose(answer -> {
-            if (!Headers.IN_PROGRESS.equals(answer.headers().get(Headers.STATE)))
-                return Future.succeededFuture(answer.body());
-            return ask(vertx, whereToAskAgain(answer));
-        });
+        return new Question(to, action, body, Optional.of(key), actor)
+                .ask(vertx)
+                .compose(answer -> {
+                    if (!Headers.IN_PROGRESS.equals(answer.headers().get(Headers.STATE)))
+                        return Future.succeededFuture(answer.body());
+                    return ask(vertx, whereToAskAgain(answer));
+                });
     }
 
     private String whereToAskAgain(Message<Object> answer) {

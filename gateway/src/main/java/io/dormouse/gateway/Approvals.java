@@ -11,7 +11,6 @@ import io.dormouse.gateway.http.Reply;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Who waits for whom, and the decisions that end it. */
 final class Approvals {
@@ -55,11 +54,7 @@ final class Approvals {
                 fields.text("comment", MAX_COMMENT).orElse(""),
                 exchange.caller().groups());
         String actor = exchange.caller().name();
-        String key = "gateway/%s/%s"
-                .formatted(
-                        actor,
-                        exchange.idempotencyKey()
-                                .orElseGet(() -> UUID.randomUUID().toString()));
+        String key = BridgedCalls.ledgerKey(actor, Changes.key(exchange));
         String detail = Wire.text(Map.of("decision", decision.decision(), "comment", decision.comment(), "key", key));
         return audit.write(exchange.audited("decide", decision.id(), detail))
                 .compose(durable -> services.decide(decision, actor, key))

@@ -36,7 +36,8 @@ final class Events {
                 .map(Reply::ok);
     }
 
-    private static String allowed(String event) {
+    /** The key of an event, if others than the system may trigger it. */
+    static String allowed(String event) {
         if (event.length() > MAX_KEY) {
             throw WorkflowFailure.ID_INVALID.exception(
                     "The key of the event is longer than %d characters; shorten it".formatted(MAX_KEY));

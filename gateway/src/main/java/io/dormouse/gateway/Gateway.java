@@ -3,6 +3,7 @@ package io.dormouse.gateway;
 import io.dormouse.gateway.audit.AuditLog;
 import io.dormouse.gateway.auth.Authentication;
 import io.dormouse.gateway.auth.Tokens;
+import io.dormouse.gateway.bridge.Bridge;
 import io.dormouse.gateway.http.HttpVersions;
 import io.dormouse.gateway.http.Problem;
 import io.dormouse.gateway.http.ProblemException;
@@ -17,6 +18,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class Gateway extends VerticleBase {
     private @Nullable AuditLog audit;
     private @Nullable Answers answers;
     private @Nullable HttpServer server;
+    private @Nullable Bridge bridge;
 
     /** Starts nothing; deploy it. */
     public Gateway(GatewayConfig config) {
@@ -47,6 +50,11 @@ public final class Gateway extends VerticleBase {
         return server.actualPort();
     }
 
+    /** The port of the bridge, once it is started; empty if there is none. */
+    public Optional<Integer> bridgePort() {
+        return Optional.ofNullable(bridge).map(Bridge::port);
+    }
+
     @Override
     public Future<?> start() {
         return config.database()
@@ -57,19 +65,23 @@ public final class Gateway extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        Future<?> unbridged = bridge == null ? Future.succeededFuture() : bridge.leave(STOP_SECONDS, TimeUnit.SECONDS);
         Future<?> closed = server == null ? Future.succeededFuture() : server.shutdown(STOP_SECONDS, TimeUnit.SECONDS);
-        return closed.eventually(() -> audit == null ? Future.succeededFuture() : audit.close())
+        return Future.join(unbridged, closed)
+                .eventually(() -> audit == null ? Future.succeededFuture() : audit.close())
                 .eventually(() -> answers == null ? Future.succeededFuture() : answers.close());
     }
 
-    private Future<HttpServer> listen(Tokens tokens) {
+    private Future<?> listen(Tokens tokens) {
         AuditLog log = new AuditLog(vertx, config.database());
         audit = log;
         Answers given = new Answers(vertx, config.database());
         answers = given;
         SlowClients clients = new SlowClients(vertx, config.patience());
         Router router = Router.router(vertx);
-        bind(new Api(router, new Authentication(tokens), clients), vertx, log, given);
+        Authentication authentication = new Authentication(tokens);
+        Services services = new Services(vertx);
+        bind(new Api(router, authentication, clients), vertx, services, log, given);
 
         HttpServer listening = vertx.createHttpServer(options())
                 .connectionHandler(connection -> {
@@ -81,12 +93,21 @@ public final class Gateway extends VerticleBase {
                     clients.requested(request);
                     route(request, router);
                 });
-        return listening.listen().onSuccess(bound -> server = bound);
+        return listening
+                .listen()
+                .onSuccess(bound -> server = bound)
+                .compose(bound -> bridge(authentication, new BridgedCalls(services, log, given)));
+    }
+
+    private Future<?> bridge(Authentication authentication, BridgedCalls calls) {
+        return config.bridge()
+                .map(told ->
+                        new Bridge(vertx, told, authentication, calls).listen().onSuccess(bound -> bridge = bound))
+                .orElseGet(Future::succeededFuture);
     }
 
     /** Binds every path that there is. */
-    static void bind(Api api, Vertx vertx, AuditLog log, Answers answers) {
-        Services services = new Services(vertx);
+    static void bind(Api api, Vertx vertx, Services services, AuditLog log, Answers answers) {
         new Health(services, log).bind(api);
         Changes changes = new Changes(services, log, answers);
         WorkflowIds ids = new WorkflowIds();

@@ -2,12 +2,13 @@ package io.dormouse.gateway;
 
 import io.dormouse.contracts.dns.ListRecords;
 import io.dormouse.contracts.iaas.ListServers;
+import io.dormouse.contracts.workflow.GetCluster;
 import io.dormouse.gateway.http.Reply;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/** What the adapters hold: servers and names. */
+/** What the adapters hold, servers and names; and who is in the cluster. */
 final class Inventory {
     private final Services services;
 
@@ -17,7 +18,8 @@ final class Inventory {
 
     void bind(Api api) {
         api.get("/api/v1/servers", List.of("limit", "cursor"), this::servers)
-                .get("/api/v1/dns/:zone", List.of(), this::records);
+                .get("/api/v1/dns/:zone", List.of(), this::records)
+                .get("/api/v1/cluster", List.of("role"), this::cluster);
     }
 
     private Future<Reply> servers(Exchange exchange) {
@@ -32,5 +34,11 @@ final class Inventory {
         return services.names(exchange.caller().name())
                 .list(new ListRecords(exchange.path("zone")))
                 .map(records -> Reply.page(records.items(), Optional.empty()));
+    }
+
+    private Future<Reply> cluster(Exchange exchange) {
+        return services.workflows(exchange.caller().name())
+                .cluster(new GetCluster(exchange.query().text("role")))
+                .map(Reply::ok);
     }
 }

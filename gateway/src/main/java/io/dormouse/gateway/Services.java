@@ -2,6 +2,7 @@ package io.dormouse.gateway;
 
 import io.dormouse.contracts.Headers;
 import io.dormouse.contracts.KeyedCall;
+import io.dormouse.contracts.Question;
 import io.dormouse.contracts.approval.Approval;
 import io.dormouse.contracts.approval.ApprovalService;
 import io.dormouse.contracts.approval.ApprovalServiceVertxEBProxy;
@@ -16,6 +17,7 @@ import io.dormouse.contracts.workflow.WorkflowServiceVertxEBProxy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +73,11 @@ final class Services {
                 .send(vertx)
                 .timeout(MATCHING.toSeconds(), TimeUnit.SECONDS)
                 .map(answer -> Matched.fromJson((JsonObject) answer));
+    }
+
+    /** One question of a client of the bridge, as it is. */
+    Future<Message<Object>> ask(Question question) {
+        return question.ask(vertx);
     }
 
     private static DeliveryOptions onBehalfOf(String actor) {

@@ -5,9 +5,11 @@ import static io.dormouse.gateway.FakeServices.done;
 
 import io.dormouse.contracts.Wire;
 import io.dormouse.contracts.workflow.AwaitWorkflow;
+import io.dormouse.contracts.workflow.ClusterView;
 import io.dormouse.contracts.workflow.DefinitionList;
 import io.dormouse.contracts.workflow.DefinitionView;
 import io.dormouse.contracts.workflow.EventView;
+import io.dormouse.contracts.workflow.GetCluster;
 import io.dormouse.contracts.workflow.GetJournal;
 import io.dormouse.contracts.workflow.GetWorkflow;
 import io.dormouse.contracts.workflow.JournalEntry;
@@ -16,6 +18,7 @@ import io.dormouse.contracts.workflow.JournalsPage;
 import io.dormouse.contracts.workflow.ListDefinitions;
 import io.dormouse.contracts.workflow.ListJournals;
 import io.dormouse.contracts.workflow.ListWorkflows;
+import io.dormouse.contracts.workflow.MemberView;
 import io.dormouse.contracts.workflow.StartWorkflow;
 import io.dormouse.contracts.workflow.Started;
 import io.dormouse.contracts.workflow.TriggerEvent;
@@ -24,11 +27,11 @@ import io.dormouse.contracts.workflow.WorkflowPage;
 import io.dormouse.contracts.workflow.WorkflowService;
 import io.dormouse.contracts.workflow.WorkflowView;
 import io.dormouse.host.bus.Answer;
+import io.dormouse.host.bus.Binding;
 import io.dormouse.host.bus.Call;
 import io.dormouse.host.bus.Endpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +63,7 @@ final class FakeWorkflows {
 
     private final Map<String, EventView> events = new ConcurrentHashMap<>();
 
-    Future<MessageConsumer<JsonObject>> bind(Vertx vertx) {
+    Future<Binding> bind(Vertx vertx) {
         Endpoint endpoint = Endpoint.of(WorkflowService.class)
                 .on("start", StartWorkflow.class, (request, call) -> note(call, () -> start(request, call.actor())))
                 .on("get", GetWorkflow.class, (request, call) -> note(call, () -> known(request.id())))
@@ -71,6 +74,7 @@ final class FakeWorkflows {
                 .on("list", ListWorkflows.class, (request, call) -> note(call, this::list))
                 .on("journal", GetJournal.class, (request, call) -> note(call, () -> journal(request)))
                 .on("trigger", TriggerEvent.class, (request, call) -> note(call, () -> trigger(request, call.actor())))
+                .on("cluster", GetCluster.class, (request, call) -> note(call, FakeWorkflows::cluster))
                 .on("definitions", ListDefinitions.class, (request, call) -> note(call, FakeWorkflows::definitions));
         return new FakeOperations(this).on(endpoint).bind(vertx);
     }
@@ -170,6 +174,20 @@ final class FakeWorkflows {
             throw WorkflowFailure.EVENT_HAS_VALUE.exception("%s has another value".formatted(request.event()));
         }
         return stands == null ? asked : stands;
+    }
+
+    private static ClusterView cluster() {
+        MemberView node = new MemberView(
+                "n-1",
+                "workflow",
+                "127.0.0.1:5701",
+                true,
+                Optional.of(270),
+                Optional.of(120L),
+                Optional.of(List.of(KNOWN + "/1")));
+        MemberView other = new MemberView(
+                "g-1", "gateway", "127.0.0.1:5702", true, Optional.empty(), Optional.empty(), Optional.empty());
+        return new ClusterView(271, 1, List.of(node, other));
     }
 
     private static DefinitionList definitions() {

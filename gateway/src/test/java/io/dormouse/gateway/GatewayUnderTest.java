@@ -3,6 +3,7 @@ package io.dormouse.gateway;
 import static io.dormouse.gateway.Await.await;
 
 import io.dormouse.gateway.auth.Tokens;
+import io.dormouse.gateway.bridge.BridgeConfig;
 import io.dormouse.gateway.http.Patience;
 import io.dormouse.host.Database;
 import io.dormouse.postgres.EmbeddedDatabase;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A gateway with a database of its own and fake services behind it, and a client of it. */
 final class GatewayUnderTest {
@@ -28,7 +30,7 @@ final class GatewayUnderTest {
     static final String VISITOR = "visitor-token";
 
     private static final class Shared {
-        static final GatewayUnderTest INSTANCE = start(Patience.DEFAULT);
+        static final GatewayUnderTest INSTANCE = start(Patience.DEFAULT, BridgeConfig.at("127.0.0.1", 0));
     }
 
     final Vertx vertx = Vertx.vertx();
@@ -38,18 +40,20 @@ final class GatewayUnderTest {
     final Pool rows;
     final Tokens tokens;
     final int port;
+    final int bridgePort;
     private final WebClient client;
 
-    private GatewayUnderTest(Patience patience) {
+    private GatewayUnderTest(Patience patience, Optional<BridgeConfig> bridge) {
         EmbeddedDatabase.Schema schema = EmbeddedDatabase.shared().freshSchema("gateway");
         database = new Database(
                 schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
         rows = database.pool(vertx, 2);
         Path file = tokensFile();
         tokens = read(file);
-        Gateway gateway = new Gateway(new GatewayConfig("127.0.0.1", 0, file, database, patience));
+        Gateway gateway = new Gateway(new GatewayConfig("127.0.0.1", 0, file, database, patience, bridge));
         await(vertx.deployVerticle(gateway));
         port = gateway.port();
+        bridgePort = gateway.bridgePort().orElse(0);
         client = WebClient.create(
                 vertx, new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port));
     }
@@ -62,14 +66,21 @@ final class GatewayUnderTest {
     }
 
     static GatewayUnderTest start(Patience patience) {
-        GatewayUnderTest gateway = new GatewayUnderTest(patience);
+        return serving(new GatewayUnderTest(patience, Optional.empty()));
+    }
+
+    static GatewayUnderTest start(Patience patience, BridgeConfig bridge) {
+        return serving(new GatewayUnderTest(patience, Optional.of(bridge)));
+    }
+
+    private static GatewayUnderTest serving(GatewayUnderTest gateway) {
         await(gateway.workflows.bind(gateway.vertx));
         await(gateway.services.bind(gateway.vertx));
         return gateway;
     }
 
     static GatewayUnderTest startWithoutServices() {
-        return new GatewayUnderTest(Patience.DEFAULT);
+        return new GatewayUnderTest(Patience.DEFAULT, Optional.empty());
     }
 
     void stop() {

@@ -35,4 +35,17 @@ class InventoryTest {
     void shouldRefuseAZoneThatIsNotServed() {
         Problems.assertProblem(gateway.get("/api/v1/dns/elsewhere.test"), 404, "ZONE_NOT_SERVED");
     }
+
+    @Test
+    void shouldShowTheCluster() {
+        HttpResponse<Buffer> answer = gateway.get("/api/v1/cluster?role=workflow");
+
+        assertThat(answer.bodyAsString())
+                .isEqualTo(
+                        "{\"partitions\":271,\"unowned\":1,\"members\":[{\"name\":\"n-1\",\"role\":\"workflow\",\"address\":\"127.0.0.1:5701\","
+                            + "\"visible\":true,\"partitions\":270,\"silentMillis\":120,\"definitions\":[\"provision-server/1\"]},"
+                            + "{\"name\":\"g-1\",\"role\":\"gateway\",\"address\":\"127.0.0.1:5702\",\"visible\":true,"
+                            + "\"partitions\":null,\"silentMillis\":null,\"definitions\":null}]}");
+        assertThat(gateway.workflows.lastCall().request()).isEqualTo(new JsonObject().put("role", "workflow"));
+    }
 }

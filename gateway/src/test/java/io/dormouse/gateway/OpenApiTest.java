@@ -99,7 +99,12 @@ class OpenApiTest {
         Vertx vertx = gateway.vertx;
         Api api = new Api(
                 Router.router(vertx), new Authentication(gateway.tokens), new SlowClients(vertx, Patience.DEFAULT));
-        Gateway.bind(api, vertx, new AuditLog(vertx, gateway.database), new Answers(vertx, gateway.database));
+        Gateway.bind(
+                api,
+                vertx,
+                new Services(vertx),
+                new AuditLog(vertx, gateway.database),
+                new Answers(vertx, gateway.database));
         Map<String, Set<String>> methods = new TreeMap<>();
         api.methods()
                 .forEach((path, verbs) -> methods.put(

@@ -23,14 +23,22 @@ public final class Authentication {
     public Caller caller(HttpServerRequest request) {
         List<String> given = request.headers().getAll("Authorization");
         if (given.isEmpty()) throw refused("This path needs a token; send it as Authorization: Bearer TOKEN.", "");
-        Matcher matcher = BEARER.matcher(given.getFirst());
-        if (given.size() > 1 || !matcher.matches()) {
-            throw refused(
-                    "The header Authorization must be Bearer, a space and the token.", ", error=\"invalid_request\"");
-        }
+        if (given.size() > 1) throw malformed();
+        return caller(given.getFirst());
+    }
+
+    /** Who says this of themselves: {@code Bearer}, a space and a token. */
+    public Caller caller(String authorization) {
+        Matcher matcher = BEARER.matcher(authorization);
+        if (!matcher.matches()) throw malformed();
         return tokens.caller(matcher.group(1))
                 .orElseThrow(() -> refused(
                         "Nobody has this token; use one that is in the tokens file.", ", error=\"invalid_token\""));
+    }
+
+    private static ProblemException malformed() {
+        return refused(
+                "The header Authorization must be Bearer, a space and the token.", ", error=\"invalid_request\"");
     }
 
     private static ProblemException refused(String detail, String error) {

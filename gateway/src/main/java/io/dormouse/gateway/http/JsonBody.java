@@ -30,43 +30,50 @@ public final class JsonBody {
 
     /** The value in the body. */
     public static JsonNode read(Buffer body) {
-        String text = utf8(body.getBytes());
-        if (text.isBlank()) throw refused("The body is empty; send JSON, for example {}.");
+        return read("The body", body);
+    }
+
+    /** The value in what is called so where it is refused. */
+    public static JsonNode read(String what, Buffer body) {
+        String text = utf8(what, body.getBytes());
+        if (text.isBlank()) throw refused("%s is empty; send JSON, for example {}.".formatted(what));
         try {
-            Payload.check("The body", text);
+            Payload.check(what, text);
             JsonNode value = READER.readValue(text);
-            checkNumbers(value);
+            checkNumbers(what, value);
             return value;
         } catch (ContractException e) {
             throw refused(e.getMessage() + ".");
         } catch (JsonProcessingException e) {
-            throw refused("The body is not proper JSON: %s.".formatted(e.getOriginalMessage()));
+            throw refused("%s is not proper JSON: %s.".formatted(what, e.getOriginalMessage()));
         } catch (NumberFormatException e) {
-            throw numberOutOfRange();
+            throw numberOutOfRange(what);
         }
     }
 
-    private static String utf8(byte[] bytes) {
+    private static String utf8(String what, byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw refused("The body is not UTF-8; encode it so.");
+            throw refused("%s is not UTF-8; encode it so.".formatted(what));
         }
     }
 
-    private static void checkNumbers(JsonNode value) {
+    private static void checkNumbers(String what, JsonNode value) {
         if (value.isBigDecimal()) {
             double near = value.doubleValue();
-            if (Double.isInfinite(near) || near == 0 && value.decimalValue().signum() != 0) throw numberOutOfRange();
+            if (Double.isInfinite(near) || near == 0 && value.decimalValue().signum() != 0)
+                throw numberOutOfRange(what);
         }
-        value.forEach(JsonBody::checkNumbers);
+        value.forEach(inner -> checkNumbers(what, inner));
     }
 
-    private static ProblemException numberOutOfRange() {
-        return refused("The body holds a number that is too large or too small for a double; send it as text.");
+    private static ProblemException numberOutOfRange(String what) {
+        return refused(
+                "%s holds a number that is too large or too small for a double; send it as text.".formatted(what));
     }
 
     private static ProblemException refused(String detail) {

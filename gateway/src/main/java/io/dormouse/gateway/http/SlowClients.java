@@ -25,7 +25,7 @@ public final class SlowClients {
 
     /** A client has connected. */
     public void connected(HttpConnection connection) {
-        expect(connection, patience.head(), () -> connection.close());
+        expect(connection, patience.head(), () -> HangUp.on(connection));
         connection.closeHandler(closed -> forget(connection));
     }
 
@@ -37,8 +37,8 @@ public final class SlowClients {
                 patience.body(),
                 () -> Problem.requestTimeout().send(request.response()).onComplete(sent -> connection.close()));
         request.response()
-                .headersEndHandler(begins -> expect(connection, patience.answer(), () -> connection.close()))
-                .endHandler(ended -> expect(connection, patience.idle(), () -> connection.close()));
+                .headersEndHandler(begins -> expect(connection, patience.answer(), () -> HangUp.on(connection)))
+                .endHandler(ended -> expect(connection, patience.idle(), () -> HangUp.on(connection)));
     }
 
     /** What the client had to do is done; from now on it waits for us. */
@@ -54,7 +54,7 @@ public final class SlowClients {
     /** There is more to write than fits; until {@link #received} the client has to make room. */
     public void mustTake(HttpServerRequest request) {
         HttpConnection connection = request.connection();
-        expect(connection, patience.answer(), () -> connection.close());
+        expect(connection, patience.answer(), () -> HangUp.on(connection));
     }
 
     private void expect(HttpConnection connection, Duration within, Runnable otherwise) {
