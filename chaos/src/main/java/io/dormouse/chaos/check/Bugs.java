@@ -6,6 +6,7 @@ import java.util.List;
 final class Bugs {
     static final List<Bug> ALL = List.of(
             new PhantomAcknowledgement(),
+            new MovedName(),
             SqlBug.trigger(
                     "vanished-workflow",
                     "one in ten workflows is deleted when it has completed",
@@ -83,14 +84,6 @@ final class Bugs {
                     "BEFORE UPDATE ON sandbox.server",
                     "NEW.deleted_at IS NOT NULL AND hashtext(NEW.token) % 3 = 0",
                     "RETURN NULL;"),
-            SqlBug.spoilt(
-                    "moved-name",
-                    "a name is changed at the name server behind everybody's back",
-                    """
-                    UPDATE sandbox.record SET value = '10.255.255.255'
-                    WHERE id IN (SELECT id FROM sandbox.record WHERE type = 'A' AND name NOT LIKE 'ns%' LIMIT 2)\
-                    """,
-                    "UPDATE sandbox.zone SET serial = serial + 1"),
             SqlBug.planted(
                     "open-fence",
                     "the fence does not compare, so that an owner that lost a partition goes on writing to it",
