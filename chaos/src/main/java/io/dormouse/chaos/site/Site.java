@@ -29,6 +29,7 @@ public final class Site implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
     private static final int ADAPTERS = 2;
     private static final int GATEWAYS = 2;
+    private static final int AT_ONCE = 2;
 
     private final Slot slot;
     private final Path folder;
@@ -54,7 +55,7 @@ public final class Site implements AutoCloseable {
      */
     public static Site start(Path root, Path folder, Plan plan) {
         Requirements.check();
-        Programs programs = new Programs(root);
+        Programs programs = new Programs(root, Slot.shared());
         programs.prepare();
         Slot slot = Slot.take();
         try {
@@ -145,8 +146,16 @@ public final class Site implements AutoCloseable {
         sandbox.start();
         awaitReady(List.of(sandbox));
         log.info("starting the services");
-        services().forEach(Member::start);
-        awaitReady(services());
+        startInTurn(services());
+    }
+
+    /** Two at a time: if all JVMs warm up at once on few cores, members take each other for dead before they have met. */
+    private void startInTurn(List<Member> which) {
+        for (int i = 0; i < which.size(); i += AT_ONCE) {
+            List<Member> some = which.subList(i, Math.min(which.size(), i + AT_ONCE));
+            some.forEach(Member::start);
+            awaitReady(some);
+        }
     }
 
     /** What load and checker may use. */

@@ -64,6 +64,11 @@ final class Slot implements AutoCloseable {
         return LOCKS.resolve(Integer.toString(number));
     }
 
+    /** For what all runs of this machine may share. */
+    static Path shared() {
+        return LOCKS.resolve("programs");
+    }
+
     @Override
     public void close() {
         try {
