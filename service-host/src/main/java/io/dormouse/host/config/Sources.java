@@ -70,6 +70,8 @@ final class Sources {
         Map<String, Given> given = new TreeMap<>();
         environment.forEach((variable, text) -> {
             if (!variable.startsWith("DORMOUSE_") || OF_OTHERS.contains(variable)) return;
+            // As Compose writes ${X:-}
+            if (text.isEmpty() && nameOfVariable.containsKey(variable)) return;
             String name = nameOfVariable.get(variable);
             if (name == null) {
                 problems.add(("the environment variable %s is unknown here%s; unset it (if Kubernetes made it, set"

@@ -1,0 +1,61 @@
+package io.dormouse.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HazelcastSettingsTest {
+    @Test
+    void shouldSpeakToNobodyItWasNotToldOf() {
+        Config config = HazelcastSettings.of(ClusterConfig.alone("zoo", "other"));
+        JoinConfig join = config.getNetworkConfig().getJoin();
+
+        assertThat(join.getMulticastConfig().isEnabled()).isFalse();
+        assertThat(join.getAutoDetectionConfig().isEnabled()).isFalse();
+        assertThat(join.getTcpIpConfig().isEnabled()).isFalse();
+        assertThat(join.getKubernetesConfig().isEnabled()).isFalse();
+        assertThat(config.getProperty("hazelcast.phone.home.enabled")).isEqualTo("false");
+        assertThat(config.getProperty("hazelcast.socket.bind.any")).isEqualTo("false");
+        assertThat(config.getProperty("hazelcast.local.localAddress")).isEqualTo("127.0.0.1");
+        assertThat(config.getNetworkConfig().isPortAutoIncrement()).isFalse();
+        assertThat(config.getAdvancedNetworkConfig().isEnabled()).isFalse();
+        assertThat(config.getNetworkConfig().getRestApiConfig().isEnabled()).isFalse();
+    }
+
+    @Test
+    void shouldJoinByAListOfAddresses() {
+        List<String> members = List.of("10.0.0.1:5701", "10.0.0.2:5701");
+
+        JoinConfig join = joinOf(members, Optional.empty());
+
+        assertThat(join.getTcpIpConfig().isEnabled()).isTrue();
+        assertThat(join.getTcpIpConfig().getMembers()).isEqualTo(members);
+        assertThat(join.getKubernetesConfig().isEnabled()).isFalse();
+    }
+
+    @Test
+    void shouldJoinThePodsOfAHeadlessServiceByItsName() {
+        JoinConfig join = joinOf(List.of(), Optional.of("dormouse.default.svc.cluster.local"));
+
+        assertThat(join.getTcpIpConfig().isEnabled()).isFalse();
+        assertThat(join.getKubernetesConfig().isEnabled()).isTrue();
+        assertThat(join.getKubernetesConfig().getProperty("service-dns"))
+                .isEqualTo("dormouse.default.svc.cluster.local");
+    }
+
+    @Test
+    void shouldRefuseTwoWaysToJoin() {
+        assertThatThrownBy(() -> joinOf(List.of("10.0.0.1:5701"), Optional.of("a-service")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static JoinConfig joinOf(List<String> members, Optional<String> service) {
+        ClusterConfig cluster = new ClusterConfig("zoo", "workflow", "127.0.0.1", 5701, 0, 10, members, service);
+        return HazelcastSettings.of(cluster).getNetworkConfig().getJoin();
+    }
+}
