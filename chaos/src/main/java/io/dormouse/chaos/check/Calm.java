@@ -7,9 +7,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Waits until nothing is under way any more. */
 final class Calm {
+    private static final Logger log = LoggerFactory.getLogger(Calm.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     /** How much is under way. */
@@ -25,13 +28,24 @@ final class Calm {
 
     private Calm() {}
 
-    /** Returns when there is calm, or after so long. */
+    /** Returns when there is calm, or after so long. @throws SQLException if Postgres does not answer all that time */
     static void await(Access access, Duration patience) throws SQLException {
         long deadline = System.nanoTime() + patience.toNanos();
-        try (Connection connection = access.database().connect();
-                Statement statement = connection.createStatement()) {
-            while (underWay(statement) > 0 && System.nanoTime() < deadline)
+        while (underWay(access, deadline) > 0 && System.nanoTime() < deadline)
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+
+    /** Whoever asks too early, while Postgres still starts, asks again. */
+    private static long underWay(Access access, long deadline) throws SQLException {
+        while (true) {
+            try (Connection connection = access.database().connect();
+                    Statement statement = connection.createStatement()) {
+                return underWay(statement);
+            } catch (SQLException e) {
+                if (System.nanoTime() >= deadline) throw e;
+                log.warn("Postgres does not say how much is under way: {}", e.toString());
                 LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
         }
     }
 

@@ -13,9 +13,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what was promised and what became of it, and decides: acknowledged is done exactly once, in order, and nothing else is. */
 public final class Checker {
+    private static final Logger log = LoggerFactory.getLogger(Checker.class);
+
+    /** An hour of faults is not to be thrown away because something is still starting. */
+    private static final int ATTEMPTS = 12;
+
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
+
     private static final List<Rule> RULES = List.of(
             new StartRule(),
             new JournalRule(),
@@ -42,7 +52,15 @@ public final class Checker {
      */
     public static Verdict verify(Access access, Duration patience) throws IOException, SQLException {
         Calm.await(access, patience);
-        return judge(evidence(access));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return judge(evidence(access));
+            } catch (IOException | SQLException e) {
+                if (attempt == ATTEMPTS) throw e;
+                log.warn("the evidence cannot be read yet: {}", e.toString());
+                LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+            }
+        }
     }
 
     static Verdict judge(Evidence evidence) {
