@@ -75,7 +75,7 @@ public final class Wire {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw CallFailure.INVALID_REQUEST.exception("%s cannot be written as JSON: %s"
-                    .formatted(value.getClass().getName(), e.getOriginalMessage()));
+                    .formatted(value.getClass().getSimpleName(), Misfit.sentence(e)));
         }
     }
 
@@ -99,7 +99,7 @@ public final class Wire {
             return mapper.readValue(json.encode(), type);
         } catch (JsonProcessingException e) {
             throw CallFailure.INVALID_REQUEST.exception(
-                    "this is not a %s: %s".formatted(type.getRawClass().getSimpleName(), e.getOriginalMessage()));
+                    "this is not a %s: %s".formatted(type.getRawClass().getSimpleName(), Misfit.sentence(e)));
         }
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class WireTest {
     record Order(int count, String name, boolean urgent) {}
@@ -18,22 +18,26 @@ final class WireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"count\":\"1\",\"name\":\"a\",\"urgent\":true}",
-                "{\"count\":1.5,\"name\":\"a\",\"urgent\":true}",
-                "{\"count\":1,\"name\":6,\"urgent\":true}",
-                "{\"count\":1,\"name\":true,\"urgent\":true}",
-                "{\"count\":1,\"name\":\"a\",\"urgent\":1}",
-                "{\"count\":1,\"name\":\"a\",\"urgent\":\"true\"}",
-                "{\"count\":99999999999,\"name\":\"a\",\"urgent\":true}",
-                "{\"count\":1,\"name\":\"a\",\"urgent\":true,\"more\":1}",
-                "{\"count\":null,\"name\":\"a\",\"urgent\":true}"
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"count\":\"1\",\"name\":\"a\",\"urgent\":true} | the field count must be a whole number",
+                "{\"count\":1.5,\"name\":\"a\",\"urgent\":true} | the field count must be a whole number",
+                "{\"count\":1,\"name\":6,\"urgent\":true} | the field name must be a text",
+                "{\"count\":1,\"name\":true,\"urgent\":true} | the field name must be a text",
+                "{\"count\":1,\"name\":\"a\",\"urgent\":1} | the field urgent must be true or false",
+                "{\"count\":1,\"name\":\"a\",\"urgent\":\"true\"} | the field urgent must be true or false",
+                "{\"count\":99999999999,\"name\":\"a\",\"urgent\":true} | the field count is out of range",
+                "{\"count\":1,\"name\":\"a\",\"urgent\":true,\"more\":1} | the field more is not known; these are:"
+                        + " count, name, urgent",
+                "{\"count\":null,\"name\":\"a\",\"urgent\":true} | the field count must be a whole number"
             })
-    void shouldTakeNothingForWhatItIsNot(String request) {
+    void shouldTakeNothingForWhatItIsNotAndSaySoWithoutTheNamesOfClasses(String request, String sentence) {
         assertThatThrownBy(() -> Wire.decodeRequest(new JsonObject(request), Order.class))
                 .isInstanceOfSatisfying(
-                        CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.INVALID_REQUEST));
+                        CallException.class, e -> assertThat(e.failure()).isEqualTo(CallFailure.INVALID_REQUEST))
+                .hasMessage("this is not a Order: " + sentence);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.dormouse.workflow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.dormouse.contracts.Misfit;
 import io.dormouse.contracts.workflow.FirstSignal;
 import io.dormouse.contracts.workflow.ForkWorkflow;
 import io.dormouse.contracts.workflow.ForkedWorkflow;

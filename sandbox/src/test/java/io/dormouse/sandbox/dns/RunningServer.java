@@ -5,14 +5,18 @@ import io.dormouse.postgres.EmbeddedDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.spec.SecretKeySpec;
+import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.TSIG;
+import org.xbill.DNS.Update;
 
 /** A name server for {@code demo.test} on a free port with a database of its own. */
 final class RunningServer implements AutoCloseable {
@@ -47,6 +51,21 @@ final class RunningServer implements AutoCloseable {
 
     static TSIG key(Clock clock) {
         return new TSIG(TSIG.HMAC_SHA256, KEY_NAME, new SecretKeySpec(SECRET, "HmacSHA256"), clock);
+    }
+
+    /** An update of the zone that adds these records, with the right key. */
+    static Message signedUpdate(String... records) {
+        Update update = new Update(ZoneText.DEMO);
+        for (String record : records) update.add(ZoneText.record(record));
+        update.setTSIG(key());
+        return update;
+    }
+
+    /** What it answers to a question over UDP. */
+    List<String> answers(String name, int type) throws IOException {
+        return client().udp(RawClient.query(name, type)).getSection(Section.ANSWER).stream()
+                .map(ZoneText::line)
+                .toList();
     }
 
     int port() {

@@ -41,7 +41,7 @@ final class Past {
         History journal = history;
         if (journal == null) return null;
         return journal.firstMissing(next)
-                .map(seq -> StuckError.commandMissing(seq, journal.known(seq), SourceLine.current()))
+                .map(seq -> StuckError.commandMissing(seq, journal.known(seq), SourceLine.found()))
                 .orElse(null);
     }
 

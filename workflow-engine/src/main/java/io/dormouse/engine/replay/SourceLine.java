@@ -1,6 +1,7 @@
 package io.dormouse.engine.replay;
 
 import java.lang.StackWalker.StackFrame;
+import java.util.Optional;
 
 /** Where in the author's code the calling thread is: {@code com.acme.ProvisionServer(ProvisionServer.java:31)}. */
 final class SourceLine {
@@ -30,9 +31,13 @@ final class SourceLine {
     private SourceLine() {}
 
     static String current() {
+        return found().orElse("unknown");
+    }
+
+    /** None where no code of the author's is on the stack: it has come to its end. */
+    static Optional<String> found() {
         return WALKER.walk(frames -> frames.filter(SourceLine::isOfTheAuthor).findFirst())
-                .map(frame -> frame.getClassName() + '(' + frame.getFileName() + ':' + frame.getLineNumber() + ')')
-                .orElse("unknown");
+                .map(frame -> frame.getClassName() + '(' + frame.getFileName() + ':' + frame.getLineNumber() + ')');
     }
 
     private static boolean isOfTheAuthor(StackFrame frame) {

@@ -2,6 +2,7 @@ package io.dormouse.engine.replay;
 
 import io.dormouse.engine.journal.Kind;
 import io.dormouse.engine.journal.Outcome;
+import java.util.Optional;
 
 /**
  * The code that runs and the journal that it replays do not fit. An {@code Error}, so that an author's
@@ -34,11 +35,17 @@ final class StuckError extends Error {
                                 seq, kind.wireName(), name, line, known.kind().wireName(), known.name(), known.line()));
     }
 
-    static StuckError commandMissing(int seq, History.Known known, String line) {
+    /** @param line where the code is; none if it has come to its end */
+    static StuckError commandMissing(int seq, History.Known known, Optional<String> line) {
         return new StuckError(
                 "MISMATCH",
-                "the journal has command %d, %s '%s' (given at %s), but the code is at %s without having given it; deploy code that fits, or rewind the workflow to before that command"
-                        .formatted(seq, known.kind().wireName(), known.name(), known.line(), line));
+                "the journal has command %d, %s '%s' (given at %s), but the code %s without having given it; deploy code that fits, or rewind the workflow to before that command"
+                        .formatted(
+                                seq,
+                                known.kind().wireName(),
+                                known.name(),
+                                known.line(),
+                                line.map("is at "::concat).orElse("has come to its end")));
     }
 
     static StuckError unreadableResult(String what, Throwable cause) {

@@ -47,6 +47,26 @@ final class PauseTest {
         test.done(test.owner.resume("w", "boss", "go on"));
     }
 
+    /** A step that takes until the test lets it end. */
+    private static final class SlowStep {
+        final AtomicInteger runs = new AtomicInteger();
+        final CountDownLatch mayEnd = new CountDownLatch(1);
+
+        OwnerUnderTest pausedWhileItRuns() {
+            OwnerUnderTest test = new OwnerUnderTest().code("w", (input, flow) -> await(flow.run("slow", this::run)));
+            test.start("w", "w");
+            test.until("it runs", () -> runs.get() == 1);
+            test.done(test.owner.pause("w", "boss", ""));
+            return test;
+        }
+
+        private String run() throws InterruptedException {
+            runs.incrementAndGet();
+            mayEnd.await();
+            return "once";
+        }
+    }
+
     @Nested
     final class WhatHappensMeanwhile {
         @ParameterizedTest
@@ -142,47 +162,25 @@ final class PauseTest {
 
         @Test
         void shouldJoinAStepThatIsUnderWay() {
-            AtomicInteger runs = new AtomicInteger();
-            CountDownLatch mayEnd = new CountDownLatch(1);
-            OwnerUnderTest test = new OwnerUnderTest()
-                    .code(
-                            "w",
-                            (input, flow) -> await(flow.run("slow", () -> {
-                                runs.incrementAndGet();
-                                mayEnd.await();
-                                return "once";
-                            })));
-            test.start("w", "w");
-            test.until("it runs", () -> runs.get() == 1);
-            test.done(test.owner.pause("w", "boss", ""));
+            SlowStep step = new SlowStep();
+            OwnerUnderTest test = step.pausedWhileItRuns();
             resume(test);
             test.aWhile();
-            mayEnd.countDown();
+            step.mayEnd.countDown();
             test.until("w", Status.COMPLETED);
-            assertThat(runs).hasValue(1);
+            assertThat(step.runs).hasValue(1);
         }
 
         @Test
         void shouldWriteTheResultOfAStepThatEndsMeanwhile() {
-            AtomicInteger runs = new AtomicInteger();
-            CountDownLatch mayEnd = new CountDownLatch(1);
-            OwnerUnderTest test = new OwnerUnderTest()
-                    .code(
-                            "w",
-                            (input, flow) -> await(flow.run("slow", () -> {
-                                runs.incrementAndGet();
-                                mayEnd.await();
-                                return "once";
-                            })));
-            test.start("w", "w");
-            test.until("it runs", () -> runs.get() == 1);
-            test.done(test.owner.pause("w", "boss", ""));
-            mayEnd.countDown();
+            SlowStep step = new SlowStep();
+            OwnerUnderTest test = step.pausedWhileItRuns();
+            step.mayEnd.countDown();
             test.until("the result is durable", () -> test.completions("w", 0) == 1);
             assertThat(test.store.statusOf("w")).isEqualTo(Status.PAUSED);
             resume(test);
             test.until("w", Status.COMPLETED);
-            assertThat(runs).hasValue(1);
+            assertThat(step.runs).hasValue(1);
         }
 
         @Test

@@ -196,7 +196,11 @@ final class ReplayTest {
                     .called(1, Kind.RUN, "b")
                     .called(2, Kind.CALL, "dns.v1/upsert")
                     .report());
-            assertThat(why.message()).contains("command 2", "dns.v1/upsert");
+            assertThat(why.message())
+                    .contains(
+                            "command 2",
+                            "dns.v1/upsert",
+                            "is at io.dormouse.engine.replay.ReplayTest(ReplayTest.java:");
         }
 
         @Test
@@ -206,7 +210,8 @@ final class ReplayTest {
                     .completed(0, "a", "\"x\"")
                     .completed(1, "b", "\"y\"")
                     .report());
-            assertThat(why.message()).contains("command 1", "'b'");
+            assertThat(why.message())
+                    .contains("command 1", "'b'", "the code has come to its end without having given it");
         }
 
         @Test

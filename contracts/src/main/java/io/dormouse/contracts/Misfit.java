@@ -1,10 +1,11 @@
-package io.dormouse.workflow;
+package io.dormouse.contracts;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import io.dormouse.engine.replay.Messages;
 import java.time.Duration;
 import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
@@ -15,25 +16,36 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why a value does not fit a type, for somebody who knows the JSON but not the Java behind it. */
-final class Misfit {
+public final class Misfit {
     private static final Set<Class<?>> WHOLE_NUMBERS =
             Set.of(int.class, long.class, short.class, byte.class, Integer.class, Long.class, Short.class, Byte.class);
 
     private Misfit() {}
 
-    static String sentence(Exception failure) {
+    /** One line without the names of classes; of a failure that has nothing to do with JSON, the first line that it says. */
+    public static String sentence(Throwable failure) {
         return switch (failure) {
             case UnrecognizedPropertyException unknown ->
                 "the field %s is not known%s".formatted(path(unknown), known(unknown));
             // The record itself refuses its values, with a sentence of its author's.
             case ValueInstantiationException refused
             when refused.getCause() != null ->
-                "%s is refused: %s".formatted(subject(refused), Messages.firstLine(refused.getCause()));
+                "%s is refused: %s".formatted(subject(refused), firstLine(refused.getCause()));
             case MismatchedInputException mismatch ->
                 "%s must be %s".formatted(subject(mismatch), described(mismatch.getTargetType()));
+            case JsonMappingException number
+            when number.getCause() instanceof InputCoercionException -> "%s is out of range".formatted(subject(number));
             case JsonMappingException other -> "%s cannot be read".formatted(subject(other));
-            default -> Messages.firstLine(failure);
+            default -> firstLine(failure);
         };
+    }
+
+    private static String firstLine(Throwable failure) {
+        String message =
+                failure instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 
     private static String known(UnrecognizedPropertyException unknown) {
