@@ -51,6 +51,7 @@ final class HazelcastSettings {
         SharedMemory.hold(config, cluster.memoryPercent());
         leaveOutWhatNobodyReads(config);
         noticeDeadMembers(config);
+        cluster.kubernetesService().ifPresent(service -> lookBeforeBeginning(config));
         return config;
     }
 
@@ -111,6 +112,11 @@ final class HazelcastSettings {
                 // it would wait five seconds for more members to come before it lets in those that are there
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
                 .setProperty("hazelcast.max.wait.seconds.before.join", "0");
+    }
+
+    /** This is also how long a member looks a service up before it begins a cluster of its own: in no time it would find nobody. */
+    private static void lookBeforeBeginning(Config config) {
+        config.setProperty("hazelcast.wait.seconds.before.join", "1");
     }
 
     /** The defaults are a minute and more. */
