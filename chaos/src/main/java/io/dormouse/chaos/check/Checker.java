@@ -39,6 +39,8 @@ public final class Checker {
             new NameRule(),
             new ResultRule(),
             new RefusalRule(),
+            new OrderRule(),
+            new AuditRule(),
             new LeftoverRule());
 
     private Checker() {}
@@ -105,7 +107,8 @@ public final class Checker {
                     tables.deploys(),
                     providers.names(),
                     tables.leftovers(),
-                    tables.audited());
+                    tables.audited(),
+                    tables.noted());
         }
     }
 }

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param names with the addresses that they lead to, as the name server gives them
  * @param leftovers what should have been cleaned up, a sentence each
  * @param audited keys under which the gateways noted a change
+ * @param noted how often the workflow service noted an action, by action and target
  */
 record Evidence(
         Wishes wishes,
@@ -35,7 +36,8 @@ record Evidence(
         List<DeployRow> deploys,
         Map<String, List<String>> names,
         List<String> leftovers,
-        Set<String> audited) {
+        Set<String> audited,
+        Map<Noted, Integer> noted) {
 
     /** @param parent whose child it is; empty if nobody's */
     record WorkflowRow(
@@ -80,6 +82,9 @@ record Evidence(
             return new LedgerKey("", key).workflow();
         }
     }
+
+    /** A line of the workflow service's audit. */
+    record Noted(String action, String target) {}
 
     List<EntryRow> journal(String id) {
         return journals.getOrDefault(id, List.of());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.dormouse.chaos.check.Evidence.DeployRow;
 import io.dormouse.chaos.check.Evidence.EventRow;
 import io.dormouse.chaos.check.Evidence.LedgerKey;
+import io.dormouse.chaos.check.Evidence.Noted;
 import io.dormouse.chaos.check.Evidence.OperationRow;
 import io.dormouse.chaos.check.Evidence.RequestRow;
 import io.dormouse.chaos.check.Evidence.ServerRow;
@@ -177,6 +178,14 @@ final class Tables {
         return new HashSet<>(read(
                 "SELECT regexp_replace(detail ->> 'key', '^gateway/[^/]*/', '') FROM gateway.audit",
                 row -> text(row.getString(1))));
+    }
+
+    Map<Noted, Integer> noted() throws SQLException {
+        Map<Noted, Integer> noted = new HashMap<>();
+        read(
+                "SELECT action, target, count(*) FROM dormouse.audit GROUP BY action, target",
+                row -> noted.put(new Noted(row.getString(1), row.getString(2)), row.getInt(3)));
+        return noted;
     }
 
     private <T> List<T> read(String query, Reading<T> reading) throws SQLException {

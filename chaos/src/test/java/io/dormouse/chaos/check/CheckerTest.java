@@ -6,6 +6,7 @@ import io.dormouse.chaos.check.EntryRow.Type;
 import io.dormouse.chaos.check.Evidence.DeployRow;
 import io.dormouse.chaos.check.Evidence.EventRow;
 import io.dormouse.chaos.check.Evidence.LedgerKey;
+import io.dormouse.chaos.check.Evidence.Noted;
 import io.dormouse.chaos.check.Evidence.OperationRow;
 import io.dormouse.chaos.check.Evidence.RequestRow;
 import io.dormouse.chaos.check.Evidence.ServerRow;
@@ -323,6 +324,30 @@ class CheckerTest {
         void shouldReportAChangeThatNoGatewayNoted() {
             world.audited.remove("letters-1");
             lost("no gateway has noted it: SIGNAL letters letter");
+        }
+
+        @Test
+        void shouldReportAStartThatWasMadeTwice() {
+            world.noted.put(new Noted("start", "letters"), 2);
+            doubled("the start of letters is noted 2 times");
+        }
+
+        @Test
+        void shouldReportAnEventThatIsNotNoted() {
+            world.noted.remove(new Noted("trigger", "chaos:meeting"));
+            lost("the trigger of chaos:meeting is done, and not noted");
+        }
+
+        @Test
+        void shouldReportAnOrderThatWasGivenOnceAndCarriedOutTwice() {
+            world.journal("trial").add(2, world.journal("trial").get(3));
+            doubled("CANCEL of trial was asked for 1 times, and its journal has 2");
+        }
+
+        @Test
+        void shouldReportAnOrderThatWasForgotten() {
+            world.asks(Deed.PAUSE, "letters", "", "letters-p", "{}", 200, "{}");
+            lost("PAUSE of letters was acknowledged 1 times, and its journal has 0");
         }
 
         @Test

@@ -5,6 +5,7 @@ import io.dormouse.chaos.check.EntryRow.Type;
 import io.dormouse.chaos.check.Evidence.DeployRow;
 import io.dormouse.chaos.check.Evidence.EventRow;
 import io.dormouse.chaos.check.Evidence.LedgerKey;
+import io.dormouse.chaos.check.Evidence.Noted;
 import io.dormouse.chaos.check.Evidence.OperationRow;
 import io.dormouse.chaos.check.Evidence.RequestRow;
 import io.dormouse.chaos.check.Evidence.ServerRow;
@@ -41,6 +42,7 @@ final class World {
     final Map<String, List<String>> names = new HashMap<>();
     final List<String> leftovers = new ArrayList<>();
     final Set<String> audited = new HashSet<>();
+    final Map<Noted, Integer> noted = new HashMap<>();
 
     static World inOrder() {
         World world = new World();
@@ -66,7 +68,8 @@ final class World {
                 deploys,
                 names,
                 leftovers,
-                audited));
+                audited,
+                noted));
     }
 
     private void letters(String id) {
@@ -90,6 +93,7 @@ final class World {
         start(id, "chaos-meeting", "{'event':'chaos:meeting'}");
         asks(Deed.TRIGGER, "chaos:meeting", "", "chaos:meeting-1", "'red'", 200, "{}");
         asks(Deed.TRIGGER, "chaos:meeting", "", "chaos:meeting-2", "'blue'", 409, "{'code':'EVENT_HAS_VALUE'}");
+        noted.put(new Noted("trigger", "chaos:meeting"), 1);
         events.put("chaos:meeting", new EventRow("chaos:meeting", json("'red'"), false));
         entry(id, Type.COMPLETED, 0, "event", "{'kind':'event','outcome':{'success':'red'}}");
         ends(id, "chaos-meeting", "'red'");
@@ -115,6 +119,7 @@ final class World {
         entry(id, Type.CALLED, 0, "chaos-kid", "{'kind':'child','key':'%s/0/0'}".formatted(id));
         String kid = id + "~0.0";
         entry(kid, Type.STARTED, -1, "chaos-kid", "{'input':{'number':0,'millis':10}}");
+        noted.put(new Noted("start", kid), 1);
         ends(kid, "chaos-kid", "'0:home'");
         workflows.computeIfPresent(kid, (same, row) -> child(row, id));
         entry(id, Type.COMPLETED, 0, "chaos-kid", "{'kind':'child','outcome':{'success':'0:home'}}");
@@ -152,6 +157,7 @@ final class World {
 
     void start(String id, String name, String input) {
         asks(Deed.START, id, name, id, input, 201, "{'status':'RUNNING'}");
+        noted.put(new Noted("start", id), 1);
         entry(id, Type.STARTED, -1, name, "{'input':%s}".formatted(input));
     }
 
