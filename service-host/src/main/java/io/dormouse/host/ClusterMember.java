@@ -4,6 +4,7 @@ import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -118,6 +119,13 @@ public final class ClusterMember implements Members {
 
     private static String nameOf(Member member) {
         return Objects.requireNonNull(member.getAttribute(NAME), "a member that is no Vert.x node");
+    }
+
+    /** Tells when Hazelcast has ended, whoever asked for it; it never comes back in this process. Any thread. */
+    public void onEnd(Runnable ended) {
+        hazelcast.getLifecycleService().addLifecycleListener(event -> {
+            if (event.getState() == LifecycleState.SHUTDOWN) ended.run();
+        });
     }
 
     /** Undeploys everything, then leaves; data moves to the members that stay. */

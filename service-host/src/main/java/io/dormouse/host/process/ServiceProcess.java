@@ -81,7 +81,7 @@ final class ServiceProcess<C> {
         try {
             openHealth(configuration, metrics);
             stop.onSignal();
-            join(cluster, metrics)
+            join(cluster, metrics, stop)
                     .compose(member -> serve(config, database, member))
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -108,7 +108,7 @@ final class ServiceProcess<C> {
         log.info("{} starts; health at http://{}:{}", service.name(), host, health.port());
     }
 
-    private Future<@Nullable ClusterMember> join(Optional<ClusterConfig> cluster, ProcessMetrics metrics) {
+    private Future<@Nullable ClusterMember> join(Optional<ClusterConfig> cluster, ProcessMetrics metrics, Stop stop) {
         if (cluster.isEmpty()) {
             running = Optional.of(Vertx.builder()
                     .with(metrics.options())
@@ -120,6 +120,7 @@ final class ServiceProcess<C> {
         return ClusterMember.join(cluster.get(), metrics.options(), Optional.of(metrics.factory()))
                 .map(member -> {
                     running = Optional.of(member.vertx());
+                    member.onEnd(() -> endUnlessAsked(stop));
                     metrics.gauge(
                             "dormouse.cluster.members",
                             "members that this one sees",
@@ -132,15 +133,30 @@ final class ServiceProcess<C> {
                 });
     }
 
+    private void endUnlessAsked(Stop stop) {
+        if (condition.isStopping()) return;
+        log.error(
+                "{} is no member of the cluster any more and cannot become one again; the process ends, for its"
+                        + " supervisor to start it anew",
+                service.name());
+        stop.end(CANNOT_GO_ON);
+    }
+
     private Future<Void> serve(C config, Database database, @Nullable ClusterMember member) {
         Vertx vertx = running.orElseThrow();
         DatabaseWait postgres = new DatabaseWait(vertx, database, condition);
-        return postgres.reached().compose(reached -> {
-            condition.waiting("starting to serve");
-            return vertx.deployVerticle(service.verticle(config, member))
-                    .onSuccess(deployed -> condition.ready("ready"))
-                    .mapEmpty();
-        });
+        return postgres.reached()
+                .compose(reached -> {
+                    condition.waiting("starting to serve");
+                    return vertx.deployVerticle(service.verticle(config, member));
+                })
+                .onSuccess(deployed -> condition.ready("ready"))
+                .<Void>mapEmpty()
+                .recover(failure -> postgres.reach().transform(reached -> {
+                    if (reached.succeeded()) return Future.failedFuture(failure);
+                    log.warn("the database went away during the start, which begins again: {}", Sentence.of(failure));
+                    return serve(config, database, member);
+                }));
     }
 
     private Future<?> handOver() {
