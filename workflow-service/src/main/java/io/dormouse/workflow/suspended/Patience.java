@@ -13,7 +13,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Patience {
     private static final Logger log = LoggerFactory.getLogger(Patience.class);
-    private static final long LONGEST_MILLIS = 200;
+    private static final long LONGEST_WAIT_MILLIS = 200;
+
+    /** For what nobody waits for. */
+    private static final long LONGEST_WORK_MILLIS = 2_000;
+
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final LongSupplier nanoTime;
@@ -30,10 +34,19 @@ final class Patience {
         return !resting;
     }
 
-    /** What a map does, or a failure when that takes too long, or when the maps are being left alone. */
-    <T> Future<T> with(Supplier<Future<T>> operation) {
+    /** What a map answers, or a failure when that takes too long, or when the maps are being left alone. */
+    <T> Future<T> waitFor(Supplier<Future<T>> question) {
+        return within(LONGEST_WAIT_MILLIS, question);
+    }
+
+    /** The same for what is done in the background: it may take longer. */
+    <T> Future<T> letDo(Supplier<Future<T>> work) {
+        return within(LONGEST_WORK_MILLIS, work);
+    }
+
+    private <T> Future<T> within(long millis, Supplier<Future<T>> operation) {
         if (!isLeft()) return Future.failedFuture("the maps did not answer lately and are left alone for a moment");
-        return begun(operation).timeout(LONGEST_MILLIS, TimeUnit.MILLISECONDS).onFailure(this::lose);
+        return begun(operation).timeout(millis, TimeUnit.MILLISECONDS).onFailure(this::lose);
     }
 
     /** A member that is going down throws rather than fails. */

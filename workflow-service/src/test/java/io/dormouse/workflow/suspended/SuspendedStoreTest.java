@@ -211,9 +211,11 @@ class SuspendedStoreTest {
             store.flush(Journals.started("w", LONG));
             store.load("w");
             markCopy("w");
-            byte[] foreign = store.suspended.values.get("w").clone();
-            foreign[0] = 2;
-            store.suspended.values.put("w", foreign);
+            store.suspended.values.computeIfPresent("w", (id, bytes) -> {
+                byte[] foreign = bytes.clone();
+                foreign[0] = 2;
+                return foreign;
+            });
 
             assertThat(store.load("w").journal()).isEqualTo(Journals.rows("w", LONG));
             assertThat(store.copy("w")).isPresent();
