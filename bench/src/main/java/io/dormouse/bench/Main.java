@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
-/** {@code ./dormouse bench steps}: prints a table, and as its last line one JSON object. */
+/** {@code ./dormouse bench steps}: prints a table, and as its last line one JSON object; {@code bench sleepers}: a table. */
 public final class Main {
     private static final int ROUNDS = 7;
 
@@ -13,8 +13,13 @@ public final class Main {
     /** Exits with 2 if it is told something that it cannot measure. */
     public static void main(String[] arguments) throws ExecutionException, InterruptedException {
         List<String> words = List.of(arguments);
+        if (words.equals(List.of("sleepers"))) {
+            new Sleepers().measure();
+            System.exit(0);
+        }
         if (words.isEmpty() || !words.getFirst().equals("steps")) {
             System.err.println("usage: ./dormouse bench steps [WORKFLOWS AT ONCE, default 1000] [LANES, default 1]");
+            System.err.println("       ./dormouse bench sleepers");
             System.exit(2);
         }
         int atOnce = words.size() > 1 ? Integer.parseInt(words.get(1)) : 1_000;

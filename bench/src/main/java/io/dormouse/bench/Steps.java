@@ -7,6 +7,7 @@ import io.dormouse.contracts.workflow.StartWorkflow;
 import io.dormouse.contracts.workflow.WorkflowService;
 import io.dormouse.contracts.workflow.WorkflowView;
 import io.dormouse.host.Database;
+import io.dormouse.host.Members;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.dormouse.workflow.WorkflowServiceConfig;
 import io.dormouse.workflow.WorkflowServiceVerticle;
@@ -38,7 +39,7 @@ final class Steps {
                 schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
         String node = "bench-" + UUID.randomUUID();
         WorkflowServiceConfig config = new WorkflowServiceConfig(database, Optional.empty(), lanes, 10_000, true);
-        join(vertx.deployVerticle(new WorkflowServiceVerticle(config, node, () -> List.of(node))));
+        join(vertx.deployVerticle(new WorkflowServiceVerticle(config, Members.alone(node, "workflow"))));
 
         PostgresLimits limits = new PostgresLimits(vertx, database);
         join(limits.prepare());

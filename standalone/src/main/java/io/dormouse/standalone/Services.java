@@ -72,8 +72,7 @@ final class Services {
                         vertx.deployVerticle(new DnsAdapter(dns(sandbox.namesPort())))));
         return Future.join(
                         dataCentre,
-                        vertx.deployVerticle(new WorkflowServiceVerticle(
-                                workflows(), member.name(), () -> member.namesOf(WORKFLOW))),
+                        vertx.deployVerticle(new WorkflowServiceVerticle(workflows(), member)),
                         vertx.deployVerticle(new ApprovalAdapter(ApprovalAdapterConfig.of(database("approval")))),
                         vertx.deployVerticle(new JobAdapter(jobs())),
                         vertx.deployVerticle(gateway))

@@ -37,6 +37,13 @@ final class Lanes {
                 .forEach(action);
     }
 
+    /** An event has come: whoever waits for it in memory, and these, if they are of this node. Any thread. */
+    void ring(String key, Collection<String> workflows) {
+        for (Owner owner : owners) {
+            owner.ring(key, workflows.stream().filter(id -> of(id) == owner).toList());
+        }
+    }
+
     Future<Void> take(Set<Integer> partitions) {
         return Future.all(owners.stream()
                         .map(owner -> owner.take(share(owner, partitions)))

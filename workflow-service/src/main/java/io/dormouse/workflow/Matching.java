@@ -3,12 +3,16 @@ package io.dormouse.workflow;
 import io.dormouse.contracts.CallFailure;
 import io.dormouse.contracts.ContractException;
 import io.dormouse.contracts.KeyedCall;
+import io.dormouse.contracts.Wire;
 import io.dormouse.contracts.workflow.Matched;
 import io.dormouse.contracts.workflow.PauseMatching;
+import io.dormouse.contracts.workflow.PauseWorkflow;
 import io.dormouse.contracts.workflow.ResumeMatching;
+import io.dormouse.contracts.workflow.ResumeWorkflow;
 import io.dormouse.engine.store.Status;
 import io.dormouse.host.bus.Answer;
 import io.dormouse.host.bus.Call;
+import io.dormouse.workflow.routing.Router;
 import io.dormouse.workflow.store.Listings;
 import io.dormouse.workflow.store.Listings.Filter;
 import io.dormouse.workflow.store.Listings.Place;
@@ -16,12 +20,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -39,7 +45,8 @@ final class Matching {
     private static final Duration REMEMBERED = Duration.ofMinutes(2);
 
     private final Vertx vertx;
-    private final Lanes lanes;
+    private final Router router;
+    private final Orders orders;
     private final Listings listings;
     private final String address;
     private final Map<String, UnderWay> underWay = new ConcurrentHashMap<>();
@@ -48,9 +55,10 @@ final class Matching {
     private record UnderWay(String action, JsonObject request, Future<Matched> end) {}
 
     /** @param address where this instance, and no other, can be asked again */
-    Matching(Vertx vertx, Lanes lanes, Listings listings, String address) {
+    Matching(Vertx vertx, Router router, Orders orders, Listings listings, String address) {
         this.vertx = vertx;
-        this.lanes = lanes;
+        this.router = router;
+        this.orders = orders;
         this.listings = listings;
         this.address = address;
     }
@@ -59,18 +67,29 @@ final class Matching {
         Set<Status> running = EnumSet.copyOf(Filter.UNFINISHED);
         running.remove(Status.PAUSED);
         String reason = Wishes.reason(request.reason());
-        return joined(
-                call,
-                filter(running, request.status(), request.name(), request.tags()),
-                id -> lanes.of(id).pause(id, call.actor(), reason));
+        return joined(call, filter(running, request.status(), request.name(), request.tags()), id -> {
+            PauseWorkflow one = new PauseWorkflow(id, reason);
+            Call its = callOf("pause", id, Wire.encode(one), call);
+            return router.route(id, its, () -> orders.pause(one, its).map(Answer.Done::new))
+                    .mapEmpty();
+        });
     }
 
     Future<Answer> resume(ResumeMatching request, Call call) {
         String reason = Wishes.reason(request.reason());
-        return joined(
-                call,
-                filter(EnumSet.of(Status.PAUSED), request.status(), request.name(), request.tags()),
-                id -> lanes.of(id).resume(id, call.actor(), reason));
+        return joined(call, filter(EnumSet.of(Status.PAUSED), request.status(), request.name(), request.tags()), id -> {
+            ResumeWorkflow one = new ResumeWorkflow(id, reason);
+            Call its = callOf("resume", id, Wire.encode(one), call);
+            return router.route(id, its, () -> orders.resume(one, its).map(Answer.Done::new))
+                    .mapEmpty();
+        });
+    }
+
+    /** The same order for one of them, with a key that follows from the order's. */
+    private static Call callOf(String action, String id, JsonObject request, Call all) {
+        String key = UUID.nameUUIDFromBytes((all.requiredKey() + ' ' + id).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        return new Call(action, request, Optional.of(key), all.actor(), false);
     }
 
     private static Filter filter(

@@ -1,6 +1,7 @@
 package io.dormouse.workflow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.dormouse.contracts.CallFailure;
 import io.dormouse.contracts.Misfit;
 import io.dormouse.contracts.workflow.FirstSignal;
 import io.dormouse.contracts.workflow.ForkWorkflow;
@@ -24,19 +25,30 @@ import java.util.random.RandomGenerator;
 /** Makes workflows: from an input, or from a position of another one. Asked at the owner of the new id. */
 final class NewWorkflows {
     private final DefinitionCatalog definitions;
+    private final NodeLife life;
     private final Lanes lanes;
     private final RandomGenerator seeds;
 
-    NewWorkflows(DefinitionCatalog definitions, Lanes lanes, RandomGenerator seeds) {
+    NewWorkflows(DefinitionCatalog definitions, NodeLife life, Lanes lanes, RandomGenerator seeds) {
         this.definitions = definitions;
+        this.life = life;
         this.lanes = lanes;
         this.seeds = seeds;
     }
 
+    /** The id that a start is about. */
+    static String idOf(StartWorkflow request, Call call) {
+        return request.parent().isPresent() ? WorkflowIds.ofChild(request.id()) : WorkflowIds.ofNew(request.id(), call);
+    }
+
     Future<Started> start(StartWorkflow request, Call call) {
-        Definition definition = definition(request);
+        Optional<Definition> definition = find(request);
+        return definition.isPresent() ? start(request, call, definition.get()) : notHere(request);
+    }
+
+    private Future<Started> start(StartWorkflow request, Call call, Definition definition) {
         Optional<String> parent = request.parent().map(WorkflowIds::existing);
-        String id = parent.isPresent() ? WorkflowIds.ofChild(request.id()) : WorkflowIds.ofNew(request.id(), call);
+        String id = idOf(request, call);
         NewWorkflow start = new NewWorkflow(
                 id,
                 Partitions.of(id),
@@ -49,7 +61,10 @@ final class NewWorkflows {
                 parent,
                 Wishes.tags(request.tags()),
                 request.signal().map(signal -> signal(signal, call)));
-        return lanes.of(id).start(start).map(result -> new Started(Views.of(result.workflow()), result.created()));
+        return life.needs()
+                .note(start.partition(), start.name(), start.version())
+                .compose(noted -> lanes.of(id).start(start))
+                .map(result -> new Started(Views.of(result.workflow()), result.created()));
     }
 
     private static Entry.Signalled signal(FirstSignal signal, Call call) {
@@ -59,18 +74,33 @@ final class NewWorkflows {
                 WorkflowIds.signalId(signal.signalId(), call));
     }
 
-    private Definition definition(StartWorkflow request) {
-        Optional<Definition> found = request.version().isPresent()
+    private Optional<Definition> find(StartWorkflow request) {
+        return request.version().isPresent()
                 ? definitions.find(request.name(), request.version().get())
                 : definitions.highest(request.name());
-        return found.orElseThrow(() ->
-                WorkflowFailure.DEFINITION_UNKNOWN.exception("there is no workflow %s%s here; these can be started: %s"
-                        .formatted(
-                                request.name(),
-                                request.version()
-                                        .map(version -> " version " + version)
-                                        .orElse(""),
-                                String.join(", ", definitions.names()))));
+    }
+
+    /** While nodes are replaced one after the other, the owner of the id may have older code than others. */
+    private <T> Future<T> notHere(StartWorkflow request) {
+        String wanted = request.name()
+                + request.version().map(version -> " version " + version).orElse("");
+        String prefix =
+                request.name() + "/" + request.version().map(String::valueOf).orElse("");
+        return life.standing().compose(standing -> {
+            boolean elsewhere = standing.nodes().values().stream()
+                    .anyMatch(node -> node.definitions().stream()
+                            .anyMatch(definition -> request.version().isPresent()
+                                    ? definition.equals(prefix)
+                                    : definition.startsWith(prefix)));
+            return Future.failedFuture(
+                    elsewhere
+                            ? CallFailure.UNAVAILABLE.exception(
+                                    "the node that owns this id does not have %s yet; others do, so ask again"
+                                            .formatted(wanted))
+                            : WorkflowFailure.DEFINITION_UNKNOWN.exception(
+                                    "there is no workflow %s here; these can be started: %s"
+                                            .formatted(wanted, String.join(", ", definitions.names()))));
+        });
     }
 
     /** Decoded and encoded again, so that two inputs that mean the same are the same text. */
@@ -85,9 +115,14 @@ final class NewWorkflows {
         }
     }
 
+    /** The id that a fork is about: the new one. */
+    static String idOf(ForkWorkflow request, Call call) {
+        return WorkflowIds.ofNew(request.forkId(), call);
+    }
+
     Future<ForkedWorkflow> fork(ForkWorkflow request, Call call) {
         call.requiredKey();
-        String id = WorkflowIds.ofNew(request.forkId(), call);
+        String id = idOf(request, call);
         NewFork fork = new NewFork(
                 WorkflowIds.existing(request.id()),
                 request.run(),

@@ -1,6 +1,5 @@
 package io.dormouse.workflow;
 
-import io.dormouse.workflow.cluster.Ownership;
 import io.dormouse.workflow.store.PartitionReads;
 import io.dormouse.workflow.store.PartitionReads.Active;
 import io.dormouse.workflow.store.PartitionReads.Due;
@@ -63,8 +62,7 @@ final class Sweep {
     }
 
     /** The slow round. */
-    Future<Void> round(Ownership ownership) {
-        Set<Integer> ours = ownership.partitions();
+    Future<Void> round(Set<Integer> ours) {
         return Future.all(timers(ours), openWaits(ours), unwanted(ours), waitsInMemory(), reads.closeServedEvents())
                 .mapEmpty();
     }

@@ -5,6 +5,7 @@ import io.dormouse.contracts.workflow.CancelChild;
 import io.dormouse.contracts.workflow.CancelWorkflow;
 import io.dormouse.contracts.workflow.CompleteCommand;
 import io.dormouse.contracts.workflow.ForkWorkflow;
+import io.dormouse.contracts.workflow.GetCluster;
 import io.dormouse.contracts.workflow.GetJournal;
 import io.dormouse.contracts.workflow.GetWorkflow;
 import io.dormouse.contracts.workflow.ListDefinitions;
@@ -24,6 +25,7 @@ import io.dormouse.contracts.workflow.WorkflowService;
 import io.dormouse.host.bus.Answer;
 import io.dormouse.host.bus.Call;
 import io.dormouse.host.bus.Endpoint;
+import io.dormouse.workflow.routing.Router;
 import io.dormouse.workflow.store.Events;
 import io.vertx.core.Future;
 import java.util.function.BiFunction;
@@ -36,43 +38,65 @@ final class WorkflowEndpoint {
     private final Matching matching;
     private final Questions questions;
     private final Events events;
+    private final Census census;
+    private final Router router;
 
-    WorkflowEndpoint(NewWorkflows beginnings, Orders orders, Matching matching, Questions questions, Events events) {
+    WorkflowEndpoint(
+            NewWorkflows beginnings,
+            Orders orders,
+            Matching matching,
+            Questions questions,
+            Events events,
+            Census census,
+            Router router) {
         this.beginnings = beginnings;
         this.orders = orders;
         this.matching = matching;
         this.questions = questions;
         this.events = events;
+        this.census = census;
+        this.router = router;
     }
 
     Endpoint endpoint() {
         Endpoint endpoint = Endpoint.of(WorkflowService.class);
-        endpoint.on("start", StartWorkflow.class, changing(beginnings::start));
-        endpoint.on("fork", ForkWorkflow.class, changing(beginnings::fork));
-        endpoint.on("signal", SignalWorkflow.class, changing(orders::signal));
-        endpoint.on("cancel", CancelWorkflow.class, changing(orders::cancel));
-        endpoint.on("terminate", TerminateWorkflow.class, changing(orders::terminate));
-        endpoint.on("pause", PauseWorkflow.class, changing(orders::pause));
-        endpoint.on("resume", ResumeWorkflow.class, changing(orders::resume));
-        endpoint.on("retry", RetryWorkflow.class, changing(orders::retry));
-        endpoint.on("complete", CompleteCommand.class, changing(orders::complete));
-        endpoint.on("rewind", RewindWorkflow.class, changing(orders::rewind));
-        endpoint.on("cancelChild", CancelChild.class, changing(orders::cancelChild));
+        endpoint.on("start", StartWorkflow.class, routedToNew(NewWorkflows::idOf, beginnings::start));
+        endpoint.on("fork", ForkWorkflow.class, routedToNew(NewWorkflows::idOf, beginnings::fork));
+        endpoint.on("signal", SignalWorkflow.class, routed(SignalWorkflow::id, orders::signal));
+        endpoint.on("cancel", CancelWorkflow.class, routed(CancelWorkflow::id, orders::cancel));
+        endpoint.on("terminate", TerminateWorkflow.class, routed(TerminateWorkflow::id, orders::terminate));
+        endpoint.on("pause", PauseWorkflow.class, routed(PauseWorkflow::id, orders::pause));
+        endpoint.on("resume", ResumeWorkflow.class, routed(ResumeWorkflow::id, orders::resume));
+        endpoint.on("retry", RetryWorkflow.class, routed(RetryWorkflow::id, orders::retry));
+        endpoint.on("complete", CompleteCommand.class, routed(CompleteCommand::id, orders::complete));
+        endpoint.on("rewind", RewindWorkflow.class, routed(RewindWorkflow::id, orders::rewind));
+        endpoint.on("cancelChild", CancelChild.class, routed(CancelChild::id, orders::cancelChild));
         endpoint.on("pauseMatching", PauseMatching.class, matching::pause);
         endpoint.on("resumeMatching", ResumeMatching.class, matching::resume);
         endpoint.on("trigger", TriggerEvent.class, this::trigger);
         endpoint.on("get", GetWorkflow.class, reading(request -> questions.view(request.id())));
-        endpoint.on("awaitEnd", AwaitWorkflow.class, reading(questions::awaitEnd));
+        endpoint.on(
+                "awaitEnd",
+                AwaitWorkflow.class,
+                routed(AwaitWorkflow::id, (request, call) -> questions.awaitEnd(request)));
         endpoint.on("list", ListWorkflows.class, reading(questions::list));
         endpoint.on("journal", GetJournal.class, reading(questions::journal));
         endpoint.on("journals", ListJournals.class, reading(questions::journals));
+        endpoint.on("cluster", GetCluster.class, reading(census::cluster));
         endpoint.on("definitions", ListDefinitions.class, reading(questions::definitions));
         return endpoint;
     }
 
-    private static <Q, R> BiFunction<Q, Call, Future<? extends Answer>> changing(
-            BiFunction<Q, Call, Future<R>> change) {
-        return (request, call) -> change.apply(request, call).map(Answer.Done::new);
+    /** What the owner of a workflow has to do or to say. */
+    private <Q, R> BiFunction<Q, Call, Future<? extends Answer>> routed(
+            Function<Q, String> id, BiFunction<Q, Call, Future<R>> local) {
+        return routedToNew((request, call) -> WorkflowIds.existing(id.apply(request)), local);
+    }
+
+    private <Q, R> BiFunction<Q, Call, Future<? extends Answer>> routedToNew(
+            BiFunction<Q, Call, String> id, BiFunction<Q, Call, Future<R>> local) {
+        return (request, call) -> router.route(
+                id.apply(request, call), call, () -> local.apply(request, call).map(Answer.Done::new));
     }
 
     private static <Q, R> BiFunction<Q, Call, Future<? extends Answer>> reading(Function<Q, Future<R>> question) {

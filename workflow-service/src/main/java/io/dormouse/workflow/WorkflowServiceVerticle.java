@@ -4,11 +4,11 @@ import io.dormouse.definitions.DefinitionCatalog;
 import io.dormouse.engine.owner.Owner;
 import io.dormouse.engine.owner.Ports;
 import io.dormouse.engine.services.DurableServices;
+import io.dormouse.host.Members;
+import io.dormouse.host.bus.Binding;
 import io.dormouse.host.bus.Endpoint;
-import io.dormouse.workflow.cluster.DatabaseClock;
-import io.dormouse.workflow.cluster.Fence;
-import io.dormouse.workflow.cluster.Ownership;
-import io.dormouse.workflow.cluster.OwnershipTable;
+import io.dormouse.workflow.cluster.Needs;
+import io.dormouse.workflow.routing.Router;
 import io.dormouse.workflow.services.EventBusCalls;
 import io.dormouse.workflow.store.Events;
 import io.dormouse.workflow.store.Listings;
@@ -18,16 +18,12 @@ import io.dormouse.workflow.store.Pools;
 import io.dormouse.workflow.store.WorkflowReads;
 import io.dormouse.workflow.suspended.ClusterMaps;
 import io.dormouse.workflow.suspended.MapLimits;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -43,20 +39,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One node of the workflow service: migrates its schema, takes its partitions, loads what has to run, and listens on the bus.
- * When its deployment is complete it serves; when it is undeployed it has handed its partitions over.
+ * When its deployment is complete it serves; when it is undeployed it has handed its partitions over and answered what it was
+ * asked.
  */
 public final class WorkflowServiceVerticle extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(WorkflowServiceVerticle.class);
     private static final long HEARTBEAT_MILLIS = 500;
+    private static final long HOPS_MILLIS = 1_000;
+    private static final long TIDY_MILLIS = 60_000;
     private static final long ROUND_SECONDS = 10;
+    private static final long ANSWERS_SECONDS = 5;
     private static final int POOL_SIZE = 8;
 
     /** Heartbeat and ownership never queue behind people's questions. */
     private static final int VITAL_POOL_SIZE = 2;
 
     private final WorkflowServiceConfig config;
-    private final String node;
-    private final Supplier<Collection<String>> members;
+    private final Members members;
 
     /** Computing goes to platform threads: a virtual one that never blocks would stop all others. */
     private final ExecutorService processors = Executors.newFixedThreadPool(
@@ -66,149 +65,115 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     private volatile boolean stopping;
     private Future<Void> left = Future.succeededFuture();
     private Future<Running> running = Future.failedFuture("not started");
-    private Future<ClusterMaps> maps = Future.failedFuture("not started");
 
-    /** What exists while it runs. */
-    private record Running(
-            Pool pool,
-            OwnershipTable table,
-            DatabaseClock clock,
-            Ownership ownership,
-            Sweep sweep,
-            List<MessageConsumer<JsonObject>> consumers) {}
+    /** What exists while it runs. @param shared where all nodes are asked @param own where this one is */
+    private record Running(Pool pool, NodeLife life, Sweep sweep, Binding shared, Binding own) {}
 
-    /**
-     * @param node the name of this life of the node, used by no other
-     * @param members the names of the live nodes of the cluster that run workflows, this one among them
-     */
-    public WorkflowServiceVerticle(WorkflowServiceConfig config, String node, Supplier<Collection<String>> members) {
+    /** What it is made of. */
+    private record Ground(DefinitionCatalog definitions, ClusterMaps maps, Pool pool, NodeLife life) {}
+
+    /** @param members who is in the cluster; the workflow service's nodes have the role {@code workflow} */
+    public WorkflowServiceVerticle(WorkflowServiceConfig config, Members members) {
         this.config = config;
-        this.node = node;
         this.members = members;
     }
 
     @Override
     public Future<?> start() {
         Future<DefinitionCatalog> definitions = vertx.executeBlocking(() -> DefinitionCatalog.find(config.workflows()));
-        maps = ClusterMaps.of(vertx, MapLimits.standard());
+        Future<ClusterMaps> maps = ClusterMaps.of(vertx, MapLimits.standard());
         running = Future.all(definitions, config.database().migrate(vertx), maps)
-                .compose(ready -> open(definitions.result()));
+                .compose(ready -> begin(definitions.result(), maps.result()))
+                .compose(this::open);
         return running;
     }
 
-    private Future<Running> open(DefinitionCatalog definitions) {
+    private Future<Ground> begin(DefinitionCatalog definitions, ClusterMaps maps) {
         Pool pool = Pools.open(vertx, config.database(), POOL_SIZE);
-        OwnershipTable table = new OwnershipTable(Pools.open(vertx, config.database(), VITAL_POOL_SIZE));
-        return table.register(node)
-                .compose(known -> firstBeat(table))
-                .compose(clock -> open(definitions, pool, table, clock));
+        Pool vital = Pools.vital(vertx, config.database(), VITAL_POOL_SIZE);
+        List<String> runs = definitions.all().stream()
+                .map(definition -> Needs.definition(definition.name(), definition.version()))
+                .toList();
+        return NodeLife.begin(vertx, members, config.alone(), vital, runs)
+                .map(life -> new Ground(definitions, maps, pool, life));
     }
 
-    private Future<DatabaseClock> firstBeat(OwnershipTable table) {
-        return table.beat(node).map(seen -> new DatabaseClock(seen, System::nanoTime));
+    private Future<Running> open(Ground ground) {
+        Promise<Events> rung = Promise.promise();
+        return lanes(ground, keys -> rung.future().onSuccess(events -> events.announced(keys)))
+                .compose(lanes -> {
+                    NodeLife life = ground.life();
+                    Sweep sweep = new Sweep(vertx, new PartitionReads(ground.pool()), lanes);
+                    Events events = new Events(
+                            vertx,
+                            ground.pool(),
+                            (key, waiting) -> life.ring(lanes, key, waiting),
+                            ground.maps().hints());
+                    rung.complete(events);
+                    Endpoint endpoint = endpoint(ground, lanes, events).endpoint();
+                    return life.takePart(lanes, sweep)
+                            .compose(taken -> endpoint.bind(vertx, Router.addressOf(life.name())))
+                            .compose(own -> endpoint.bind(vertx)
+                                    .map(shared -> keepGoing(new Running(ground.pool(), life, sweep, shared, own))));
+                });
     }
 
-    private Future<Running> open(DefinitionCatalog definitions, Pool pool, OwnershipTable table, DatabaseClock clock) {
-        Fence fence = new Fence(node);
-        Seams seams = new Seams();
-        return lanes(definitions, pool, fence, clock, seams).compose(lanes -> {
-            Sweep sweep = new Sweep(vertx, new PartitionReads(pool), lanes);
-            Ownership ownership = new Ownership(vertx, table, fence, members, config.alone(), new Ownership.Listener() {
-                @Override
-                public Future<Void> lost(Set<Integer> partitions) {
-                    return lanes.lose(partitions);
-                }
-
-                @Override
-                public Future<Void> taken(Set<Integer> partitions) {
-                    return lanes.take(partitions).compose(taken -> sweep.loadTaken(partitions));
-                }
-            });
-            seams.reread = onThisContext(ownership::reread);
-            Events events = new Events(
-                    vertx,
-                    pool,
-                    (key, waiting) -> ring(lanes, key, waiting),
-                    maps.result().hints());
-            seams.announced = events::announced;
-            Endpoint endpoint = endpoint(definitions, pool, lanes, events).endpoint();
-            return ownership
-                    .takeWhatIsDue()
-                    .compose(taken -> Future.all(endpoint.bind(vertx), endpoint.bind(vertx, ownAddress())))
-                    .map(bound -> keepGoing(new Running(pool, table, clock, ownership, sweep, bound.list())));
-        });
-    }
-
-    private WorkflowEndpoint endpoint(DefinitionCatalog definitions, Pool pool, Lanes lanes, Events events) {
+    private WorkflowEndpoint endpoint(Ground ground, Lanes lanes, Events events) {
         RandomGenerator seeds = new SecureRandom();
-        Listings listings = new Listings(pool);
+        NodeLife life = ground.life();
+        Listings listings = new Listings(ground.pool());
+        DefinitionCatalog definitions = ground.definitions();
         Questions questions = new Questions(
                 lanes,
-                new WorkflowReads(pool),
+                new WorkflowReads(ground.pool()),
                 listings,
                 vertx.executeBlocking(() -> Questions.describe(definitions), false));
+        Orders orders = new Orders(lanes, questions, seeds);
         return new WorkflowEndpoint(
-                new NewWorkflows(definitions, lanes, seeds),
-                new Orders(lanes, questions, seeds),
-                new Matching(vertx, lanes, listings, ownAddress()),
+                new NewWorkflows(definitions, life, lanes, seeds),
+                orders,
+                new Matching(vertx, life.router(), orders, listings, Router.addressOf(life.name())),
                 questions,
-                events);
+                events,
+                new Census(life),
+                life.router());
     }
 
-    /** Where this node, and no other, is asked again for what it has under way. */
-    private String ownAddress() {
-        return "workflow.node." + node;
-    }
-
-    /** What the lanes need before it can exist. */
-    private static final class Seams {
-        private Supplier<Future<Void>> reread = () -> Future.failedFuture("the service is still starting");
-        private Consumer<Set<String>> announced = keys -> {};
-    }
-
-    private Supplier<Future<Void>> onThisContext(Supplier<Future<Void>> task) {
-        Context own = context;
-        return () -> {
-            Promise<Void> done = Promise.promise();
-            own.runOnContext(now -> task.get().onComplete(done));
-            return done.future();
-        };
-    }
-
-    private Future<Lanes> lanes(
-            DefinitionCatalog definitions, Pool pool, Fence fence, DatabaseClock clock, Seams seams) {
+    private Future<Lanes> lanes(Ground ground, Consumer<Set<String>> announced) {
         ThreadFactory workflowThreads = Thread.ofVirtual().name("workflow-", 0).factory();
         Executor stepThreads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("step-", 0).factory());
         DurableServices services = new DurableServices();
+        NodeLife life = ground.life();
+        CodeHere code = new CodeHere(ground.definitions(), life);
         List<Lane> lanes = new ArrayList<>();
         List<Future<String>> deployed = new ArrayList<>();
         for (int i = 0; i < config.lanes(); i++) {
             Lane lane = new Lane(
                     loopContext -> new Owner(
                             new Ports(
-                                    maps.result()
+                                    ground.maps()
                                             .over(
                                                     new PgWorkflowStore(
                                                             vertx,
                                                             config.database(),
-                                                            pool,
-                                                            fence,
-                                                            () -> seams.reread.get()),
-                                                    new WorkflowReads(pool)),
+                                                            ground.pool(),
+                                                            life.fence(),
+                                                            life::reread),
+                                                    new WorkflowReads(ground.pool())),
                                     new VertxLoop(vertx, loopContext),
-                                    clock,
-                                    definitions,
+                                    life.clock(),
+                                    code,
                                     services,
                                     new EventBusCalls(vertx),
                                     workflowThreads,
                                     stepThreads,
                                     processors,
                                     new SecureRandom(),
-                                    keys -> seams.announced.accept(keys),
-                                    () -> seams.reread.get()),
+                                    announced,
+                                    life::reread),
                             config.warmLimit() / config.lanes()),
-                    onThisContext(this::leaveOnce));
+                    this::leaveFromElsewhere);
             lanes.add(lane);
             deployed.add(vertx.deployVerticle(lane));
         }
@@ -216,20 +181,12 @@ public final class WorkflowServiceVerticle extends VerticleBase {
                 .map(all -> new Lanes(lanes.stream().map(Lane::owner).toList()));
     }
 
-    private static void ring(Lanes lanes, String key, List<Events.Waiting> waiting) {
-        for (Owner owner : lanes.all()) {
-            owner.ring(
-                    key,
-                    waiting.stream()
-                            .filter(waiter -> lanes.ofPartition(waiter.partition()) == owner)
-                            .map(Events.Waiting::workflowId)
-                            .toList());
-        }
-    }
-
     private Running keepGoing(Running parts) {
-        every(HEARTBEAT_MILLIS, "heartbeat", () -> beat(parts));
-        every(Sweep.PERIOD.toMillis(), "sweep", () -> parts.sweep().round(parts.ownership()));
+        NodeLife life = parts.life();
+        every(HEARTBEAT_MILLIS, "heartbeat", life::beat);
+        every(HOPS_MILLIS, "look after questions to others", life.router()::lookAfterHops);
+        every(Sweep.PERIOD.toMillis(), "sweep", () -> parts.sweep().round(life.partitions()));
+        every(TIDY_MILLIS, "look for what is needed no more", life::tidy);
         return parts;
     }
 
@@ -246,14 +203,6 @@ public final class WorkflowServiceVerticle extends VerticleBase {
         });
     }
 
-    private Future<Void> beat(Running parts) {
-        long asked = System.nanoTime();
-        return parts.table()
-                .beat(node)
-                .onSuccess(seen -> parts.clock().read(seen, asked + (System.nanoTime() - asked) / 2))
-                .compose(seen -> parts.ownership().takeWhatIsDue());
-    }
-
     @Override
     public Future<?> stop() {
         return leaveOnce().eventually(() -> {
@@ -261,6 +210,12 @@ public final class WorkflowServiceVerticle extends VerticleBase {
             processors.shutdown();
             return running.succeeded() ? running.result().pool().close() : Future.succeededFuture();
         });
+    }
+
+    private Future<Void> leaveFromElsewhere() {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(now -> leaveOnce().onComplete(done));
+        return done.future();
     }
 
     /**
@@ -275,12 +230,16 @@ public final class WorkflowServiceVerticle extends VerticleBase {
         return left;
     }
 
+    /** Nobody asks here any more; then everything is handed over; then what was asked before is answered, here or elsewhere. */
     private Future<Void> leave() {
         if (!running.succeeded()) return Future.succeededFuture();
         Running parts = running.result();
-        return Future.join(parts.consumers().stream()
-                        .map(MessageConsumer::unregister)
-                        .toList())
-                .compose(silent -> parts.ownership().handOverAll());
+        return parts.shared()
+                .withdraw()
+                .eventually(parts.life()::leave)
+                .eventually(() -> parts.life().router().idle().timeout(ANSWERS_SECONDS, TimeUnit.SECONDS))
+                .eventually(parts.own()::withdraw)
+                .eventually(
+                        () -> Future.join(parts.shared().close(), parts.own().close()));
     }
 }

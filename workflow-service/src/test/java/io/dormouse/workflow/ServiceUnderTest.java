@@ -19,6 +19,7 @@ import io.dormouse.contracts.workflow.TriggerEvent;
 import io.dormouse.contracts.workflow.WorkflowService;
 import io.dormouse.contracts.workflow.WorkflowView;
 import io.dormouse.host.Database;
+import io.dormouse.host.Members;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -49,7 +50,7 @@ final class ServiceUnderTest implements AutoCloseable {
     private Optional<Pool> pool = Optional.empty();
     private int warmLimit = 10_000;
 
-    private ServiceUnderTest(Database database) {
+    ServiceUnderTest(Database database) {
         this.database = database;
     }
 
@@ -88,7 +89,7 @@ final class ServiceUnderTest implements AutoCloseable {
     private ServiceUnderTest up(boolean alone) {
         String node = "node-" + UUID.randomUUID();
         WorkflowServiceConfig config = new WorkflowServiceConfig(database, Optional.empty(), 2, warmLimit, alone);
-        await(vertx.deployVerticle(new WorkflowServiceVerticle(config, node, () -> List.of(node))));
+        await(vertx.deployVerticle(new WorkflowServiceVerticle(config, Members.alone(node, "workflow"))));
         pool = Optional.of(database.pool(vertx, 2));
         return this;
     }
@@ -120,7 +121,7 @@ final class ServiceUnderTest implements AutoCloseable {
         WorkflowView last = get(id);
         while (!wanted.test(last)) {
             if (System.nanoTime() > deadline) throw new AssertionError("still " + last);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
             last = get(id);
         }
         return last;
@@ -207,7 +208,7 @@ final class ServiceUnderTest implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (count(sql) != wanted) {
             if (System.nanoTime() > deadline) throw new AssertionError("still %d: %s".formatted(count(sql), sql));
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -58,19 +59,23 @@ public final class Cluster implements Workflows {
     private void startOn(int machine) {
         String name = "node-" + machine + (Bug.NAME_OF_ANOTHER_LIFE.isIn(world.bugs()) ? "" : "." + lives++);
         machines.put(name, machine);
-        Node node = new Node(world, this, name, this::due, chance.oneOf(SWEEPS));
+        Node node = new Node(world, this, name, this::members, chance.oneOf(SWEEPS));
         nodes.add(node);
         node.start(lanes, warmLimit);
     }
 
-    /** What the rendezvous hash gives to a node, by the members that it sees. */
-    private Set<Integer> due(Node node) {
-        List<String> members = nodes.stream()
+    /** The members that a node sees. */
+    private List<String> members(Node node) {
+        return nodes.stream()
                 .filter(other -> other == node || (other.serves() && seesEachOther(node, other)))
                 .map(Node::name)
                 .distinct()
                 .toList();
-        return dues.computeIfAbsent(members, Cluster::share).getOrDefault(node.name(), Set.of());
+    }
+
+    /** What the rendezvous hash gives to a node. */
+    Set<Integer> due(List<String> members, String node) {
+        return dues.computeIfAbsent(members, Cluster::share).getOrDefault(node, Set.of());
     }
 
     private boolean seesEachOther(Node one, Node other) {
@@ -136,6 +141,23 @@ public final class Cluster implements Workflows {
         }
     }
 
+    /** Something is free to be taken, heard by some. */
+    void ringOwners(Node free) {
+        tellOthers(free, Optional.empty());
+    }
+
+    /** Some see that a node is gone, sooner or later, and it may not even be true. */
+    private void isSeenNoMore(Node gone) {
+        tellOthers(gone, Optional.of(gone.name()));
+    }
+
+    private void tellOthers(Node about, Optional<String> lost) {
+        for (Node node : nodes) {
+            if (node == about || !node.serves() || world.faults().losesMessage()) continue;
+            node.process().later(chance.upTo(1_000_000), () -> node.hears(lost));
+        }
+    }
+
     /** Something happens to some node. */
     public void trouble() {
         List<Node> alive =
@@ -146,11 +168,13 @@ public final class Cluster implements Workflows {
             case 0, 1 -> {
                 met(Fault.CRASH, victim);
                 victim.crash();
+                isSeenNoMore(victim);
                 startAgain(victim);
             }
             case 2, 3 -> {
                 met(Fault.FREEZE, victim);
                 victim.freeze(chance.upTo(9_000_000));
+                if (chance.happens(0.3)) isSeenNoMore(victim);
             }
             case 4 -> {
                 met(Fault.HAND_OVER, victim);

@@ -40,7 +40,7 @@ public final class Node {
     private final Surroundings world;
     private final Cluster cluster;
     private final String name;
-    private final Function<Node, Set<Integer>> due;
+    private final Function<Node, List<String>> members;
     private final long sweepMicros;
     private final Process process;
     private final Link link;
@@ -58,12 +58,12 @@ public final class Node {
     /** An owner with the store that it writes through. */
     private record Lane(Owner owner, SimStore store) {}
 
-    /** @param due the partitions that are to be this node's, by what it sees of the cluster */
-    Node(Surroundings world, Cluster cluster, String name, Function<Node, Set<Integer>> due, long sweepMicros) {
+    /** @param members the nodes that it sees, itself among them */
+    Node(Surroundings world, Cluster cluster, String name, Function<Node, List<String>> members, long sweepMicros) {
         this.world = world;
         this.cluster = cluster;
         this.name = name;
-        this.due = due;
+        this.members = members;
         this.sweepMicros = sweepMicros;
         this.process = new Process(world.timeline());
         this.link = new Link(world.timeline(), world.chance(), world.faults(), world.server(), process);
@@ -91,18 +91,24 @@ public final class Node {
                     DatabaseClock clock = new DatabaseClock(seen, this::nanoTime);
                     for (int i = 0; i < laneCount; i++) lanes.add(lane(clock, warmLimit));
                     Ownership mine =
-                            new Ownership(this::pause, table, fence, () -> due.apply(this), false, new Changes());
+                            new Ownership(
+                            this::pause, table, fence, () -> members.apply(this), false, new Changes());
                     ownership = Optional.of(mine);
-                    every(HEARTBEAT_MICROS, () -> beat(clock).compose(beaten -> takeWhatIsDue(mine)));
+                    every(HEARTBEAT_MICROS, () -> beat(clock).compose(beaten -> look(mine)));
                     every(sweepMicros, () -> sweep(mine));
-                    process.later(0, () -> takeWhatIsDue(mine));
+                    process.later(0, () -> look(mine));
                 });
     }
 
-    private Future<Void> takeWhatIsDue(Ownership mine) {
+    private Future<Void> look(Ownership mine) {
         if (Bug.LOAD_BEFORE_TAKE.isIn(world.bugs()))
-            loadEarly = Optional.of(new HashSet<>(queries.activeNow(due.apply(this))));
-        return mine.takeWhatIsDue();
+            loadEarly = Optional.of(new HashSet<>(queries.activeNow(cluster.due(members.apply(this), name))));
+        return mine.look();
+    }
+
+    /** It sees a member no more; or it hears that something is free. */
+    void hears(Optional<String> lost) {
+        ownership.ifPresent(mine -> lost.map(mine::lost).orElseGet(mine::lookAgain));
     }
 
     /** Reads the monotonic clock, which stands still while its machine does. */
@@ -232,6 +238,11 @@ public final class Node {
                             .toList())
                     .compose(taken -> loadTaken(partitions));
         }
+
+        @Override
+        public void free() {
+            cluster.ringOwners(Node.this);
+        }
     }
 
     private Set<Integer> share(Lane lane, Set<Integer> partitions) {
@@ -357,7 +368,7 @@ public final class Node {
     void leave() {
         if (leaving) return;
         leaving = true;
-        ownership.ifPresent(mine -> again(mine::handOverAll).onSuccess(done -> end()));
+        ownership.ifPresent(mine -> again(mine::leave).onSuccess(done -> end()));
         if (ownership.isEmpty()) end();
     }
 

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who owns what, on the simulated database: the transactions of the workflow service, statement by statement. */
 public final class SimOwnerships implements Ownerships {
-    private static final Duration SILENCE = Duration.ofSeconds(2);
-
     private final Link link;
     private final Server server;
     private final Tables tables;
@@ -51,35 +49,50 @@ public final class SimOwnerships implements Ownerships {
     }
 
     @Override
-    public Future<List<Owned>> all() {
+    public Future<Standing> standing(Collection<String> nodes) {
         return link.read(() -> {
             List<Owned> owned = new ArrayList<>();
-            Instant silentBefore = server.now().minus(SILENCE);
-            tables.owners.forEach((partition, owner) -> {
-                Instant seen = owner.node() == null ? null : tables.heartbeats.get(owner.node());
-                boolean silent = seen == null || seen.isBefore(silentBefore) || Bug.SILENCE_NOT_WAITED_FOR.isIn(bugs);
-                owned.add(new Owned(partition, Optional.ofNullable(owner.node()), silent));
-            });
-            return owned;
+            tables.owners.forEach((partition, owner) -> owned.add(new Owned(
+                    partition,
+                    Optional.ofNullable(owner.node()),
+                    owner.node() == null || silentMillis(owner.node()) > Node.SILENCE_MILLIS,
+                    Set.of())));
+            Map<String, Node> known = new HashMap<>();
+            for (String node : nodes) {
+                if (tables.views.containsKey(node))
+                    known.put(node, new Node(Set.of(), tables.leaving.contains(node), silentMillis(node)));
+            }
+            return new Standing(owned, known);
         });
+    }
+
+    private long silentMillis(String node) {
+        Instant seen = tables.heartbeats.get(node);
+        return seen == null || Bug.SILENCE_NOT_WAITED_FOR.isIn(bugs)
+                ? Long.MAX_VALUE
+                : Duration.between(seen, server.now()).toMillis();
     }
 
     @Override
     public Future<Void> take(String node, Optional<String> loser, Collection<Integer> partitions) {
-        return changeOwner(partitions, loser.orElse(null), node, Bug.TAKE_KEEPS_THE_VIEW.isIn(bugs));
+        return changeOwner(partitions, loser.orElse(null), node, Bug.TAKE_KEEPS_THE_VIEW.isIn(bugs), false);
     }
 
     @Override
-    public Future<Void> handOver(String node, Collection<Integer> partitions) {
-        return changeOwner(partitions, node, null, Bug.HAND_OVER_KEEPS_THE_VIEW.isIn(bugs));
+    public Future<Void> handOver(String node, Collection<Integer> partitions, boolean leaving) {
+        return changeOwner(partitions, node, null, Bug.HAND_OVER_KEEPS_THE_VIEW.isIn(bugs), leaving);
     }
 
     private Future<Void> changeOwner(
-            Collection<Integer> partitions, @Nullable String from, @Nullable String to, boolean keepView) {
+            Collection<Integer> partitions,
+            @Nullable String from,
+            @Nullable String to,
+            boolean keepView,
+            boolean leaving) {
         List<Integer> sorted = partitions.stream().sorted().toList();
         return link.transaction(session -> session.execute(lock(sorted))
                 .compose(locked -> session.execute(change(sorted, from, to)))
-                .compose(changed -> session.execute(raise(keepView ? null : from))));
+                .compose(changed -> session.execute(raise(from, keepView, leaving))));
     }
 
     private static Statement lock(List<Integer> partitions) {
@@ -104,17 +117,20 @@ public final class SimOwnerships implements Ownerships {
         });
     }
 
-    private Statement raise(@Nullable String loser) {
+    private Statement raise(@Nullable String loser, boolean keepView, boolean leaving) {
         return new Statement() {
             @Override
             public List<Lock> locks() {
-                return loser == null ? List.of() : List.of(Lock.forUpdate("node", loser));
+                return loser == null || keepView ? List.of() : List.of(Lock.forUpdate("node", loser));
             }
 
             @Override
             public void run(Transaction transaction) {
-                if (loser != null)
-                    transaction.write(() -> tables.views.computeIfPresent(loser, (name, view) -> view + 1));
+                if (loser == null) return;
+                transaction.write(() -> {
+                    if (!keepView) tables.views.computeIfPresent(loser, (name, view) -> view + 1);
+                    if (leaving) tables.leaving.add(loser);
+                });
             }
         };
     }

@@ -48,6 +48,7 @@ public final class Tables {
     final Map<Command, Cancellation> cancellations = new LinkedHashMap<>();
     final Map<Integer, Owner> owners = new TreeMap<>();
     final Map<String, Long> views = new HashMap<>();
+    final Set<String> leaving = new HashSet<>();
     final Map<String, Instant> heartbeats = new HashMap<>();
 
     Tables() {

@@ -54,6 +54,7 @@ final class Caller {
                 world.history().note("in progress", key);
                 world.after(AT_ONCE, () -> ask(Optional.of(poll)));
             }
+            case Answer.Moved moved -> throw new AssertionError("a ledger never answers " + moved);
         }
     }
 

@@ -13,6 +13,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,7 +54,7 @@ final class PostgresSide extends Side {
 
     @Override
     Future<Void> register(String node) {
-        return table.register(node);
+        return table.register(node, List.of());
     }
 
     @Override

@@ -78,12 +78,12 @@ abstract class Side implements AutoCloseable {
     }
 
     String handOver(String node, List<Integer> partitions) {
-        await(table().handOver(node, partitions));
+        await(table().handOver(node, partitions, false));
         return owners();
     }
 
     private String owners() {
-        return await(table().all()).stream()
+        return await(table().standing(List.of())).partitions().stream()
                 .filter(owned -> owned.partition() < Tables.PARTITIONS)
                 .map(owned -> owned.partition() + "=" + owned.node())
                 .toList()

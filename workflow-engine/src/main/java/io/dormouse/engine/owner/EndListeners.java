@@ -33,6 +33,13 @@ final class EndListeners {
         listeners.computeIfPresent(id, (same, waiting) -> waiting.remove(end) && waiting.isEmpty() ? null : waiting);
     }
 
+    /** Ends may come elsewhere now: whoever waits had better ask again. */
+    void tellAll() {
+        List<List<Promise<Optional<WorkflowHead>>>> all = List.copyOf(listeners.values());
+        listeners.clear();
+        all.forEach(waiting -> waiting.forEach(listener -> listener.tryComplete(Optional.empty())));
+    }
+
     void ended(WorkflowHead workflow) {
         List<Promise<Optional<WorkflowHead>>> waiting = listeners.remove(workflow.id());
         if (waiting != null) waiting.forEach(listener -> listener.tryComplete(Optional.of(workflow)));

@@ -198,6 +198,7 @@ public final class Owner {
                 starts.failed(lost.id, moved(lost.id));
                 inbox.lost(lost.id);
             }
+            if (!partitions.isEmpty()) ends.tellAll();
             return Future.succeededFuture();
         });
     }

@@ -1,7 +1,9 @@
 package io.dormouse.workflow.cluster;
 
 import io.dormouse.workflow.cluster.Ownerships.Holdings;
+import io.dormouse.workflow.cluster.Ownerships.Node;
 import io.dormouse.workflow.cluster.Ownerships.Owned;
+import io.dormouse.workflow.cluster.Ownerships.Standing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -14,12 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What this node owns. It takes what the rendezvous hash over the members gives it, if that is free or its owner has fallen
- * silent, and gives up what another has taken. Belongs to one event loop.
+ * silent; it hands over what the hash gives to another that lives; and it gives up what another has taken. Belongs to one event
+ * loop.
  *
  * <p>Its word is never what makes a write safe: that is the fence in every flush.
  */
@@ -27,8 +31,8 @@ public final class Ownership {
     private static final Logger log = LoggerFactory.getLogger(Ownership.class);
     private static final long PAUSE_MILLIS = 300;
 
-    /** Every so many rounds it is read what is ours, whatever we believe: a take whose answer was lost may commit late. */
-    private static final int ROUNDS_OF_BELIEF = 20;
+    /** Every so many looks everything is read, whatever we believe: a take whose answer was lost may commit late. */
+    private static final int LOOKS_OF_BELIEF = 20;
 
     /** What follows from a change. */
     public interface Listener {
@@ -37,17 +41,24 @@ public final class Ownership {
 
         /** These are ours now: load what has to run. */
         Future<Void> taken(Set<Integer> partitions);
+
+        /** Something is free for others to take: tell them. */
+        void free();
     }
 
     private final Pauses pauses;
     private final Ownerships table;
     private final Fence fence;
-    private final Supplier<Set<Integer>> due;
+    private final Supplier<? extends Collection<String>> members;
     private final boolean alone;
     private final Listener listener;
-    private Map<Integer, Long> held = Map.of();
+    private final Winners winners = new Winners();
+    private volatile Map<Integer, Long> held = Map.of();
+    private Set<String> membersThen = Set.of();
+    private final Set<String> gone = new HashSet<>();
+    private boolean settled;
     private boolean leaving;
-    private int rounds;
+    private int looks;
     private boolean reading;
     private List<Promise<Void>> awaited = new ArrayList<>();
 
@@ -66,64 +77,101 @@ public final class Ownership {
             Vertx vertx,
             Ownerships table,
             Fence fence,
-            Supplier<Collection<String>> members,
+            Supplier<? extends Collection<String>> members,
             boolean alone,
             Listener listener) {
-        this(
-                millis -> vertx.timer(millis).mapEmpty(),
-                table,
-                fence,
-                () -> Partitions.of(fence.node(), members.get()),
-                alone,
-                listener);
+        this(millis -> vertx.timer(millis).mapEmpty(), table, fence, members, alone, listener);
     }
 
-    /**
-     * Over ports of every kind.
-     *
-     * @param due the partitions that are to be this node's, by the members that it sees
-     */
+    /** Over ports of every kind. */
     public Ownership(
             Pauses pauses,
             Ownerships table,
             Fence fence,
-            Supplier<Set<Integer>> due,
+            Supplier<? extends Collection<String>> members,
             boolean alone,
             Listener listener) {
         this.pauses = pauses;
         this.table = table;
         this.fence = fence;
-        this.due = due;
+        this.members = members;
         this.alone = alone;
         this.listener = listener;
     }
 
-    /** Takes what is due to this node and can be had. To be called again and again. */
-    public Future<Void> takeWhatIsDue() {
+    /** Takes what is due to this node and can be had, and hands over what is due to another. To be called again and again. */
+    public Future<Void> look() {
         if (leaving) return Future.succeededFuture();
-        Set<Integer> wanted = due.get();
-        if (held.keySet().containsAll(wanted))
-            return ++rounds % ROUNDS_OF_BELIEF == 0 ? reread() : Future.succeededFuture();
-        return table.all().compose(all -> {
-            if (leaving) return Future.succeededFuture();
-            Map<String, List<Integer>> byLoser = new TreeMap<>();
-            for (Owned partition : all) {
-                boolean mine = partition.node().filter(fence.node()::equals).isPresent();
-                boolean available = partition.node().isEmpty() || partition.silent() || alone;
-                if (wanted.contains(partition.partition()) && !mine && available) {
-                    byLoser.computeIfAbsent(partition.node().orElse(""), none -> new ArrayList<>())
-                            .add(partition.partition());
-                }
+        Set<String> visible = Set.copyOf(members.get());
+        boolean news = !visible.equals(membersThen) || !gone.isEmpty();
+        if (settled && !news && ++looks % LOOKS_OF_BELIEF != 0) return Future.succeededFuture();
+        membersThen = visible;
+        return table.standing(visible).compose(standing -> leaving ? Future.succeededFuture() : act(standing, visible));
+    }
+
+    /**
+     * The cluster sees a member no more: one attempt is made to take at once what it has, and not a second one. Two halves that
+     * both reach the database would otherwise take from each other in turns for ever.
+     */
+    public Future<Void> lost(String member) {
+        gone.add(member);
+        return look();
+    }
+
+    /** Somebody has made something free, or has found out something about who owns what. */
+    public Future<Void> lookAgain() {
+        settled = false;
+        return look();
+    }
+
+    private Future<Void> act(Standing standing, Set<String> visible) {
+        Set<String> oneAttempt = Set.copyOf(gone);
+        gone.clear();
+        Map<Integer, String> due = winners.of(standing, visible);
+        Map<String, List<Integer>> takes = new TreeMap<>();
+        List<Integer> gives = new ArrayList<>();
+        boolean asBelieved = true;
+        boolean asDue = true;
+        for (Owned partition : standing.partitions()) {
+            int number = partition.partition();
+            String winner = due.get(number);
+            boolean mine = partition.node().filter(fence.node()::equals).isPresent();
+            asBelieved &= mine == held.containsKey(number);
+            if (fence.node().equals(winner) == mine) continue;
+            asDue = false;
+            if (mine) {
+                if (winner != null && lives(standing.nodes().get(winner))) gives.add(number);
+            } else if (partition.node().isEmpty()
+                    || partition.silent()
+                    || alone
+                    || oneAttempt.contains(partition.node().get())) {
+                takes.computeIfAbsent(partition.node().orElse(""), none -> new ArrayList<>())
+                        .add(number);
             }
-            Future<Void> taken = Future.succeededFuture();
-            for (Map.Entry<String, List<Integer>> loser : byLoser.entrySet()) {
-                Optional<String> from = Optional.of(loser.getKey()).filter(name -> !name.isEmpty());
-                taken = taken.compose(before -> table.take(fence.node(), from, loser.getValue()));
-            }
-            // Also after a failure: nobody knows whether it committed, and nobody else can take what is ours by the
-            // table.
-            return taken.eventually(this::reread);
-        });
+        }
+        settled = asDue && asBelieved;
+        boolean believe = asBelieved && takes.isEmpty() && gives.isEmpty() && looks % LOOKS_OF_BELIEF != 0;
+        if (believe) return Future.succeededFuture();
+        // Also after a failure: nobody knows whether it committed, and nobody else can take what is ours by the table.
+        return take(takes).compose(taken -> give(gives)).eventually(this::reread);
+    }
+
+    private static boolean lives(@Nullable Node node) {
+        return node != null && !node.isSilent();
+    }
+
+    private Future<Void> take(Map<String, List<Integer>> byLoser) {
+        Future<Void> taken = Future.succeededFuture();
+        for (Map.Entry<String, List<Integer>> loser : byLoser.entrySet()) {
+            Optional<String> from = Optional.of(loser.getKey()).filter(name -> !name.isEmpty());
+            taken = taken.compose(before -> table.take(fence.node(), from, loser.getValue()));
+        }
+        return taken;
+    }
+
+    private Future<Void> give(List<Integer> partitions) {
+        if (partitions.isEmpty()) return Future.succeededFuture();
+        return table.handOver(fence.node(), partitions, false).onSuccess(done -> listener.free());
     }
 
     /**
@@ -166,8 +214,9 @@ public final class Ownership {
         now.partitions().forEach((partition, epoch) -> {
             if (!epoch.equals(held.get(partition))) taken.add(partition);
         });
-        held = now.partitions();
+        held = Map.copyOf(now.partitions());
         if (!lost.isEmpty() || !taken.isEmpty()) {
+            settled = false;
             log.info(
                     "node {} has lost {} partitions and taken {}; it owns {}",
                     fence.node(),
@@ -183,15 +232,20 @@ public final class Ownership {
     }
 
     /** Gives everything up, for a clean end: whoever comes next need not wait. Nothing is taken any more. */
-    public Future<Void> handOverAll() {
+    public Future<Void> leave() {
         leaving = true;
-        Set<Integer> all = held.keySet();
-        if (all.isEmpty()) return Future.succeededFuture();
-        return table.handOver(fence.node(), all).compose(done -> reread());
+        return table.handOver(fence.node(), held.keySet(), true)
+                .onSuccess(done -> listener.free())
+                .compose(done -> reread());
     }
 
-    /** The partitions that this node owns. */
+    /** The partitions that this node owns. Any thread. */
     public Set<Integer> partitions() {
-        return Set.copyOf(held.keySet());
+        return held.keySet();
+    }
+
+    /** Whether this node owns a partition, as far as it knows. Any thread. */
+    public boolean owns(int partition) {
+        return held.containsKey(partition);
     }
 }

@@ -1,0 +1,190 @@
+package io.dormouse.workflow;
+
+import io.dormouse.host.Members;
+import io.dormouse.workflow.cluster.DatabaseClock;
+import io.dormouse.workflow.cluster.Fence;
+import io.dormouse.workflow.cluster.Needs;
+import io.dormouse.workflow.cluster.Ownership;
+import io.dormouse.workflow.cluster.OwnershipTable;
+import io.dormouse.workflow.cluster.Ownerships.Standing;
+import io.dormouse.workflow.routing.Doorbells;
+import io.dormouse.workflow.routing.Owners;
+import io.dormouse.workflow.routing.Router;
+import io.dormouse.workflow.store.Events;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** One life of a node among the others: its heart beats, it takes and hands over, hears doorbells, and leaves. */
+final class NodeLife {
+    /** The role of members that own workflows. */
+    private static final String ROLE = "workflow";
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Members members;
+    private final boolean alone;
+    private final OwnershipTable table;
+    private final DatabaseClock clock;
+    private final Fence fence;
+    private final Needs needs;
+    private final Owners owners;
+    private final Router router;
+    private final Doorbells doorbells;
+    private final Promise<Ownership> ownership = Promise.promise();
+
+    private NodeLife(
+            Vertx vertx, Members members, boolean alone, OwnershipTable table, Pool vital, DatabaseClock clock) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.members = members;
+        this.alone = alone;
+        this.table = table;
+        this.clock = clock;
+        this.fence = new Fence(members.self());
+        this.needs = new Needs(vital, members.self(), System::nanoTime);
+        this.owners = new Owners(this::standing);
+        this.router = new Router(vertx, members.self(), this::owns, owners);
+        this.doorbells = new Doorbells(vertx, members.self());
+    }
+
+    /**
+     * Registers under the name of this member.
+     *
+     * @param vital connections that no question of people's queues for
+     * @param definitions what can run here, as {@link Needs#definition} writes it
+     */
+    static Future<NodeLife> begin(
+            Vertx vertx, Members members, boolean alone, Pool vital, Collection<String> definitions) {
+        OwnershipTable table = new OwnershipTable(vital);
+        return table.register(members.self(), definitions)
+                .compose(known -> table.beat(members.self()))
+                .map(seen ->
+                        new NodeLife(vertx, members, alone, table, vital, new DatabaseClock(seen, System::nanoTime)));
+    }
+
+    String name() {
+        return members.self();
+    }
+
+    Members members() {
+        return members;
+    }
+
+    DatabaseClock clock() {
+        return clock;
+    }
+
+    Fence fence() {
+        return fence;
+    }
+
+    Needs needs() {
+        return needs;
+    }
+
+    Router router() {
+        return router;
+    }
+
+    /** How everything stands in the database, with all nodes that are seen. */
+    Future<Standing> standing() {
+        return table.standing(visible());
+    }
+
+    private Set<String> visible() {
+        return members.peers().stream()
+                .filter(peer -> peer.role().equals(ROLE))
+                .map(Members.Peer::name)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean owns(int partition) {
+        return ownership.future().succeeded() && ownership.future().result().owns(partition);
+    }
+
+    /** The partitions that it owns. Any thread. */
+    Set<Integer> partitions() {
+        return ownership.future().succeeded() ? ownership.future().result().partitions() : Set.of();
+    }
+
+    /** Reads again what is ours. Any thread. */
+    Future<Void> reread() {
+        return here(() -> ownership.future().succeeded()
+                ? ownership.future().result().reread()
+                : Future.failedFuture("the service is still starting"));
+    }
+
+    private Future<Void> here(Supplier<Future<Void>> task) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(now -> task.get().onComplete(done));
+        return done.future();
+    }
+
+    /** Takes what is due, and loads what has to run; from now on the lanes have work. */
+    Future<Void> takePart(Lanes lanes, Sweep sweep) {
+        Ownership own = new Ownership(vertx, table, fence, this::visible, alone, new Ownership.Listener() {
+            @Override
+            public Future<Void> lost(Set<Integer> partitions) {
+                needs.lost(partitions);
+                return lanes.lose(partitions);
+            }
+
+            @Override
+            public Future<Void> taken(Set<Integer> partitions) {
+                return lanes.take(partitions).compose(taken -> sweep.loadTaken(partitions));
+            }
+
+            @Override
+            public void free() {
+                doorbells.ownersChanged();
+            }
+        });
+        ownership.complete(own);
+        members.onLost(name -> {
+            router.lost(name);
+            context.runOnContext(now -> own.lost(name));
+        });
+        return doorbells
+                .listen(
+                        (key, workflows) -> lanes.ring(key, workflows),
+                        () -> context.runOnContext(now -> own.lookAgain()))
+                .compose(listening -> own.look());
+    }
+
+    /** An event has come: whoever waits for it here, and on all other nodes. Any thread. */
+    void ring(Lanes lanes, String key, List<Events.Waiting> waiting) {
+        List<String> workflows =
+                waiting.stream().map(Events.Waiting::workflowId).toList();
+        lanes.ring(key, workflows);
+        if (visible().size() > 1) doorbells.ring(key, workflows);
+    }
+
+    /** Tells that this node lives, and looks what has changed. */
+    Future<Void> beat() {
+        long asked = System.nanoTime();
+        return table.beat(members.self())
+                .onSuccess(seen -> clock.read(seen, asked + (System.nanoTime() - asked) / 2))
+                .compose(seen -> ownership.future())
+                .compose(Ownership::look);
+    }
+
+    /** Forgets, rarely, what partitions needed once. */
+    Future<Void> tidy() {
+        return standing().compose(standing -> needs.forgetWhatIsOver(standing, partitions()));
+    }
+
+    /** Hands everything over and tells the others; what was asked here is answered by whoever owns it then. */
+    Future<Void> leave() {
+        return ownership.future().succeeded()
+                ? here(() -> ownership.future().result().leave()).eventually(doorbells::close)
+                : Future.succeededFuture();
+    }
+}
