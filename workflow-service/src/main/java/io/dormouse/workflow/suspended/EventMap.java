@@ -34,12 +34,12 @@ final class EventMap implements Events.Hints {
     Future<Void> remember(Map<String, Waiting> waiters) {
         Map<String, byte[]> values = HashMap.newHashMap(waiters.size());
         waiters.forEach((key, waiter) -> values.put(key, encode(waiter)));
-        return patience.with(() -> Future.fromCompletionStage(map.setAllAsync(values), context));
+        return patience.letDo(() -> Future.fromCompletionStage(map.setAllAsync(values), context));
     }
 
     /** Nobody waits for these any more. */
     Future<Void> forget(Set<String> keys) {
-        return patience.with(() -> Future.join(keys.stream()
+        return patience.letDo(() -> Future.join(keys.stream()
                         .map(key -> Future.fromCompletionStage(map.removeAsync(key), context))
                         .toList()))
                 .mapEmpty();
@@ -49,7 +49,7 @@ final class EventMap implements Events.Hints {
     @Override
     public Future<Map<String, Waiting>> take(Set<String> keys) {
         Map<String, Waiting> found = HashMap.newHashMap(keys.size());
-        return patience.with(() ->
+        return patience.waitFor(() ->
                         Future.join(keys.stream().map(key -> take(key, found)).toList()))
                 .transform(taken -> Future.succeededFuture(found));
     }

@@ -24,7 +24,7 @@ final class JournalMap {
     Future<Map<String, JournalCopy>> find(Collection<String> ids) {
         if (!patience.isLeft()) return Future.succeededFuture(Map.of());
         Map<String, JournalCopy> found = HashMap.newHashMap(ids.size());
-        return patience.with(() ->
+        return patience.waitFor(() ->
                         Future.join(ids.stream().map(id -> find(id, found)).toList()))
                 .transform(asked -> Future.succeededFuture(found));
     }
@@ -39,7 +39,7 @@ final class JournalMap {
     Future<Void> keep(Map<String, JournalCopy> copies) {
         Map<String, byte[]> values = HashMap.newHashMap(copies.size());
         copies.forEach((id, copy) -> values.put(id, JournalBytes.encode(copy)));
-        return patience.with(() -> answer(map.setAllAsync(values)));
+        return patience.letDo(() -> answer(map.setAllAsync(values)));
     }
 
     private <T> Future<T> answer(CompletionStage<T> stage) {

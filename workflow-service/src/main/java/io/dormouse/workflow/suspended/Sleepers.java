@@ -33,7 +33,7 @@ final class Sleepers {
     /** In characters of payload; a heavier one is read from Postgres. */
     private static final long HEAVIEST_COPY = 1 << 20;
 
-    private static final long HEAVIEST_BATCH = 4 << 20;
+    private static final long HEAVIEST_BATCH = 1 << 20;
 
     private static final class Known {
         final int run;
