@@ -39,12 +39,12 @@ public final class ReplicatedPostgres implements AutoCloseable {
             // A new database that never ran is its own base backup.
             copy(data.path(), copy.path());
             Files.createFile(copy.path().resolve("standby.signal"));
-            primary = Postmaster.start(
-                    data, 0, settings(Map.of("synchronous_standby_names", STANDBY)), primaryFolder.resolve("log"));
+            primary = Postmaster.start(data, 0, settings(Map.of()), primaryFolder.resolve("log"));
             String source = "host=%s port=%d user=%s password=%s application_name=%s"
                     .formatted(Postmaster.HOST, primary.port(), DataDirectory.SUPERUSER, password, STANDBY);
             standby = Postmaster.start(
                     copy, 0, settings(Map.of("primary_conninfo", source)), standbyFolder.resolve("log"));
+            commitWith(STANDBY);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -131,6 +131,16 @@ public final class ReplicatedPostgres implements AutoCloseable {
     /** The standby becomes a primary, with a timeline of its own; returns when it takes writes. */
     public void promoteStandby() {
         new Superuser(standby.port(), password).execute("SELECT pg_promote(true, 30)");
+    }
+
+    /** What an operator does when a standby is lost for good: commits that wait for it are made, and later ones do not wait. */
+    public void commitWithoutStandby() {
+        commitWith("");
+    }
+
+    private void commitWith(String standbys) {
+        onPrimary("ALTER SYSTEM SET synchronous_standby_names = '%s'".formatted(standbys));
+        onPrimary("SELECT pg_reload_conf()");
     }
 
     /** Runs a statement as the superuser of the first primary. */

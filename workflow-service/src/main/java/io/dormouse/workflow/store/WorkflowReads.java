@@ -26,8 +26,8 @@ public final class WorkflowReads {
     /** So many bytes of journals are read at once at the most: a node that takes over must not fail at what it takes. */
     static final long HEAVIEST_LOAD = 4 << 20;
 
-    /** So few are not weighed. */
-    private static final int SURELY_BEARABLE = 8;
+    /** So few are not weighed: one is read whatever it weighs. */
+    private static final int SURELY_BEARABLE = 1;
 
     private static final String HEADS = "SELECT %s FROM workflow WHERE id = ANY($1)".formatted(COLUMNS);
     private static final String JOURNALS = """
@@ -122,8 +122,7 @@ public final class WorkflowReads {
     public Future<Map<String, List<StoredEntry>>> journals(Map<String, Integer> runs) {
         Integer[] numbers = runs.values().toArray(Integer[]::new);
         return journals(
-                JOURNALS_OF_RUNS,
-                Tuple.tuple().addValue(array(runs.keySet())).addValue(numbers));
+                JOURNALS_OF_RUNS, Tuple.tuple().addValue(array(runs.keySet())).addValue(numbers));
     }
 
     private Future<List<Stored>> loadAll(Collection<String> ids) {
