@@ -6,7 +6,6 @@ import io.dormouse.engine.store.WorkflowStore;
 import io.dormouse.host.Database;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.dormouse.workflow.cluster.Fence;
-import io.dormouse.workflow.cluster.OwnershipTable;
 import io.dormouse.workflow.store.PgWorkflowStore;
 import io.dormouse.workflow.store.WorkflowReads;
 import io.vertx.core.Context;
@@ -46,7 +45,7 @@ final class StoreWithMaps implements AutoCloseable {
                 schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
         await(database.migrate(vertx));
         pool = database.pool(vertx, 4);
-        await(new OwnershipTable(pool).register("a"));
+        await(pool.query("INSERT INTO node (name, view) VALUES ('a', 0)").execute());
         store = await(onLoop(() -> Future.succeededFuture(make())));
     }
 
