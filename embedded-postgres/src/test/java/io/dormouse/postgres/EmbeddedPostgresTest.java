@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
-    @TempDir
+    @TempDir(factory = Scratch.class)
     static Path once;
 
-    @TempDir
+    @TempDir(factory = Scratch.class)
     Path home;
 
     private final List<String> progress = new ArrayList<>();

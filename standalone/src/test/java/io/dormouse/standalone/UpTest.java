@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UpTest {
     /** One for all tests: making a database is the slow part. Each leaves it stopped. */
-    @TempDir
+    @TempDir(factory = Scratch.class)
     static Path home;
 
     private final Path data = home.resolve("data");

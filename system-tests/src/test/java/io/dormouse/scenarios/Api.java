@@ -78,6 +78,22 @@ final class Api implements AutoCloseable {
         });
     }
 
+    /** Waits until a person is asked this. */
+    void untilAsked(String approval) {
+        Waiting.until(approval + " is asked", () -> {
+            try {
+                return get("approvals/" + approval).status() == 200;
+            } catch (IOException e) {
+                throw new AssertionError("the API does not answer", e);
+            }
+        });
+    }
+
+    void decideWhenAsked(String approval, String decision) throws IOException {
+        untilAsked(approval);
+        decide(approval, decision).ok();
+    }
+
     /** All items of a list, page by page. */
     List<JsonNode> all(String path) throws IOException {
         List<JsonNode> items = new ArrayList<>();

@@ -2,11 +2,14 @@ package io.dormouse.scenarios;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
@@ -19,6 +22,11 @@ final class AuthorsJar {
     private static final String SERVICES = "META-INF/services/io.dormouse.flow.Workflow";
 
     private AuthorsJar() {}
+
+    /** Compiled once for all scenarios: javac takes longer than what most of them look at. */
+    private static final class Compiled {
+        static final Map<String, byte[]> CLASSES = compile();
+    }
 
     /** A jar with the examples and their service entry. */
     static void withServiceEntry(Path jar) throws IOException {
@@ -35,14 +43,26 @@ final class AuthorsJar {
     }
 
     private static void pack(Path jar, String services) throws IOException {
-        Path classes = Files.createTempDirectory("dormouse-author-");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-            compileTo(classes);
             if (!services.isEmpty()) add(out, SERVICES, services.getBytes(StandardCharsets.UTF_8));
-            for (Path file : files(classes, ".class"))
-                add(out, classes.relativize(file).toString(), Files.readAllBytes(file));
-        } finally {
-            Installation.delete(classes);
+            for (Map.Entry<String, byte[]> one : Compiled.CLASSES.entrySet()) add(out, one.getKey(), one.getValue());
+        }
+    }
+
+    private static Map<String, byte[]> compile() {
+        try {
+            Path classes = Files.createTempDirectory("dormouse-author-");
+            try {
+                compileTo(classes);
+                Map<String, byte[]> compiled = new TreeMap<>();
+                for (Path file : files(classes, ".class"))
+                    compiled.put(classes.relativize(file).toString(), Files.readAllBytes(file));
+                return compiled;
+            } finally {
+                Installation.delete(classes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 /**
  * 1,000 workflows sleep on approvals at once, in the 512 MiB of heap that the script gives, and all wake.
  *
- * <p>1,000 with {@code DORMOUSE_LONG=1} in the environment, otherwise 300.
+ * <p>1,000 with {@code DORMOUSE_LONG=1} in the environment, otherwise 100.
  */
 class ManyAsleepTest {
-    private static final int WORKFLOWS = "1".equals(System.getenv("DORMOUSE_LONG")) ? 1_000 : 300;
+    private static final int WORKFLOWS = "1".equals(System.getenv("DORMOUSE_LONG")) ? 1_000 : 100;
     private static final int CONNECTIONS = 32;
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 

@@ -9,30 +9,31 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The session of the README, typed as a new user would. */
+@ExtendWith(Shared.class)
 class NewUserSessionTest {
-    private static final Site site = Site.fresh();
-    private static final Running up = site.up();
-    private static final Api api = up.api();
+    private final Site site;
+    private final Running up;
+    private final Api api;
 
-    @AfterAll
-    static void end() {
-        api.close();
-        site.close();
+    NewUserSessionTest(NewUser user) {
+        site = user.site();
+        up = user.up();
+        api = user.api();
     }
 
     /** Types the command; the answer is the workflow's id. */
-    private static String start(String name) {
+    private String start(String name) {
         return site.run("start", "provision-server", "model=B6", "name=" + name, "release=1.0")
                 .told();
     }
 
     /** The id of the request that it waits for, as a person finds it in the table. */
-    private static String approvalOf(String workflow) {
+    private String approvalOf(String workflow) {
         api.untilStatus(workflow, "WAITING");
         return site.run("approvals").lines().stream()
                 .map(line -> line.split(" ", 2)[0])

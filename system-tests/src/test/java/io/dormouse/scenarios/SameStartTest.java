@@ -2,44 +2,45 @@ package io.dormouse.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Starting the same id twice with the same input gives the same workflow; with other input it is refused. */
+@ExtendWith(Shared.class)
 class SameStartTest {
     private static final int AT_ONCE = 50;
-    private static final Site site = Site.fresh();
-    private static Running up = site.up();
 
-    @AfterAll
-    static void end() {
-        site.close();
+    private final Site site;
+    private final Api api;
+    private final SecondLife afterwards;
+
+    SameStartTest(NewUser user, SecondLife afterwards) {
+        site = user.site();
+        api = user.api();
+        this.afterwards = afterwards;
     }
 
     private static String input(String release) {
         return "{\"model\":\"B6\",\"name\":\"same.demo.test\",\"release\":\"%s\"}".formatted(release);
     }
 
-    private static Api.Reply start(String id, String input) throws Exception {
-        try (Api api = up.api()) {
-            return api.start("provision-server", id, input);
-        }
+    private Api.Reply start(String id, String input) throws IOException {
+        return api.start("provision-server", id, input);
     }
 
-    private static List<Api.Reply> atOnce(String id, IntFunction<String> input) throws Exception {
-        try (Api api = up.api();
-                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+    private List<Api.Reply> atOnce(String id, IntFunction<String> input) throws Exception {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Api.Reply>> calls = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
                 String given = input.apply(i);
-                calls.add(callers.submit(() -> api.start("provision-server", id, given)));
+                calls.add(callers.submit(() -> start(id, given)));
             }
             List<Api.Reply> replies = new ArrayList<>();
             for (Future<Api.Reply> call : calls) replies.add(call.get());
@@ -52,14 +53,14 @@ class SameStartTest {
         assertThat(reply.body().path("detail").asText()).as("a sentence").isNotBlank();
     }
 
-    private static long serversOf(String id) {
+    private long serversOf(String id) {
         try (Tables tables = Tables.of(site)) {
             return tables.count("iaas.operation WHERE key LIKE '%s/%%'".formatted(id));
         }
     }
 
     @Test
-    void shouldAnswerWithTheSameWorkflowAndRefuseOtherInput() throws Exception {
+    void shouldAnswerWithTheSameWorkflowAndRefuseOtherInput() throws IOException {
         Api.Reply first = start("one", input("1.0"));
         Api.Reply again = start("one", "{ \"release\" : \"1.0\", \"name\":\"same.demo.test\",\n\"model\":\"B6\" }");
         Api.Reply other = start("one", input("2.0"));
@@ -102,15 +103,12 @@ class SameStartTest {
     }
 
     @Test
-    void shouldRememberAfterARestart() throws Exception {
-        JsonNode before = start("kept", input("1.0")).ok();
+    void shouldRememberAfterARestart() throws IOException {
+        Api.Reply again = afterwards.api().start("greet", SecondLife.GREETING, "{\"name\":\"Ada\"}");
 
-        up.kill();
-        up = site.up();
-
-        Api.Reply again = start("kept", input("1.0"));
         assertThat(again.status()).isEqualTo(200);
-        assertThat(again.body().path("createdAt")).isEqualTo(before.path("createdAt"));
-        assertRefused(start("kept", input("2.0")));
+        assertThat(again.body().path("createdAt"))
+                .isEqualTo(afterwards.greetingBefore().path("createdAt"));
+        assertRefused(afterwards.api().start("greet", SecondLife.GREETING, "{\"name\":\"Eve\"}"));
     }
 }

@@ -1,5 +1,6 @@
 package io.dormouse.scenarios;
 
+import io.dormouse.postgres.ScratchFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ final class Site implements AutoCloseable {
             ThreadLocalRandom random = ThreadLocalRandom.current();
             // 4,096 addresses somewhere: the sandbox steps over those that another run has taken
             String addresses = "127.%d.%d.0/20".formatted(random.nextInt(2, 254), 16 * random.nextInt(16));
-            return new Site(Files.createTempDirectory("dormouse-site-"), addresses);
+            return new Site(Files.createTempDirectory(ScratchFolder.path(), "dormouse-site-"), addresses);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

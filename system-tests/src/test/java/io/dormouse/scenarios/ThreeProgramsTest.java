@@ -6,64 +6,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The three programs that this project comes from, each with a SIGKILL in the middle: asked in one life, answered in the next. */
+@ExtendWith(Shared.class)
 class ThreeProgramsTest {
     private static final Set<String> LINES = Set.of("enter g", "a", "leave g", "b", "c");
-    private static final Site site = Site.fresh();
-    private static Running first = site.upWithExamples();
-    private static Running second = first;
-    private static Api api = first.api();
 
-    @BeforeAll
-    static void liveAndDie() throws Exception {
-        start("three-lines", "lines", "{\"model\":\"B6\",\"release\":\"3.0\"}");
-        start("generator", "yes", "{\"something\":\"wash the car\"}");
-        start("generator", "no", "{\"something\":\"wash the car\"}");
-        start("forward-and-back", "f", "{}");
-        decide("f.0.1", "approve");
-        decide("f.0.4", "approve");
-        List.of("lines.0.1", "yes.0.1", "no.0.1", "f.0.6").forEach(ThreeProgramsTest::untilAsked);
-        List.of("lines", "yes", "no", "f").forEach(id -> api.untilStatus(id, "WAITING"));
+    private final SecondLife life;
+    private final Site site;
+    private final Api api;
 
-        first.kill();
-
-        second = site.upWithExamples();
-        api.close();
-        api = second.api();
+    ThreeProgramsTest(SecondLife life) {
+        this.life = life;
+        site = life.site();
+        api = life.api();
     }
 
-    @AfterAll
-    static void end() {
-        api.close();
-        site.close();
-    }
-
-    private static void start(String name, String id, String input) throws IOException {
-        api.start(name, id, input).ok();
-    }
-
-    private static void untilAsked(String approval) {
-        Waiting.until(approval + " is asked", () -> {
-            try {
-                return api.get("approvals/" + approval).status() == 200;
-            } catch (IOException e) {
-                throw new AssertionError("the API does not answer", e);
-            }
-        });
-    }
-
-    private static void decide(String approval, String decision) throws IOException {
-        untilAsked(approval);
-        api.decide(approval, decision).ok();
-    }
-
-    private static List<JsonNode> journal(String id) throws IOException {
+    private List<JsonNode> journal(String id) throws IOException {
         return api.all("workflows/%s/journal".formatted(id));
     }
 
@@ -71,7 +33,7 @@ class ThreeProgramsTest {
     class ThreeLines {
         @Test
         void shouldDeployToTheServerThatItGotInItsLifeBefore() throws IOException {
-            decide("lines.0.1", "approve");
+            api.decideWhenAsked("lines.0.1", "approve");
 
             String said = api.untilStatus("lines", "COMPLETED").path("result").asText();
             assertThat(said).startsWith("deployed 3.0 on ");
@@ -95,7 +57,7 @@ class ThreeProgramsTest {
         }
 
         private void assertGoesOn(String id, String decision, String result) throws IOException {
-            decide(id + ".0.1", decision);
+            api.decideWhenAsked(id + ".0.1", decision);
 
             assertThat(api.untilStatus(id, "COMPLETED").path("result").asText()).isEqualTo(result);
             assertThat(journal(id))
@@ -111,16 +73,13 @@ class ThreeProgramsTest {
         @Test
         void shouldPrintEachStageOfEachForkOnce() throws IOException {
             fork(1, "from-1");
-            decide("from-1.0.1", "approve");
-            untilAsked("from-1.0.4");
+            api.decideWhenAsked("from-1.0.1", "approve");
+            api.untilAsked("from-1.0.4");
             fork(3, "from-3");
-            decide("from-3.0.6", "approve");
+            api.decideWhenAsked("from-3.0.6", "approve");
             api.untilStatus("from-3", "COMPLETED");
 
-            List<String> printed = Stream.of(first, second)
-                    .flatMap(life -> life.said().lines())
-                    .filter(LINES::contains)
-                    .toList();
+            List<String> printed = life.said().stream().filter(LINES::contains).toList();
             assertThat(printed).containsExactly("enter g", "a", "leave g", "b", "a", "leave g", "c");
             assertThat(api.workflow("f").path("status").asText())
                     .as("the first one still stands at stop 3")

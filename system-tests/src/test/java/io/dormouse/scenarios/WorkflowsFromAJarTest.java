@@ -10,11 +10,18 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Your own workflow in five minutes: compiled beside the service, packed into a jar, put into a folder. */
+@ExtendWith(Shared.class)
 class WorkflowsFromAJarTest {
     private static final Site site = Site.fresh();
     private final Path folder = site.file("workflows-" + UUID.randomUUID());
+    private final SecondLife life;
+
+    WorkflowsFromAJarTest(SecondLife life) {
+        this.life = life;
+    }
 
     @BeforeEach
     void makeFolder() throws IOException {
@@ -27,35 +34,30 @@ class WorkflowsFromAJarTest {
     }
 
     @Test
-    void shouldRunAWorkflowFromAJarAndGoOnWithItAfterARestart() throws Exception {
-        AuthorsJar.withServiceEntry(folder.resolve("mine.jar"));
-        Running up = site.up("--workflows", folder.toString());
-        site.run("start", "greet", "name=Ada", "--id", "hello").told();
-        try (Api api = up.api()) {
-            assertThat(api.untilStatus("hello", "WAITING").path("sourceLine").asText())
-                    .as("the author's source line")
-                    .containsPattern("Greet\\.java:\\d+");
-        }
+    void shouldGoOnWithAWorkflowFromAJarAfterARestart() throws IOException {
+        assertThat(life.api()
+                        .untilStatus(SecondLife.GREETING, "WAITING")
+                        .path("sourceLine")
+                        .asText())
+                .as("the author's source line")
+                .containsPattern("Greet\\.java:\\d+");
 
-        up.kill();
-        Running again = site.up("--workflows", folder.toString());
-        site.run(
+        life.site()
+                .run(
                         "approve",
-                        Json.items(site.run("approvals", "--json").json())
-                                .getFirst()
-                                .path("id")
-                                .asText())
+                        Json.items(life.site().run("approvals", "--json").json()).stream()
+                                .map(approval -> approval.path("id").asText())
+                                .filter(id -> id.startsWith(SecondLife.GREETING + "."))
+                                .findFirst()
+                                .orElseThrow())
                 .told();
 
-        try (Api api = again.api()) {
-            JsonNode ended = api.untilStatus("hello", "COMPLETED");
-            assertThat(ended.path("result").path("said").asText()).startsWith("Hello Ada, from ");
-        }
-        again.kill();
+        JsonNode ended = life.api().untilStatus(SecondLife.GREETING, "COMPLETED");
+        assertThat(ended.path("result").path("said").asText()).startsWith("Hello Ada, from ");
     }
 
     @Test
-    void shouldRefuseAJarThatDoesNotNameItsWorkflow() throws Exception {
+    void shouldRefuseAJarThatDoesNotNameItsWorkflow() throws IOException {
         AuthorsJar.withoutServiceEntry(folder.resolve("forgetful.jar"));
 
         Ended refused = site.upRefused("--workflows", folder.toString());
@@ -68,7 +70,7 @@ class WorkflowsFromAJarTest {
     }
 
     @Test
-    void shouldRefuseTheSameWorkflowInTwoJarsAndNameBoth() throws Exception {
+    void shouldRefuseTheSameWorkflowInTwoJarsAndNameBoth() throws IOException {
         AuthorsJar.withServiceEntry(folder.resolve("one.jar"));
         AuthorsJar.withServiceEntry(folder.resolve("two.jar"));
 
