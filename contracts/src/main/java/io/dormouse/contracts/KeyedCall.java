@@ -3,6 +3,8 @@ package io.dormouse.contracts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,9 +13,10 @@ import java.util.Optional;
  * One call to a service that is carried out once, however often it is asked for. A call may take a month: the service answers
  * "in progress" after at most ten seconds, and the same key is asked again, at the instance that holds it.
  *
- * <p>The future fails with what the bus says ({@link io.vertx.core.eventbus.ReplyException}: timeout, no handler) or with the
- * service's {@link io.vertx.serviceproxy.ServiceException}; it never tries again by itself after a failure. Asking again with
- * the same key is always safe.
+ * <p>When the instance that holds it is gone, or does not answer, the service is asked again, where another instance goes on.
+ * When the service itself cannot be reached the future fails with what the bus says ({@link ReplyException}: timeout, no
+ * handler), or with the service's {@link io.vertx.serviceproxy.ServiceException}; it never tries again by itself after such a
+ * failure. Asking again with the same key is always safe.
  *
  * @param address the service, for example {@code dns.v1}
  * @param action the method
@@ -36,11 +39,20 @@ public record KeyedCall(String address, String action, JsonObject body, String k
     private Future<Object> ask(Vertx vertx, String to) {
         return new Question(to, action, body, Optional.of(key), actor)
                 .ask(vertx)
-                .compose(answer -> {
-                    if (!Headers.IN_PROGRESS.equals(answer.headers().get(Headers.STATE)))
-                        return Future.succeededFuture(answer.body());
-                    return ask(vertx, whereToAskAgain(answer));
-                });
+                .compose(
+                        answer -> {
+                            if (!Headers.IN_PROGRESS.equals(answer.headers().get(Headers.STATE)))
+                                return Future.succeededFuture(answer.body());
+                            return ask(vertx, whereToAskAgain(answer));
+                        },
+                        failure -> to.equals(address) || isAnswer(failure)
+                                ? Future.failedFuture(failure)
+                                : ask(vertx, address));
+    }
+
+    /** Whether somebody was reached and said no. */
+    private static boolean isAnswer(Throwable failure) {
+        return !(failure instanceof ReplyException reply) || reply.failureType() == ReplyFailure.RECIPIENT_FAILURE;
     }
 
     private String whereToAskAgain(Message<Object> answer) {
