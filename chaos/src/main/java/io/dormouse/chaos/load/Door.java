@@ -20,7 +20,7 @@ final class Door implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A request that takes longer is asked again, at the other gateway perhaps. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Access access;
     private final HttpClient client = HttpClient.newBuilder()
