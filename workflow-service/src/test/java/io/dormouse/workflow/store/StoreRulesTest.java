@@ -68,14 +68,14 @@ final class StoreRulesTest {
         @Test
         void shouldRefuseAfterAHandOverToo() {
             await(nodes.a.flush(List.of(start("before"))));
-            await(nodes.table.handOver("a", List.of(TwoNodes.PARTITION)));
+            await(nodes.table.handOver("a", List.of(TwoNodes.PARTITION), false));
             assertThat(nodes.failure(nodes.a.flush(List.of(start("after"))))).isEqualTo(Why.FENCED);
             assertThat(await(nodes.table.read("a")).partitions()).isEmpty();
         }
 
         @Test
         void shouldLetOnlyOneOfTwoTakersHaveAPartition() {
-            await(nodes.table.register("c"));
+            await(nodes.table.register("c", List.of()));
             Future<Void> byB = nodes.table.take("b", Optional.of("a"), List.of(TwoNodes.PARTITION));
             Future<Void> byC = nodes.table.take("c", Optional.of("a"), List.of(TwoNodes.PARTITION));
             await(byB);

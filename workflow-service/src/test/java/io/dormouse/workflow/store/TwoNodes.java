@@ -48,8 +48,8 @@ final class TwoNodes implements AutoCloseable {
         await(database.migrate(vertx));
         pool = database.pool(vertx, 6);
         table = new OwnershipTable(pool);
-        await(table.register("a"));
-        await(table.register("b"));
+        await(table.register("a", List.of()));
+        await(table.register("b", List.of()));
         await(table.take("a", Optional.empty(), List.of(PARTITION)));
         a = new PgWorkflowStore(vertx, database, pool, fenceOfA, () -> {
             rereads.incrementAndGet();
