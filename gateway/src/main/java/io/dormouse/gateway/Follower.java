@@ -27,6 +27,7 @@ final class Follower {
     private static final int PAGE = 200;
     private static final long SHORTEST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
+    private static final String GO_ELSEWHERE = ": this gateway stops; connect again with Last-Event-ID\nretry: 500\n\n";
     private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private final Vertx vertx;
@@ -34,6 +35,7 @@ final class Follower {
     private final String id;
     private final Optional<StreamPosition> seen;
     private final StreamedAnswer answer;
+    private final Leaving leaving;
     private final Promise<Void> done = Promise.promise();
 
     private Optional<StreamPosition> at = Optional.empty();
@@ -46,15 +48,22 @@ final class Follower {
     private record Happened(int run, @JsonUnwrapped JournalEntry entry) {}
 
     /** @param seen what the listener has from a stream that broke off */
-    Follower(Vertx vertx, WorkflowService workflows, String id, Optional<StreamPosition> seen, StreamedAnswer answer) {
+    Follower(
+            Vertx vertx,
+            WorkflowService workflows,
+            String id,
+            Optional<StreamPosition> seen,
+            StreamedAnswer answer,
+            Leaving leaving) {
         this.vertx = vertx;
         this.workflows = workflows;
         this.id = id;
         this.seen = seen;
         this.answer = answer;
+        this.leaving = leaving;
     }
 
-    /** Completes with the end of the workflow. */
+    /** Completes with the end of the workflow, or when the gateway stops. */
     Future<Void> follow() {
         turn();
         return done.future();
@@ -163,6 +172,15 @@ final class Follower {
     }
 
     private void again(long millis) {
-        vertx.timer(millis, TimeUnit.MILLISECONDS).onSuccess(fired -> turn());
+        leaving.until(vertx.timer(millis, TimeUnit.MILLISECONDS).map(fired -> false), true)
+                .onSuccess(isLeaving -> {
+                    if (isLeaving) goodbye();
+                    else turn();
+                });
+    }
+
+    /** Nothing is lost: where the listener stands is the id of the last entry that it has. */
+    private void goodbye() {
+        answer.write(GO_ELSEWHERE).compose(written -> answer.end()).onComplete(done);
     }
 }

@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class Gateway extends VerticleBase {
     private static final int MAX_TARGET_BYTES = 8 * 1024;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
-    private static final long STOP_SECONDS = 2;
+    private static final long STOP_SECONDS = 3;
 
     private final GatewayConfig config;
+    private final Leaving leaving = new Leaving();
     private @Nullable AuditLog audit;
     private @Nullable Answers answers;
     private @Nullable HttpServer server;
@@ -63,11 +64,18 @@ public final class Gateway extends VerticleBase {
                 .compose(this::listen);
     }
 
+    /**
+     * Takes nobody any more, tells those who follow a workflow to follow it elsewhere and those who wait for an end how things
+     * stand, and lets the rest be answered; within {@value #STOP_SECONDS} seconds.
+     */
     @Override
     public Future<?> stop() {
         Future<?> unbridged = bridge == null ? Future.succeededFuture() : bridge.leave(STOP_SECONDS, TimeUnit.SECONDS);
         Future<?> closed = server == null ? Future.succeededFuture() : server.shutdown(STOP_SECONDS, TimeUnit.SECONDS);
+        leaving.begin();
         return Future.join(unbridged, closed)
+                // What is closed first writes everything out, and not everybody reads.
+                .timeout(STOP_SECONDS + 1, TimeUnit.SECONDS)
                 .eventually(() -> audit == null ? Future.succeededFuture() : audit.close())
                 .eventually(() -> answers == null ? Future.succeededFuture() : answers.close());
     }
@@ -81,7 +89,7 @@ public final class Gateway extends VerticleBase {
         Router router = Router.router(vertx);
         Authentication authentication = new Authentication(tokens);
         Services services = new Services(vertx);
-        bind(new Api(router, authentication, clients), vertx, services, log, given);
+        bind(new Api(router, authentication, clients), vertx, services, log, given, leaving);
 
         HttpServer listening = vertx.createHttpServer(options())
                 .connectionHandler(connection -> {
@@ -107,18 +115,18 @@ public final class Gateway extends VerticleBase {
     }
 
     /** Binds every path that there is. */
-    static void bind(Api api, Vertx vertx, Services services, AuditLog log, Answers answers) {
+    static void bind(Api api, Vertx vertx, Services services, AuditLog log, Answers answers, Leaving leaving) {
         new Health(services, log).bind(api);
         Changes changes = new Changes(services, log, answers);
         WorkflowIds ids = new WorkflowIds();
         new WorkflowReads(services).bind(api);
-        new WorkflowStart(vertx, changes, ids).bind(api);
+        new WorkflowStart(vertx, changes, ids, leaving).bind(api);
         new Signals(changes).bind(api);
         new Operations(changes).bind(api);
         new TimeTravel(changes, ids).bind(api);
         new Matching(changes).bind(api);
         new Journals(vertx, services).bind(api);
-        new WorkflowStream(vertx, services).bind(api);
+        new WorkflowStream(vertx, services, leaving).bind(api);
         new Events(changes).bind(api);
         new Approvals(services, log).bind(api);
         new Inventory(services).bind(api);

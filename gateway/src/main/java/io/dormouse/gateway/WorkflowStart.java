@@ -27,11 +27,13 @@ final class WorkflowStart {
     private final Vertx vertx;
     private final Changes changes;
     private final WorkflowIds ids;
+    private final Leaving leaving;
 
-    WorkflowStart(Vertx vertx, Changes changes, WorkflowIds ids) {
+    WorkflowStart(Vertx vertx, Changes changes, WorkflowIds ids, Leaving leaving) {
         this.vertx = vertx;
         this.changes = changes;
         this.ids = ids;
+        this.leaving = leaving;
     }
 
     void bind(Api api) {
@@ -86,12 +88,12 @@ final class WorkflowStart {
     private Future<WorkflowView> awaitEnd(
             WorkflowService workflows, WorkflowView workflow, long deadline, Exchange exchange) {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (States.ended(workflow) || left <= 0 || exchange.abandoned()) return Future.succeededFuture(workflow);
+        if (States.ended(workflow) || left <= 0 || exchange.abandoned() || leaving.hasBegun())
+            return Future.succeededFuture(workflow);
         AwaitWorkflow request = new AwaitWorkflow(workflow.id(), Math.min(left, LONG_POLL.toMillis()));
-        return workflows
-                .awaitEnd(request)
-                .recover(failure -> pauseAfter(failure, workflow, left))
-                .compose(view -> awaitEnd(workflows, view, deadline, exchange));
+        Future<WorkflowView> asked =
+                workflows.awaitEnd(request).recover(failure -> pauseAfter(failure, workflow, left));
+        return leaving.until(asked, workflow).compose(view -> awaitEnd(workflows, view, deadline, exchange));
     }
 
     /** The workflow is started, whatever becomes of the waiting: its owner may be moving, so it is asked for again. */

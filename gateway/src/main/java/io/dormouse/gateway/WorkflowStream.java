@@ -12,10 +12,12 @@ final class WorkflowStream {
 
     private final Vertx vertx;
     private final Services services;
+    private final Leaving leaving;
 
-    WorkflowStream(Vertx vertx, Services services) {
+    WorkflowStream(Vertx vertx, Services services, Leaving leaving) {
         this.vertx = vertx;
         this.services = services;
+        this.leaving = leaving;
     }
 
     void bind(Api api) {
@@ -24,7 +26,8 @@ final class WorkflowStream {
 
     private Future<Void> stream(Exchange exchange, StreamedAnswer answer) {
         Optional<StreamPosition> seen = exchange.lastEventId().map(StreamPosition::parse);
-        return new Follower(vertx, services.workflows(exchange.caller().name()), exchange.path("id"), seen, answer)
+        return new Follower(
+                        vertx, services.workflows(exchange.caller().name()), exchange.path("id"), seen, answer, leaving)
                 .follow();
     }
 }

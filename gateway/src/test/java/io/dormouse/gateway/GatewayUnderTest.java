@@ -38,6 +38,7 @@ final class GatewayUnderTest {
     final FakeServices services = new FakeServices();
     final Database database;
     final Pool rows;
+    final Path tokensFile;
     final Tokens tokens;
     final int port;
     final int bridgePort;
@@ -48,7 +49,8 @@ final class GatewayUnderTest {
         database = new Database(
                 schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
         rows = database.pool(vertx, 2);
-        Path file = tokensFile();
+        Path file = newTokensFile();
+        tokensFile = file;
         tokens = read(file);
         Gateway gateway = new Gateway(new GatewayConfig("127.0.0.1", 0, file, database, patience, bridge));
         await(vertx.deployVerticle(gateway));
@@ -125,7 +127,7 @@ final class GatewayUnderTest {
         }
     }
 
-    private static Path tokensFile() {
+    private static Path newTokensFile() {
         try {
             Path file = Files.createTempFile("tokens", ".txt");
             file.toFile().deleteOnExit();

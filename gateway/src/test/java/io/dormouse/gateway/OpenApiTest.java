@@ -104,7 +104,8 @@ class OpenApiTest {
                 vertx,
                 new Services(vertx),
                 new AuditLog(vertx, gateway.database),
-                new Answers(vertx, gateway.database));
+                new Answers(vertx, gateway.database),
+                new Leaving());
         Map<String, Set<String>> methods = new TreeMap<>();
         api.methods()
                 .forEach((path, verbs) -> methods.put(

@@ -215,7 +215,7 @@ class WorkflowStreamTest {
                 view.finishedAt());
     }
 
-    private static JournalPage entries(GetJournal request, long count) {
+    static JournalPage entries(GetJournal request, long count) {
         long to = Math.min(count, request.from() + request.limit());
         List<JournalEntry> entries = LongStream.range(request.from(), to)
                 .mapToObj(position -> new JournalEntry(
