@@ -50,7 +50,7 @@ class TwoMembersTest {
         until("its lock is free", () -> database.locks() == 1);
         other.takeOver();
 
-        assertThat(await(other.askToCreate(IaasService.ADDRESS, KEY))).isEqualTo(made);
+        assertThat(await(other.askToCreate(other.ledger.address(), KEY))).isEqualTo(made);
         assertThat(cloud.isAsked()).as("nothing is made again").isFalse();
         assertThat(cloud.of(KEY)).containsExactly(made);
         assertThat(database.attemptOf(KEY)).isEqualTo(2);
@@ -85,17 +85,16 @@ class TwoMembersTest {
     @Test
     @EnabledIfEnvironmentVariable(named = "DORMOUSE_LONG", matches = "1")
     void shouldLeadACallerBackToTheServiceWhenTheHolderThatItPollsIsGone() {
-        Future<Server> call = other.askToCreate(IaasService.ADDRESS, KEY);
+        int calls = 0;
+        Future<Server> call = other.askToCreate(IaasService.ADDRESS, KEY + calls);
         Cloud.Sent sent = cloud.next();
-        boolean isTheOne = addressOfTheHolder().equals(holder.ledger.address());
-        if (!isTheOne) {
-            // The bus asks its members in turn
+        // The bus asks its members in turn
+        while (!holderOf(KEY + calls).equals(holder.ledger.address())) {
             sent.isAnswered(sent.lands());
             await(call);
-            database.query("DELETE FROM operation");
-            call = other.askToCreate(IaasService.ADDRESS, KEY);
+            assertThat(++calls).as("calls that the other one got").isLessThan(10);
+            call = other.askToCreate(IaasService.ADDRESS, KEY + calls);
             sent = cloud.next();
-            assertThat(addressOfTheHolder()).isEqualTo(holder.ledger.address());
         }
         Server made = sent.lands();
         holder.alarm.ring(TestInstance.POLL);
@@ -108,12 +107,12 @@ class TwoMembersTest {
         assertThat(await(call)).isEqualTo(made);
     }
 
-    private String addressOfTheHolder() {
+    private String holderOf(String key) {
         return IaasService.ADDRESS + "."
                 + database.query(
                                 "SELECT i.name FROM operation o JOIN instance i ON i.number = o.holder WHERE o.key ="
                                         + " $1",
-                                KEY)
+                                key)
                         .getFirst()
                         .getString("name");
     }
