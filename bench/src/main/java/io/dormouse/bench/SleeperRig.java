@@ -14,7 +14,6 @@ import io.dormouse.host.ClusterMember;
 import io.dormouse.host.Database;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.dormouse.workflow.cluster.Fence;
-import io.dormouse.workflow.cluster.OwnershipTable;
 import io.dormouse.workflow.cluster.Partitions;
 import io.dormouse.workflow.store.PgWorkflowStore;
 import io.dormouse.workflow.store.WorkflowReads;
@@ -56,7 +55,7 @@ final class SleeperRig {
                 schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
         join(database.migrate(vertx()));
         pool = database.pool(vertx(), 8);
-        join(new OwnershipTable(pool).register("bench"));
+        join(pool.query("INSERT INTO node (name, view) VALUES ('bench', 0)").execute());
         loop = vertx().getOrCreateContext();
         postgres = join(onLoop(() -> Future.succeededFuture(new PgWorkflowStore(
                 vertx(), database, pool, new Fence("bench"), () -> Future.failedFuture("nobody takes anything")))));

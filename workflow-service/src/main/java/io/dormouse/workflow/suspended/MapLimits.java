@@ -8,6 +8,6 @@ package io.dormouse.workflow.suspended;
 public record MapLimits(int latestEntries) {
     /** The usual. */
     public static MapLimits standard() {
-        return new MapLimits(64);
+        return new MapLimits(128);
     }
 }
