@@ -86,7 +86,8 @@ final class Dormouse implements Runnable {
                 new Export(world),
                 new Definitions(world),
                 new Servers(world),
-                new Dns(world));
+                new Dns(world),
+                new Cluster(world));
     }
 
     private static CliException usage(ParameterException failure) {

@@ -110,4 +110,21 @@ class ListsTest extends ShellTest {
         assertThat(shell.run("dns", "demo.test").lines())
                 .containsExactly("NAME            TYPE  VALUE      TTL", "web1.demo.test  A     127.1.0.1  60");
     }
+
+    @Test
+    void shouldShowTheCluster() {
+        api.on("GET /api/v1/cluster?role=workflow", 200, """
+            {"partitions":271,"unowned":1,"members":[
+            {"name":"n-1","role":"workflow","address":"10.0.0.1:5701","visible":true,"partitions":270,"silentMillis":120,"definitions":[]},
+            {"name":"n-0","role":"workflow","address":"10.0.0.2:5701","visible":false,"partitions":0,"silentMillis":9000,"definitions":null},
+            {"name":"g-1","role":"gateway","address":"10.0.0.3:5701","visible":true,"partitions":null,"silentMillis":null,"definitions":null}]}
+            """);
+
+        assertThat(shell.run("cluster", "--role", "workflow").lines())
+                .containsExactly(
+                        "ROLE      ADDRESS        OWNS     SILENT  NAME",
+                        "workflow  10.0.0.1:5701  270/271  0.1 s   n-1",
+                        "workflow  10.0.0.2:5701  0/271    9.0 s   n-0 (gone)",
+                        "gateway   10.0.0.3:5701                   g-1");
+    }
 }
