@@ -7,44 +7,26 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.TcpIpConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** From our few settings to Hazelcast's many: nothing found by itself, nothing said to strangers, a dead member noticed in seconds. */
 final class HazelcastSettings {
     private static final int CONNECT_SECONDS = 2;
 
-    /** What an exception consists of, and the JDK's that Hazelcast answers with. */
-    private static final String[] PLAIN_FAILURES = {
-        "java.lang.Throwable",
-        "java.lang.Exception",
-        "java.lang.RuntimeException",
-        "java.lang.IllegalArgumentException",
-        "java.lang.IllegalStateException",
-        "java.lang.UnsupportedOperationException",
-        "java.io.IOException",
-        "java.util.concurrent.CancellationException",
-        "java.util.concurrent.ExecutionException",
-        "java.util.concurrent.TimeoutException",
-        "java.lang.StackTraceElement",
-        "[Ljava.lang.StackTraceElement;",
-        "java.util.Collections$EmptyList",
-        "java.util.Collections$UnmodifiableCollection",
-        "java.util.Collections$UnmodifiableList",
-        "java.util.Collections$UnmodifiableRandomAccessList",
-        "java.util.ArrayList"
-    };
-
-    /** Two clusters that merge freeze first, and tell their members so: without these, only members that are alone ever merge. */
-    private static final String[] STATES = {"com.hazelcast.cluster.ClusterState", "java.lang.Enum"};
+    private static final String JAVA_OBJECTS = "java-objects-of-members.txt";
 
     private HazelcastSettings() {}
 
     static Config of(ClusterConfig cluster) {
         Config config = new Config().setClusterName(cluster.clusterName()).setNetworkConfig(network(cluster));
         config.getMemberAttributeConfig().setAttribute(ClusterConfig.ROLE, cluster.role());
-        // Not by an InterfacesConfig: with one, names in the list of members are looked up and what is not this address
-        // thrown
-        // away; without either, a name that stands for several addresses, this one's among them, becomes the own
-        // address
+        // Not by an InterfacesConfig: that also throws away what the names of other members stand for. And without
+        // either, a
+        // name for several addresses, this one's among them, would become the own address
         config.setProperty("hazelcast.local.localAddress", cluster.host());
         config.getSerializationConfig().setJavaSerializationFilterConfig(exceptionsOnly());
         holdVertxData(config);
@@ -79,16 +61,26 @@ final class HazelcastSettings {
     }
 
     /**
-     * Vert.x does without, and a stranger's object could run code while it is read. What remains are the exceptions in which
-     * members tell each other to try again: without them a call to a member that is just leaving would hang until it times out.
+     * Vert.x does without, and a stranger's object could run code while it is read. What remains, class by class, are the exceptions
+     * in which members tell each other to try again (without them a call to a member that leaves or joins hangs until it times
+     * out, and a start fails), and the state in which a cluster of several members becomes part of another.
      */
     private static JavaSerializationFilterConfig exceptionsOnly() {
         JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
-        filter.getWhitelist()
-                .addPrefixes("com.hazelcast.spi.exception.", "com.hazelcast.core.")
-                .addClasses(PLAIN_FAILURES)
-                .addClasses(STATES);
+        filter.getWhitelist().addClasses(javaObjects().toArray(String[]::new));
         return filter;
+    }
+
+    static List<String> javaObjects() {
+        try (InputStream names = HazelcastSettings.class.getResourceAsStream(JAVA_OBJECTS)) {
+            if (names == null) throw new IllegalStateException(JAVA_OBJECTS + " is missing in the jar of service-host");
+            return new String(names.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As in the default-cluster.xml of vertx-hazelcast. */
