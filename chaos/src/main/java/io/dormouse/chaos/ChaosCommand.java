@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs the whole suite as real processes on links that can be cut, injects faults at random under load, and"
                     + " then compares what clients were promised with what is there.",
-            "Needs Linux, root, and the programs of iproute2 and nftables; with Debian's faketime also clocks that"
-                    + " jump."
+            "Needs Linux, root, and the programs of iproute2 and nftables; with a C compiler also a clock"
+                    + " that jumps."
         })
 final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--minutes", paramLabel = "N", defaultValue = "3", description = "how long (${DEFAULT-VALUE})")

@@ -51,6 +51,7 @@ public final class Member {
     /** Starts it unless it runs; from now on it is wanted. */
     public synchronized void start() {
         wanted = true;
+        if (supervisor.isClosed()) return;
         if (process != null && process.isAlive()) return;
         // In a session of its own: Ctrl-C on the terminal reaches only this program, which then stops them in good
         // order

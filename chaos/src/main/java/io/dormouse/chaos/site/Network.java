@@ -1,5 +1,6 @@
 package io.dormouse.chaos.site;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,13 +66,27 @@ final class Network {
                 .map(line -> line.split(" ", 2)[0])
                 .filter(name -> name.startsWith(slot.prefix() + "-"))
                 .toList();
-        for (String namespace : namespaces) {
-            Command.run("ip", "netns", "pids", namespace)
-                    .lines()
-                    .forEach(pid -> Command.succeeds("kill", "-KILL", pid));
-        }
+        // Whoever is just being started has its process a moment later
+        Waiting.until(
+                "the end of the processes of " + slot.prefix(),
+                Duration.ofSeconds(20),
+                () -> namespaces.stream().filter(Network::killAll).count() == 0,
+                () -> "some survive SIGKILL");
         for (String namespace : namespaces) Command.run("ip", "netns", "del", namespace);
-        Command.succeeds("ip", "link", "del", slot.prefix() + "br");
+        // A link goes with its namespace, but only when the last process in there is gone for good
+        Command.run("ip", "-o", "link")
+                .lines()
+                .map(line -> line.split("[ :@]+")[1])
+                .filter(name -> name.matches(slot.prefix() + "(br|v\\d+)"))
+                .forEach(name -> Command.succeeds("ip", "link", "del", name));
+    }
+
+    /** Whether there was anything to kill. */
+    private static boolean killAll(String namespace) {
+        List<String> pids =
+                Command.run("ip", "netns", "pids", namespace).lines().toList();
+        pids.forEach(pid -> Command.succeeds("kill", "-KILL", pid));
+        return !pids.isEmpty();
     }
 
     /** Runs a program on a machine. */

@@ -21,7 +21,7 @@ final class Requirements {
             if (!Command.succeeds("sh", "-c", "command -v " + program)) {
                 throw SiteException.notHere(
                         "the program " + program,
-                        "install it (Debian: apt-get install iproute2 nftables e2fsprogs util-linux procps faketime)");
+                        "install it (Debian: apt-get install iproute2 nftables e2fsprogs util-linux procps)");
             }
         }
     }

@@ -62,7 +62,7 @@ public final class Site implements AutoCloseable {
             removeLeftovers(slot);
             Site site = new Site(slot, programs, folder, plan);
             Runtime.getRuntime().addShutdownHook(new Thread(site::abandon, "tear down " + slot.prefix()));
-            site.startAll();
+            site.startAllOrNothing();
             return site;
         } catch (RuntimeException e) {
             removeLeftovers(slot);
@@ -135,6 +135,16 @@ public final class Site implements AutoCloseable {
         return skewed ? clocks.before().orElse(List.of()) : List.of();
     }
 
+    /** What fails half-way must not be started again by its supervisor while it is removed. */
+    private void startAllOrNothing() {
+        try {
+            startAll();
+        } catch (RuntimeException e) {
+            abandon();
+            throw e;
+        }
+    }
+
     private void startAll() {
         log.info("starting Postgres");
         postgresServer.initialise(folder);
@@ -198,7 +208,7 @@ public final class Site implements AutoCloseable {
         return disk;
     }
 
-    /** The clock of the one process whose clock is doubtful; nothing if libfaketime is not installed or none is. */
+    /** The clock of the one process whose clock is doubtful; nothing if it cannot be made doubtful here, or none is. */
     public Optional<Clocks> clocks(Plan plan) {
         return plan.skewed() && clocks.before().isPresent() ? Optional.of(clocks) : Optional.empty();
     }

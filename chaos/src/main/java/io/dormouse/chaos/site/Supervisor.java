@@ -40,6 +40,11 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
+    /** Whether the site is being torn down: nothing may start any more. */
+    boolean isClosed() {
+        return timer.isShutdown();
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();
