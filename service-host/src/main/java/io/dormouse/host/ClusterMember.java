@@ -45,7 +45,7 @@ public final class ClusterMember implements Members {
     /** Joins with options of one's own, but for those of the event bus, and with metrics. */
     public static Future<ClusterMember> join(
             ClusterConfig config, VertxOptions options, Optional<VertxMetricsFactory> metrics) {
-        FaithfulClusterManager manager = new FaithfulClusterManager(HazelcastSettings.of(config));
+        FaithfulCluster manager = new FaithfulCluster(HazelcastSettings.of(config));
         EventBusOptions bus = new EventBusOptions().setHost(config.host()).setPort(config.busPort());
         VertxBuilder builder =
                 Vertx.builder().with(options.setEventBusOptions(bus)).withClusterManager(manager);

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * which looks well in every list. Also, what each remembers of who listens where is refreshed by events that a merge does not
  * give; so after every change of members it is forgotten.
  */
-final class FaithfulClusterManager extends HazelcastClusterManager {
-    private static final Logger log = LoggerFactory.getLogger(FaithfulClusterManager.class);
+final class FaithfulCluster extends HazelcastClusterManager {
+    private static final Logger log = LoggerFactory.getLogger(FaithfulCluster.class);
     private static final long PAUSE_MILLIS = 2_000;
 
     /** After a change of members, for so many looks: merges take a while. */
@@ -38,7 +38,7 @@ final class FaithfulClusterManager extends HazelcastClusterManager {
     private List<String> members = List.of();
     private int doubts;
 
-    FaithfulClusterManager(Config config) {
+    FaithfulCluster(Config config) {
         super(config);
     }
 

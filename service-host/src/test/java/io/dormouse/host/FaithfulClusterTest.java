@@ -14,9 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FaithfulClusterManagerTest {
-    private final FaithfulClusterManager manager =
-            new FaithfulClusterManager(HazelcastSettings.of(ClusterConfig.alone("test-" + UUID.randomUUID(), "other")));
+class FaithfulClusterTest {
+    private final FaithfulCluster manager =
+            new FaithfulCluster(HazelcastSettings.of(ClusterConfig.alone("test-" + UUID.randomUUID(), "other")));
     private Vertx vertx = Vertx.vertx();
     private MessageConsumer<String> consumer = vertx.eventBus().consumer("nothing yet");
 
