@@ -75,7 +75,8 @@ class ArchitectureTest {
         void shouldReachTheBusThroughTheHostAndTheContractsOnly() {
             noClasses()
                     .that()
-                    .resideOutsideOfPackages(within("host"), within("contracts"))
+                    // Nodes of the workflow service speak to each other: they hand on what came, as it came
+                    .resideOutsideOfPackages(within("host"), within("contracts"), within("workflow.routing"))
                     .should()
                     .callMethodWhere(describe(
                             "the method is eventBus()",
@@ -144,6 +145,27 @@ class ArchitectureTest {
         }
     }
 
+    @Nested
+    class Ledger {
+        /** Those that stand at the port, and the two kinds of action that an adapter carries out in the ledger's transaction. */
+        private static final String AT_THE_PORT =
+                "io\\.dormouse\\.adapter\\.(Postgres\\w+|Link|KeyedTransaction|KeyedUndo)([$].*)?";
+
+        @Test
+        void shouldMeetPostgresAtItsPortOnly() {
+            noClasses()
+                    .that()
+                    .resideInAPackage(within("adapter"))
+                    .and()
+                    .haveNameNotMatching(AT_THE_PORT)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..")
+                    .because("the simulator runs the same ledger over tables of its own")
+                    .check(programs);
+        }
+    }
+
     @Test
     void shouldShowAuthorsOfWorkflowsNothingButContractsAndVertxCore() {
         classes()
@@ -160,6 +182,9 @@ class ArchitectureTest {
         @Test
         void shouldNameAClassForWhatItDoes() {
             noClasses()
+                    .that()
+                    // Vert.x' own word for what finds the other members
+                    .areNotAssignableTo("io.vertx.core.spi.cluster.ClusterManager")
                     .should()
                     .haveNameMatching(".*(Util|Utils|Helper|Manager|Common|Misc)")
                     .because("a name that says nothing attracts everything")

@@ -28,7 +28,6 @@ final class Shared implements ParameterResolver {
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(
-                        parameter.getParameter().getType(),
-                        type -> way(type).get());
+                        parameter.getParameter().getType(), type -> way(type).get());
     }
 }
