@@ -38,7 +38,10 @@ public interface WorkflowService {
     /** Cancels one; the order is durable when this returns, the workflow may still take its time. */
     Future<WorkflowView> cancel(CancelWorkflow request);
 
-    /** Ends one at once, reading none of its payloads; it has ended when this returns. */
+    /**
+     * Ends one at once, reading none of its payloads; it has ended when this returns. The answer has no input (null) where the
+     * workflow was not in memory; {@link #get} reads it.
+     */
     Future<WorkflowView> terminate(TerminateWorkflow request);
 
     /** Holds one; it is paused when this returns. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param version the definition's version
  * @param status {@code RUNNING}, {@code WAITING}, {@code PAUSED}, {@code STUCK}, {@code COMPLETED}, {@code FAILED}, {@code CANCELLED} or {@code TERMINATED}
  * @param run which run this is: 0, and one more with every rewind or continue-as-new
- * @param input what it was started with
+ * @param input what it was started with; null where nobody has read it, in the answer to {@link WorkflowService#terminate}
  * @param result what it returned
  * @param failure {@code type}, {@code message} and, for a stuck one, what to do
  * @param waitingFor what it sleeps on or is busy with
