@@ -84,12 +84,15 @@ final class FaithfulCluster extends HazelcastClusterManager {
         return looked;
     }
 
-    private synchronized void forgetWhatMayHaveChanged() {
+    /** Not under the lock of this object: the base class holds it while it waits, for minutes perhaps, after a member has died. */
+    private void forgetWhatMayHaveChanged() {
         List<String> seen = getNodes();
-        if (!seen.equals(members)) doubts = DOUBTS;
-        members = seen;
-        if (doubts == 0) return;
-        doubts--;
+        synchronized (own) {
+            if (!seen.equals(members)) doubts = DOUBTS;
+            members = seen;
+            if (doubts == 0) return;
+            doubts--;
+        }
         memory.ifPresent(RegistrationListener::registrationsLost);
     }
 
