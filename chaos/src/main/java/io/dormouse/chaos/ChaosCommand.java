@@ -70,6 +70,7 @@ final class ChaosCommand implements Callable<Integer> {
         out.flush();
         Report report = run.go();
         out.print(report.table());
+        out.flush();
         write(folder.resolve("report.json"), report.json());
         write(folder.resolve("report.md"), report.markdown());
         if (report.clean() && keep == null) RunFolder.delete(folder);

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TakeOver implements Measurement {
     private static final Logger log = LoggerFactory.getLogger(TakeOver.class);
-    private static final int KILLS = 20;
+    private static final int KILLS = Integer.getInteger("dormouse.kills", 20);
     private static final int CLIMBERS = 90;
     private static final int REST_MILLIS = 200;
     private static final Duration WINDOW = Duration.ofSeconds(12);

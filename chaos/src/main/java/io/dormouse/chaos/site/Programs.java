@@ -75,6 +75,7 @@ final class Programs {
 
     private void copy(Role role) {
         Path target = app(role);
+        removeOldCopies(role);
         try {
             Path making = target.resolveSibling(target.getFileName() + ".new");
             Command.run("rm", "-rf", making.toString());
@@ -93,6 +94,24 @@ final class Programs {
         } catch (IOException e) {
             throw SiteException.notWritable(target, e);
         }
+    }
+
+    /** Those of yesterday: a run that still uses one is not that old. */
+    private void removeOldCopies(Role role) {
+        Command.succeeds(
+                "find",
+                copies.toString(),
+                "-maxdepth",
+                "1",
+                "-name",
+                role.text() + "-*",
+                "-mtime",
+                "+0",
+                "-exec",
+                "rm",
+                "-rf",
+                "{}",
+                "+");
     }
 
     private Path app(Role role) {
