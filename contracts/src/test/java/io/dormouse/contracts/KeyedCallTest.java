@@ -33,9 +33,8 @@ final class KeyedCallTest {
         settled(vertx.close());
     }
 
-    @SafeVarargs
-    private void answers(String address, Consumer<Message<Object>>... inTurn) {
-        Queue<Consumer<Message<Object>>> left = new ArrayDeque<>(List.of(inTurn));
+    private void answers(String address, List<Consumer<Message<Object>>> inTurn) {
+        Queue<Consumer<Message<Object>>> left = new ArrayDeque<>(inTurn);
         vertx.eventBus().consumer(address, question -> {
             asked.add(address);
             left.remove().accept(question);
@@ -64,8 +63,8 @@ final class KeyedCallTest {
 
     @Test
     void shouldAskTheHolderAgainWhileItIsInProgress() throws Exception {
-        answers(SERVICE, KeyedCallTest::inProgress);
-        answers(HOLDER, KeyedCallTest::inProgress, question -> question.reply("fed"));
+        answers(SERVICE, List.of(KeyedCallTest::inProgress));
+        answers(HOLDER, List.of(KeyedCallTest::inProgress, question -> question.reply("fed")));
 
         assertThat(result()).isEqualTo("fed");
         assertThat(asked).containsExactly(SERVICE, HOLDER, HOLDER);
@@ -73,7 +72,7 @@ final class KeyedCallTest {
 
     @Test
     void shouldGoBackToTheServiceWhenTheHolderIsGone() throws Exception {
-        answers(SERVICE, KeyedCallTest::inProgress, question -> question.reply("fed by another"));
+        answers(SERVICE, List.of(KeyedCallTest::inProgress, question -> question.reply("fed by another")));
 
         assertThat(result()).isEqualTo("fed by another");
         assertThat(asked).containsExactly(SERVICE, SERVICE);
@@ -81,8 +80,8 @@ final class KeyedCallTest {
 
     @Test
     void shouldFailWithWhatTheHolderSays() {
-        answers(SERVICE, KeyedCallTest::inProgress);
-        answers(HOLDER, question -> question.fail(7, "it bites"));
+        answers(SERVICE, List.of(KeyedCallTest::inProgress));
+        answers(HOLDER, List.of(question -> question.fail(7, "it bites")));
 
         assertThatThrownBy(this::result)
                 .isInstanceOfSatisfying(
