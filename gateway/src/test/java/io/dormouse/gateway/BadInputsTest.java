@@ -55,7 +55,7 @@ class BadInputsTest {
                 get("an overlong encoding", 400, "not from UTF-8", "/api/v1/workflows/%C0%AF"),
                 get("NUL in an id", 400, "NUL", "/api/v1/workflows/a%00b"),
                 get("raw UTF-8", 400, "must be percent-encoded", "/api/v1/workflows/ä"),
-                get("a later feature", 404, "nothing at", "/api/v1/cluster"),
+                get("a later feature", 404, "nothing at", "/api/v1/quotas"),
                 new Case(
                         "an operation that nobody knows",
                         404,
