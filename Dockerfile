@@ -29,6 +29,6 @@ VOLUME /data
 # Names of containers change their addresses with every restart: they are remembered for 5 s, not 30.
 ENV JAVA_OPTS="-XX:MaxRAMPercentage=60 -Dsun.net.inetaddr.ttl=5"
 EXPOSE 8080 8081 5701
-HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 CMD ["ready"]
+HEALTHCHECK --interval=5s --timeout=10s --start-period=120s --retries=3 CMD ["ready"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/app/run"]
