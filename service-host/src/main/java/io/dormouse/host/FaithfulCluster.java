@@ -102,7 +102,8 @@ final class FaithfulCluster extends HazelcastClusterManager {
         getNodeInfo(getNodeId(), found);
         return found.future().<Void>mapEmpty().recover(missing -> {
             Promise<Void> written = Promise.promise();
-            setNodeInfo(getNodeInfo(), written);
+            // Both take the lock of the base class too, so not on an event loop
+            Thread.ofVirtual().name("node-info").start(() -> setNodeInfo(getNodeInfo(), written));
             return written.future()
                     .onSuccess(done ->
                             log.warn("the others had forgotten where this member listens; it is written again"));
