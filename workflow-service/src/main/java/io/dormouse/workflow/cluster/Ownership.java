@@ -32,7 +32,7 @@ public final class Ownership {
     private static final long PAUSE_MILLIS = 300;
 
     /** Every so many looks everything is read, whatever we believe: a take whose answer was lost may commit late. */
-    private static final int LOOKS_OF_BELIEF = 20;
+    private static final int LOOKS_OF_BELIEF = 4;
 
     /** What follows from a change. */
     public interface Listener {
