@@ -3,9 +3,10 @@ package io.dormouse.scenarios;
 /** What a new user has after the first {@code ./dormouse up}. */
 record NewUser(Site site, Running up, Api api) implements AutoCloseable {
     static NewUser arrives() {
-        Site site = Site.fresh();
-        Running up = site.up();
-        return new NewUser(site, up, up.api());
+        return Site.fresh(site -> {
+            Running up = site.up();
+            return new NewUser(site, up, up.api());
+        });
     }
 
     @Override

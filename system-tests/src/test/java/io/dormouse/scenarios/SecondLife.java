@@ -15,7 +15,10 @@ record SecondLife(Site site, List<Running> lives, Api api, JsonNode greetingBefo
     static final String GREETING = "hello";
 
     static SecondLife begins() {
-        Site site = Site.fresh();
+        return Site.fresh(SecondLife::on);
+    }
+
+    private static SecondLife on(Site site) {
         Running first = site.upWithExamples();
         try {
             JsonNode greeting = live(site, first);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,17 @@ final class Site implements AutoCloseable {
             return new Site(Files.createTempDirectory(ScratchFolder.path(), "dormouse-site-"), addresses);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes something of a fresh site; if that fails, nothing of the site stays behind. */
+    static <T> T fresh(Function<Site, T> beginning) {
+        Site site = fresh();
+        try {
+            return beginning.apply(site);
+        } catch (RuntimeException | Error failure) {
+            site.close();
+            throw failure;
         }
     }
 
