@@ -38,6 +38,7 @@ public record Database(List<HostPort> hosts, String name, String schema, String 
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
     private static final int TCP_PATIENCE_MILLIS = 2_000;
+    private static final int POOL_LOOK_MILLIS = 1_000;
 
     /**
      * What holds for every session. Locks of a client that froze in a transaction are freed; nobody waits for a lock longer than
@@ -146,7 +147,11 @@ public record Database(List<HostPort> hosts, String name, String schema, String 
                 .with(new PoolOptions()
                         .setMaxSize(size)
                         .setConnectionTimeout((int) CONNECT_PATIENCE.toMillis())
-                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                        // Long before its silence is taken for death: a question must not meet a connection that is closing.
+                        .setIdleTimeout((int) longestSilence.toMillis() / 2)
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setPoolCleanerPeriod(POOL_LOOK_MILLIS))
                 .with(new NetClientOptions()
                         .setConnectTimeout(TCP_PATIENCE_MILLIS)
                         .setTcpKeepAlive(true)

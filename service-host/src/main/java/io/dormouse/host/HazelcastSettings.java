@@ -117,6 +117,8 @@ final class HazelcastSettings {
                 .setProperty("hazelcast.heartbeat.interval.seconds", "1")
                 .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
-                .setProperty("hazelcast.operation.call.timeout.millis", "3000");
+                .setProperty("hazelcast.operation.call.timeout.millis", "3000")
+                // 250 times half a second otherwise, asked of a member that is dead
+                .setProperty("hazelcast.invocation.max.retry.count", "20");
     }
 }
