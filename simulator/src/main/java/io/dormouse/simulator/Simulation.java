@@ -85,7 +85,7 @@ public final class Simulation {
         Optional<String> problem;
         try {
             trouble();
-            problem = rest();
+            problem = server.tables().broken().or(this::rest);
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
             problem = Optional.of("a task of a loop failed: " + e + at(e));
         }
@@ -191,6 +191,7 @@ public final class Simulation {
         for (int i = 0; i < MOST_RESTS; i++) {
             for (int second = 0; second < SECONDS_OF_REST; second++) {
                 timeline.runFor(SECOND);
+                if (server.tables().broken().isPresent()) return server.tables().broken();
                 if (isOver()) return new Checks(server.tables(), ledger, promises, witness).firstProblem();
             }
             Stillness.Look look = stillness.look();

@@ -91,8 +91,7 @@ public final class Node {
                     DatabaseClock clock = new DatabaseClock(seen, this::nanoTime);
                     for (int i = 0; i < laneCount; i++) lanes.add(lane(clock, warmLimit));
                     Ownership mine =
-                            new Ownership(
-                            this::pause, table, fence, () -> members.apply(this), false, new Changes());
+                            new Ownership(this::pause, table, fence, () -> members.apply(this), false, new Changes());
                     ownership = Optional.of(mine);
                     every(HEARTBEAT_MICROS, () -> beat(clock).compose(beaten -> look(mine)));
                     every(sweepMicros, () -> sweep(mine));

@@ -51,7 +51,18 @@ final class FlushScript {
         if (!cancellations.isEmpty() && !Bug.CANCELLATION_IN_MEMORY_ONLY.isIn(bugs))
             script.add(insertCancellations(cancellations));
         for (Part part : parts) part.announcement().ifPresent(event -> script.add(insertEvent(event)));
+        script.add(transaction -> transaction.write(() -> oneWriter(node, parts)));
         return script;
+    }
+
+    /** What the fence is for: whatever commits belongs to a partition that its writer owns in that moment. */
+    private void oneWriter(String node, List<Part> parts) {
+        for (Part part : parts) {
+            String owner = tables.owner(part.partition());
+            if (!node.equals(owner))
+                tables.broken("%s: %s has written to partition %d, which %s owns"
+                        .formatted(part.id(), node, part.partition(), owner));
+        }
     }
 
     /** A row that belongs to a part. */

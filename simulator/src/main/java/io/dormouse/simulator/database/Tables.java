@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,20 @@ public final class Tables {
     final Set<String> leaving = new HashSet<>();
     final Map<String, Instant> heartbeats = new HashMap<>();
 
+    private Optional<String> broken = Optional.empty();
+
     Tables() {
         for (int partition = 0; partition < PARTITIONS; partition++) owners.put(partition, new Owner(null, 0));
+    }
+
+    /** Something was committed that must never be. */
+    void broken(String what) {
+        if (broken.isEmpty()) broken = Optional.of(what);
+    }
+
+    /** The first thing that was committed and must never be. */
+    public Optional<String> broken() {
+        return broken;
     }
 
     /** The rows of all workflows, in the order of their starts. */

@@ -44,7 +44,9 @@ final class Winners {
 
     private List<String> eligible(Set<String> needs, Standing standing) {
         List<String> able = nodes.stream()
-                .filter(name -> Objects.requireNonNull(standing.nodes().get(name)).definitions().containsAll(needs))
+                .filter(name -> Objects.requireNonNull(standing.nodes().get(name))
+                        .definitions()
+                        .containsAll(needs))
                 .toList();
         return able.isEmpty() ? nodes : able;
     }
