@@ -148,7 +148,8 @@ public record Database(List<HostPort> hosts, String name, String schema, String 
                         .setMaxSize(size)
                         .setConnectionTimeout((int) CONNECT_PATIENCE.toMillis())
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-                        // Long before its silence is taken for death: a question must not meet a connection that is closing.
+                        // Long before its silence is taken for death: a question must not meet a connection that is
+                        // closing.
                         .setIdleTimeout((int) longestSilence.toMillis() / 2)
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                         .setPoolCleanerPeriod(POOL_LOOK_MILLIS))

@@ -45,24 +45,24 @@ public final class ProgramWriter {
     }
 
     private Action any(int depth) {
-        int kinds = depth < DEEPEST ? 21 : 14;
+        int kinds = depth < DEEPEST ? 28 : 20;
         return switch (chance.between(0, kinds)) {
             case 0, 1 -> new Action.Run("step", 0, 1);
-            case 2 -> retried();
-            case 3 -> new Action.Compute("sum");
-            case 4, 5, 6 -> new Action.Call(chance.oneOf(WORKS), chance.between(1, 2));
-            case 7 -> new Action.Sleep(length());
-            case 8 -> new Action.Event(chance.oneOf(EVENTS));
-            case 9 -> new Action.Signal(chance.oneOf(SIGNALS));
-            case 10 -> new Action.Ask("go on?");
-            case 11 -> new Action.Values();
-            case 12 -> new Action.Beat("slow");
-            case 13 -> last ? new Action.Words("nearly there") : child();
-            case 14 -> new Action.Words("on my way");
-            case 15, 16 -> new Action.All(some(depth));
-            case 17, 18 -> new Action.Any(some(depth));
-            case 19 -> new Action.Limited(length(), any(depth + 1));
-            case 20 -> new Action.Chain(any(depth + 1), any(depth + 1));
+            case 2, 3 -> retried();
+            case 4, 5 -> new Action.Compute("sum");
+            case 6, 7, 8 -> new Action.Call(chance.oneOf(WORKS), chance.between(1, 2));
+            case 9 -> new Action.Sleep(length());
+            case 10 -> new Action.Event(chance.oneOf(EVENTS));
+            case 11, 12 -> new Action.Signal(chance.oneOf(SIGNALS));
+            case 13 -> new Action.Ask("go on?");
+            case 14 -> new Action.Values();
+            case 15, 16 -> new Action.Beat("slow");
+            case 17, 18, 19 -> last ? new Action.Words("nearly there") : child();
+            case 20 -> new Action.Words("on my way");
+            case 21, 22 -> new Action.All(some(depth));
+            case 23, 24 -> new Action.Any(some(depth));
+            case 25, 26 -> new Action.Limited(length(), any(depth + 1));
+            case 27 -> new Action.Chain(any(depth + 1), any(depth + 1));
             default -> new Action.Compensated(any(depth + 1), compensation());
         };
     }

@@ -37,7 +37,7 @@ public final class Faults {
     /** Drawn from the world's chance. */
     public Faults(Chance chance) {
         this.chance = chance;
-        this.database = severity(0.3);
+        this.database = severity(0.5);
         this.bus = severity(0.4);
         this.delay = severity(0.2);
     }
