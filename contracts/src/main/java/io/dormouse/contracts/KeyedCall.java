@@ -1,6 +1,7 @@
 package io.dormouse.contracts;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
@@ -33,21 +34,25 @@ public record KeyedCall(String address, String action, JsonObject body, String k
 
     /** Asks, and asks again while the answer is "in progress". The result is the body of the answer, null for a method without one. */
     public Future<Object> send(Vertx vertx) {
-        return ask(vertx, address);
+        Promise<Object> result = Promise.promise();
+        ask(vertx, address, result);
+        return result.future();
     }
 
-    private Future<Object> ask(Vertx vertx, String to) {
-        return new Question(to, action, body, Optional.of(key), actor)
+    /** In a loop: a call of a month is asked a quarter of a million times, and a chain of as many futures would break. */
+    private void ask(Vertx vertx, String to, Promise<Object> result) {
+        new Question(to, action, body, Optional.of(key), actor)
                 .ask(vertx)
-                .compose(
+                .onComplete(
                         answer -> {
-                            if (!Headers.IN_PROGRESS.equals(answer.headers().get(Headers.STATE)))
-                                return Future.succeededFuture(answer.body());
-                            return ask(vertx, whereToAskAgain(answer));
+                            if (Headers.IN_PROGRESS.equals(answer.headers().get(Headers.STATE)))
+                                ask(vertx, whereToAskAgain(answer), result);
+                            else result.complete(answer.body());
                         },
-                        failure -> to.equals(address) || isAnswer(failure)
-                                ? Future.failedFuture(failure)
-                                : ask(vertx, address));
+                        failure -> {
+                            if (to.equals(address) || isAnswer(failure)) result.fail(failure);
+                            else ask(vertx, address, result);
+                        });
     }
 
     /** Whether somebody was reached and said no. */

@@ -167,13 +167,17 @@ final class NodeLife {
         if (visible().size() > 1) doorbells.ring(key, workflows);
     }
 
-    /** Tells that this node lives, and looks what has changed. */
+    /** Tells that this node lives, whatever else it does. */
     Future<Void> beat() {
         long asked = System.nanoTime();
         return table.beat(members.self())
                 .onSuccess(seen -> clock.read(seen, asked + (System.nanoTime() - asked) / 2))
-                .compose(seen -> ownership.future())
-                .compose(Ownership::look);
+                .mapEmpty();
+    }
+
+    /** Looks what has changed. */
+    Future<Void> look() {
+        return ownership.future().compose(Ownership::look);
     }
 
     /** Forgets, rarely, what partitions needed once. */

@@ -1,5 +1,6 @@
 package io.dormouse.workflow;
 
+import io.dormouse.host.Insistence;
 import io.dormouse.workflow.store.PartitionReads;
 import io.dormouse.workflow.store.PartitionReads.Active;
 import io.dormouse.workflow.store.PartitionReads.Due;
@@ -43,9 +44,9 @@ final class Sweep {
      */
     Future<Void> loadTaken(Set<Integer> partitions) {
         if (partitions.isEmpty()) return Future.succeededFuture();
-        return loadOnce(partitions).recover(failure -> {
+        return Insistence.until(() -> loadOnce(partitions), failure -> {
             log.warn("cannot read what has to run, trying again: {}", failure.getMessage());
-            return vertx.timer(PAUSE_MILLIS).compose(again -> loadTaken(partitions));
+            return vertx.timer(PAUSE_MILLIS).mapEmpty();
         });
     }
 

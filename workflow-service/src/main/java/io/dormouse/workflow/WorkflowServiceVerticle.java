@@ -103,6 +103,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
         return lanes(ground, keys -> rung.future().onSuccess(events -> events.announced(keys)))
                 .compose(lanes -> {
                     NodeLife life = ground.life();
+                    every(HEARTBEAT_MILLIS, "heartbeat", life::beat);
                     Sweep sweep = new Sweep(vertx, new PartitionReads(ground.pool()), lanes);
                     Events events = new Events(
                             vertx,
@@ -183,7 +184,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
 
     private Running keepGoing(Running parts) {
         NodeLife life = parts.life();
-        every(HEARTBEAT_MILLIS, "heartbeat", life::beat);
+        every(HEARTBEAT_MILLIS, "look at who owns what", life::look);
         every(HOPS_MILLIS, "look after questions to others", life.router()::lookAfterHops);
         every(Sweep.PERIOD.toMillis(), "sweep", () -> parts.sweep().round(life.partitions()));
         every(TIDY_MILLIS, "look for what is needed no more", life::tidy);

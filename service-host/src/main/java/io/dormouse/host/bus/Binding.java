@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An address that an endpoint of this process listens at. Leaving takes two steps, because a message that is on its way to a
@@ -17,6 +18,9 @@ import java.util.List;
 public final class Binding {
     /** Every other member has heard by then that this one is not to be asked any more. */
     private static final long HEARD_MILLIS = 300;
+
+    /** A cluster that has just lost a member may not answer for a while, and nobody who leaves waits for that. */
+    private static final long PATIENCE_SECONDS = 2;
 
     private final Vertx vertx;
     private final String address;
@@ -45,6 +49,7 @@ public final class Binding {
                             return removed.future();
                         })
                         .toList()))
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .compose(removed -> vertx.timer(HEARD_MILLIS))
                 .mapEmpty();
     }

@@ -1,6 +1,7 @@
 package io.dormouse.host.process;
 
 import io.dormouse.host.Database;
+import io.dormouse.host.Insistence;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlClient;
@@ -16,9 +17,9 @@ record DatabaseWait(Vertx vertx, Database database, Condition condition) {
 
     /** Complete when it was reached; never fails. */
     Future<Void> reached() {
-        return reach().recover(failure -> {
+        return Insistence.until(this::reach, failure -> {
             condition.waiting("waiting for the database %s: %s".formatted(database, Sentence.of(failure)));
-            return vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).compose(due -> reached());
+            return vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
         });
     }
 

@@ -56,7 +56,7 @@ public final class Stillness {
         now.forEach(suspicion -> counted.put(suspicion, 1 + suspicions.getOrDefault(suspicion, 0)));
         suspicions = counted;
         Optional<String> problem = now.stream()
-                .filter(suspicion -> counted.get(suspicion) == LOOKS)
+                .filter(suspicion -> counted.getOrDefault(suspicion, 0) == LOOKS)
                 .findFirst();
         return new Look(problem, wishes);
     }

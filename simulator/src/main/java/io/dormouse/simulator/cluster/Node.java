@@ -107,7 +107,11 @@ public final class Node {
 
     /** It sees a member no more; or it hears that something is free. */
     void hears(Optional<String> lost) {
-        ownership.ifPresent(mine -> lost.map(mine::lost).orElseGet(mine::lookAgain));
+        if (ownership.isEmpty()) return;
+        Ownership mine = ownership.get();
+        Future<Void> look = lost.isPresent() ? mine.lost(lost.get()) : mine.lookAgain();
+        // It fails when the database does; the next look comes by itself.
+        look.otherwiseEmpty();
     }
 
     /** Reads the monotonic clock, which stands still while its machine does. */

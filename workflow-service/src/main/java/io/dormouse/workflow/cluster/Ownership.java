@@ -1,5 +1,6 @@
 package io.dormouse.workflow.cluster;
 
+import io.dormouse.host.Insistence;
 import io.dormouse.workflow.cluster.Ownerships.Holdings;
 import io.dormouse.workflow.cluster.Ownerships.Node;
 import io.dormouse.workflow.cluster.Ownerships.Owned;
@@ -198,10 +199,10 @@ public final class Ownership {
     }
 
     private Future<Holdings> read() {
-        return table.read(fence.node()).recover(failure -> {
+        return Insistence.until(() -> table.read(fence.node()), failure -> {
             if (leaving) return Future.failedFuture(failure);
             log.warn("cannot read which partitions are ours, trying again: {}", failure.getMessage());
-            return pauses.pause(PAUSE_MILLIS).compose(again -> read());
+            return pauses.pause(PAUSE_MILLIS);
         });
     }
 

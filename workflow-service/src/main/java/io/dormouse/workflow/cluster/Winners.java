@@ -15,6 +15,9 @@ import java.util.Set;
  * them the one with the highest hash. If nobody has all that code, anybody may own it: what cannot run is stuck, and says so.
  */
 final class Winners {
+    /** A member that the cluster sees and the database has not heard of for so long cannot do anything with a partition. */
+    private static final long LOST_MILLIS = 10_000;
+
     private List<String> nodes = List.of();
     private final Map<Key, String> known = new HashMap<>();
 
@@ -25,7 +28,7 @@ final class Winners {
         List<String> staying = visible.stream()
                 .filter(name -> {
                     Node node = standing.nodes().get(name);
-                    return node != null && !node.leaving();
+                    return node != null && !node.leaving() && node.silentMillis() <= LOST_MILLIS;
                 })
                 .sorted()
                 .toList();

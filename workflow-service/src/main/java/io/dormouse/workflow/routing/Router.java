@@ -107,7 +107,9 @@ public final class Router {
 
         private Future<Answer> attempt() {
             if (owns.test(partition)) {
-                return local.get().recover(failure -> hasLeft(failure) ? elsewhere() : Future.failedFuture(failure));
+                return Future.succeededFuture()
+                        .compose(here -> local.get())
+                        .recover(failure -> hasLeft(failure) ? elsewhere() : Future.failedFuture(failure));
             }
             return elsewhere();
         }

@@ -9,6 +9,7 @@ import io.dormouse.engine.store.Stored;
 import io.dormouse.engine.store.WorkflowHead;
 import io.dormouse.engine.store.WorkflowStore;
 import io.dormouse.host.Database;
+import io.dormouse.host.Insistence;
 import io.dormouse.workflow.cluster.Fence;
 import io.dormouse.workflow.store.FlushConnection.Statement;
 import io.vertx.core.Future;
@@ -128,6 +129,13 @@ public final class PgWorkflowStore implements WorkflowStore {
     /** The wait for the lock on the node's own row lets the old backend commit or vanish; the condition tells whether something was taken. */
     @Override
     public Future<Void> settle() {
+        return Insistence.until(this::settleOnce, failure -> {
+            log.warn("cannot settle a flush whose answer was lost, trying again: {}", failure.getMessage());
+            return vertx.timer(PAUSE_MILLIS).mapEmpty();
+        });
+    }
+
+    private Future<Void> settleOnce() {
         long view = fence.view();
         return pool.preparedQuery("UPDATE node SET view = view + 1 WHERE name = $1 AND view = $2")
                 .execute(Tuple.of(fence.node(), view))
@@ -136,10 +144,6 @@ public final class PgWorkflowStore implements WorkflowStore {
                     if (raised.rowCount() == 0) return rereadOwnership.get();
                     fence.raised(view);
                     return Future.succeededFuture();
-                })
-                .recover(failure -> {
-                    log.warn("cannot settle a flush whose answer was lost, trying again: {}", failure.getMessage());
-                    return vertx.timer(PAUSE_MILLIS).compose(again -> settle());
                 });
     }
 
