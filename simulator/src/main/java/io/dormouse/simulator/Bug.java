@@ -26,7 +26,7 @@ public enum Bug {
     WAITER_ROWS_OUTLIVE_THEIR_RUN(55, "STORE §4", "the rows of a run stay when it ends"),
     TAKE_KEEPS_THE_VIEW(25, "STORE §5", "a taker does not raise the loser's view"),
     LOAD_BEFORE_TAKE(9, "STORE §5", "what has to run is read before the partitions are taken"),
-    SILENCE_NOT_WAITED_FOR(25, "STORE §5", "a partition is taken though its owner's heart beats"),
+    SILENCE_NOT_WAITED_FOR(1, "STORE §5", "a partition is taken though its owner's heart beats"),
     HAND_OVER_KEEPS_THE_VIEW(40, "STORE §5", "a giver does not raise its own view"),
     NAME_OF_ANOTHER_LIFE(66, "STORE §2.1", "a node that starts again takes the name that it had"),
     KEY_REUSED_AFTER_REWIND(276, "STORE §4", "what is done again after a rewind has the key that it had"),

@@ -18,7 +18,10 @@ public final class Story {
             story.append("%n%s %s run %d, partition %d, owner %s%n"
                     .formatted(row.id(), row.status(), row.run(), row.partition(), tables.owner(row.partition())));
             story.append("  ")
-                    .append(ProgramWriter.write(RandomWorkflow.Input.of(row.input())))
+                    .append(
+                            row.input().equals("null")
+                                    ? "cancelled before it began"
+                                    : ProgramWriter.write(RandomWorkflow.Input.of(row.input())))
                     .append('\n');
             for (int run = 0; run <= row.run(); run++) {
                 for (Recorded entry :

@@ -36,6 +36,9 @@ final class FlushQueue {
         /** The part is durable. */
         void committed(OwnedWorkflow workflow, Part part);
 
+        /** It had something to write and has not any more: what was to be shown was rolled back, and is no longer so. */
+        void nothingToWrite(OwnedWorkflow workflow);
+
         /** Nobody may go on from this copy: what is durable of the workflow has to be read again. */
         void stale(OwnedWorkflow workflow, String reason);
 
@@ -84,17 +87,22 @@ final class FlushQueue {
     private void cut() {
         Map<OwnedWorkflow, Part> parts = LinkedHashMap.newLinkedHashMap(Math.min(dirty.size(), LARGEST));
         Instant now = clock.now();
+        List<OwnedWorkflow> empty = new ArrayList<>();
         long weight = 0;
         var candidates = dirty.iterator();
         while (candidates.hasNext() && parts.size() < LARGEST && weight < HEAVIEST) {
             OwnedWorkflow workflow = candidates.next();
             candidates.remove();
             Optional<Part> part = cut(workflow, now);
-            if (part.isEmpty()) continue;
+            if (part.isEmpty()) {
+                empty.add(workflow);
+                continue;
+            }
             parts.put(workflow, part.get());
             weight += part.get().weight();
         }
         if (!parts.isEmpty()) send(parts);
+        empty.forEach(listener::nothingToWrite);
     }
 
     /** A workflow that cannot even say what it wants to write must not keep the others from writing. */

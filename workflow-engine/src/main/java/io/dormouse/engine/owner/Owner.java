@@ -327,6 +327,11 @@ public final class Owner {
         }
 
         @Override
+        public void nothingToWrite(OwnedWorkflow workflow) {
+            if (!workflow.isDropped() && workflow.code.isHeld()) residents.leaveIfIdle(workflow);
+        }
+
+        @Override
         public void stale(OwnedWorkflow workflow, String reason) {
             commits.stale(workflow, reason);
         }
