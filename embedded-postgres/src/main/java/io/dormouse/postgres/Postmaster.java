@@ -1,8 +1,6 @@
 package io.dormouse.postgres;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +37,7 @@ final class Postmaster {
     static Postmaster start(DataDirectory data, int wantedPort, Map<String, String> settings, Path output) {
         String said = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = wantedPort == 0 ? freePort() : wantedPort;
+            int port = wantedPort == 0 ? FreePort.get() : wantedPort;
             long before = output.toFile().length();
             Process process = Command.of(data.binaries().program("postgres"), arguments(data.path(), port, settings))
                     .inOwnSession()
@@ -87,14 +85,6 @@ final class Postmaster {
         arguments.addAll(List.of("-k", ""));
         settings.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
         return arguments;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw PostgresException.commandFailed("looking for a free port on " + HOST, e.toString());
-        }
     }
 
     private static boolean becomesReady(Process process, Path data) {

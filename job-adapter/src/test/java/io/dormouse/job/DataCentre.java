@@ -6,14 +6,13 @@ import io.dormouse.host.Database;
 import io.dormouse.job.provider.LoginKey;
 import io.dormouse.job.provider.SshSettings;
 import io.dormouse.postgres.EmbeddedDatabase;
+import io.dormouse.postgres.FreePort;
 import io.dormouse.sandbox.machine.Machines;
 import io.dormouse.sandbox.machine.MachinesConfig;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 
 /** The sandbox's machines, on addresses and one port that nobody else uses, with a login key made for them. */
@@ -27,8 +26,8 @@ final class DataCentre implements AutoCloseable {
     DataCentre(Vertx vertx, Path folder) throws IOException {
         loginKey = folder.resolve("login");
         config = new MachinesConfig(
-                freePort(),
-                freePort(),
+                FreePort.get(),
+                FreePort.get(),
                 folder.resolve("sandbox"),
                 LoginKey.atOrNew(loginKey).authorizedKey());
         database = freshDatabase("sandbox");
@@ -41,12 +40,6 @@ final class DataCentre implements AutoCloseable {
         EmbeddedDatabase.Schema schema = EmbeddedDatabase.shared().freshSchema(name);
         return new Database(
                 schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.1.79.1"))) {
-            return socket.getLocalPort();
-        }
     }
 
     Machines machines() {

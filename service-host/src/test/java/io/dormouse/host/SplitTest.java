@@ -3,10 +3,8 @@ package io.dormouse.host;
 import static io.dormouse.host.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dormouse.postgres.FreePort;
 import io.vertx.core.eventbus.DeliveryOptions;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +22,7 @@ class SplitTest {
 
     @Test
     void shouldReachEveryMemberFromEveryOtherAfterOneWasThrownOutAndCameBack() throws Exception {
-        List<Integer> ports = freePorts(3);
+        List<Integer> ports = List.of(FreePort.get(), FreePort.get(), FreePort.get());
         List<String> all = ports.stream().map(port -> "127.0.0.1:" + port).toList();
         ClusterMember a = await(Peer.join(cluster, "a", ports.get(0), all));
         try (Peer b = Peer.start(cluster, "b", ports.get(1), all);
@@ -75,16 +73,6 @@ class SplitTest {
         while (!reached.getAsBoolean()) {
             if (System.nanoTime() > deadline) throw new TimeoutException("not in time: " + what);
             LockSupport.parkNanos(50_000_000);
-        }
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> open = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) open.add(new ServerSocket(0));
-            return open.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : open) socket.close();
         }
     }
 }

@@ -18,11 +18,9 @@ import io.dormouse.host.ClusterConfig;
 import io.dormouse.host.ClusterMember;
 import io.dormouse.host.Database;
 import io.dormouse.postgres.EmbeddedDatabase;
+import io.dormouse.postgres.FreePort;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +42,7 @@ class ClusterTest {
 
     private final Database database = database();
     private final String cluster = "cluster-" + UUID.randomUUID();
-    private final int meetingPoint = freePort();
+    private final int meetingPoint = FreePort.get();
     private final List<ClusterMember> members = new ArrayList<>();
     private final ClusterMember asker = join("other");
 
@@ -61,14 +59,6 @@ class ClusterTest {
                 new ClusterConfig(cluster, role, "127.0.0.1", port, List.of("127.0.0.1:" + meetingPoint))));
         members.add(member);
         return member;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private ClusterMember node() {

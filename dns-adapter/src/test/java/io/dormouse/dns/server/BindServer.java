@@ -1,5 +1,6 @@
 package io.dormouse.dns.server;
 
+import io.dormouse.postgres.FreePort;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ public final class BindServer implements RunningServer {
     private static final Pattern SECRET = Pattern.compile("secret \"([^\"]+)\"");
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
-    private final int port = ServerProcess.freePort();
+    private final int port = FreePort.get();
     private final String secret;
     private final ServerProcess process;
 

@@ -1,12 +1,13 @@
 package io.dormouse.dns.server;
 
+import io.dormouse.postgres.FreePort;
 import java.nio.file.Path;
 
 /** Knot DNS. */
 public final class KnotServer implements RunningServer {
     public static final String PROGRAM = "knotd";
 
-    private final int port = ServerProcess.freePort();
+    private final int port = FreePort.get();
     private final String secret = Secrets.make();
     private final ServerProcess process;
 

@@ -1,5 +1,6 @@
 package io.dormouse.dns.server;
 
+import io.dormouse.postgres.FreePort;
 import java.nio.file.Path;
 
 /** PowerDNS with its SQLite backend. */
@@ -7,7 +8,7 @@ public final class PowerDnsServer implements RunningServer {
     public static final String PROGRAM = "pdns_server";
     private static final String TABLES = "/usr/share/doc/pdns-backend-sqlite3/schema.sqlite3.sql";
 
-    private final int port = ServerProcess.freePort();
+    private final int port = FreePort.get();
     private final String secret = Secrets.make();
     private final ServerProcess process;
     private final Path directory;

@@ -3,10 +3,6 @@ package io.dormouse.dns.server;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,21 +107,6 @@ final class ServerProcess {
             Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A port that UDP and TCP had free a moment ago. */
-    static int freePort() {
-        while (true) {
-            try (ServerSocket streams = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    DatagramSocket datagrams =
-                            new DatagramSocket(streams.getLocalPort(), InetAddress.getLoopbackAddress())) {
-                return datagrams.getLocalPort();
-            } catch (BindException e) {
-                continue;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.dormouse.job.provider;
 
+import io.dormouse.postgres.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class OpenSshHost implements TestHost {
     /** @param folder an empty one, for its keys and what it does */
     OpenSshHost(Path folder) throws Exception {
         this.folder = folder;
-        port = freePort();
+        port = FreePort.get();
         hostKey = newKey(folder.resolve("host_ed25519"), KeyPairProvider.SSH_ED25519);
         newKey(folder.resolve("host_ecdsa"), KeyPairProvider.ECDSA_SHA2_NISTP256);
         Files.writeString(
@@ -93,12 +93,6 @@ final class OpenSshHost implements TestHost {
             Files.copy(script, commands);
         }
         Files.setPosixFilePermissions(commands, PosixFilePermissions.fromString("rwx------"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitListening() throws IOException {

@@ -3,6 +3,7 @@ package io.dormouse.sandbox.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dormouse.postgres.FreePort;
 import io.vertx.core.Future;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -110,7 +111,7 @@ class PowerTest {
 
     @Test
     void shouldListenNowhereWhenOneOfItsPortsIsTaken() throws Exception {
-        int freePort = freePort();
+        int freePort = FreePort.get();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral(ADDRESS))) {
             Machines machines = DataCentre.get(Machines.open(
                     centre.vertx(),
@@ -136,7 +137,8 @@ class PowerTest {
         Machines machines = DataCentre.get(Machines.open(
                 centre.vertx(),
                 centre.pool(),
-                new MachinesConfig(freePort(), freePort(), keys, centre.config().authorizedKey())));
+                new MachinesConfig(
+                        FreePort.get(), FreePort.get(), keys, centre.config().authorizedKey())));
         DataCentre.get(machines.power("s-1", ADDRESS));
 
         assertThatThrownBy(() -> DataCentre.get(machines.power("s-2", ADDRESS))).isInstanceOf(BindException.class);
@@ -176,11 +178,5 @@ class PowerTest {
         DataCentre.get(centre.machines().close());
 
         assertThatThrownBy(() -> centre.power("s-1", ADDRESS)).hasMessageContaining("closed");
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(ADDRESS))) {
-            return socket.getLocalPort();
-        }
     }
 }

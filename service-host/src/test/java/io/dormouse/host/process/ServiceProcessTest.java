@@ -3,6 +3,7 @@ package io.dormouse.host.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dormouse.postgres.EmbeddedDatabase;
+import io.dormouse.postgres.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
@@ -22,7 +23,7 @@ class ServiceProcessTest {
     @Test
     void shouldWaitForADatabaseThatComesLaterAndEndWithZeroWhenItIsTold() throws Exception {
         EmbeddedDatabase.Schema postgres = EmbeddedDatabase.shared().freshSchema("sleepy");
-        int port = Started.freePort();
+        int port = FreePort.get();
         Vertx vertx = Vertx.vertx();
         try (Started service = Started.with(
                 folder,

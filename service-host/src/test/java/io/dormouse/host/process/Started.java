@@ -1,8 +1,8 @@
 package io.dormouse.host.process;
 
+import io.dormouse.postgres.FreePort;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +22,7 @@ record Started(Process process, int healthPort, Path log) implements AutoCloseab
     private static final HttpClient http = HttpClient.newHttpClient();
 
     static Started with(Path folder, String... flags) throws IOException {
-        int port = freePort();
+        int port = FreePort.get();
         Path log = folder.resolve("service.log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -39,12 +39,6 @@ record Started(Process process, int healthPort, Path log) implements AutoCloseab
                 .redirectOutput(log.toFile())
                 .start();
         return new Started(process, port, log);
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** The answer, once it is as wanted. */
