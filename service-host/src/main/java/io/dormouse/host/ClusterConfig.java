@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param host the address that Hazelcast and the event bus bind: loopback or a private network, nothing there asks who you are
  * @param port the TCP port of Hazelcast; 0 takes a free one
  * @param busPort the TCP port of the event bus; 0 takes a free one
- * @param members addresses ({@code host:port}) of others to join; none, and no service either: a cluster of one
+ * @param members addresses ({@code host:port}) of others to join; none, and no name either: a cluster of one
  * @param memoryPercent so much of the heap each of the maps may take in which the cluster remembers what Postgres knows as well
- * @param kubernetesService the DNS name of a headless service whose pods are the members; only without {@code members}
+ * @param dnsName one DNS name with the addresses of all members, such as a headless service has; only without {@code members}
  */
 public record ClusterConfig(
         String clusterName,
@@ -23,7 +23,7 @@ public record ClusterConfig(
         int busPort,
         int memoryPercent,
         List<String> members,
-        Optional<String> kubernetesService) {
+        Optional<String> dnsName) {
     /** The Hazelcast attribute that carries {@link #role}. */
     public static final String ROLE = "role";
 
@@ -31,8 +31,8 @@ public record ClusterConfig(
 
     public ClusterConfig {
         members = List.copyOf(members);
-        if (kubernetesService.isPresent() && !members.isEmpty()) {
-            throw new IllegalArgumentException("members are found by a list or by a service, not by both");
+        if (dnsName.isPresent() && !members.isEmpty()) {
+            throw new IllegalArgumentException("members are found by a list or by a name, not by both");
         }
     }
 

@@ -33,7 +33,7 @@ final class HazelcastSettings {
         SharedMemory.hold(config, cluster.memoryPercent());
         leaveOutWhatNobodyReads(config);
         noticeDeadMembers(config);
-        cluster.kubernetesService().ifPresent(service -> lookBeforeBeginning(config));
+        cluster.dnsName().ifPresent(name -> lookBeforeBeginning(config));
         return config;
     }
 
@@ -54,9 +54,8 @@ final class HazelcastSettings {
                     .setConnectionTimeoutSeconds(CONNECT_SECONDS)
                     .setMembers(cluster.members()));
         }
-        cluster.kubernetesService()
-                .ifPresent(
-                        service -> join.getKubernetesConfig().setEnabled(true).setProperty("service-dns", service));
+        cluster.dnsName()
+                .ifPresent(name -> join.getKubernetesConfig().setEnabled(true).setProperty("service-dns", name));
         return join;
     }
 
@@ -106,7 +105,7 @@ final class HazelcastSettings {
                 .setProperty("hazelcast.max.wait.seconds.before.join", "0");
     }
 
-    /** This is also how long a member looks a service up before it begins a cluster of its own: in no time it would find nobody. */
+    /** This is also how long a member looks a name up before it begins a cluster of its own: in no time it would find nobody. */
     private static void lookBeforeBeginning(Config config) {
         config.setProperty("hazelcast.wait.seconds.before.join", "1");
     }

@@ -170,7 +170,7 @@ final class KubernetesTest {
                 .orElseThrow();
         assertThat(cluster.at("/spec/clusterIP").asText()).isEqualTo("None");
         assertThat(cluster.at("/spec/publishNotReadyAddresses").asBoolean()).isTrue();
-        assertThat(environment(everyService)).containsEntry("DORMOUSE_CLUSTER_KUBERNETES_SERVICE", name(cluster));
+        assertThat(environment(everyService)).containsEntry("DORMOUSE_CLUSTER_DNS_NAME", name(cluster));
     }
 
     private static JsonNode kustomization() throws IOException {

@@ -61,10 +61,10 @@ final class CommonKeys {
             "so much of the heap each of the cluster's two maps may take at the most");
     private static final Key<Optional<List<HostPort>>> CLUSTER_MEMBERS =
             Key.optional("cluster.members", Form.listOf(HostPort.form(HAZELCAST)), "others to join");
-    private static final Key<Optional<String>> CLUSTER_SERVICE = Key.optional(
-            "cluster.kubernetes-service",
+    private static final Key<Optional<String>> CLUSTER_DNS_NAME = Key.optional(
+            "cluster.dns-name",
             Form.text("a DNS name such as dormouse-cluster.default.svc.cluster.local"),
-            "a headless service whose pods are to be joined, instead of cluster.members");
+            "one name with the addresses of all members, such as a headless service's, instead of cluster.members");
 
     private static final List<Key<?>> OF_ALL = List.of(
             HEALTH_HOST,
@@ -83,7 +83,7 @@ final class CommonKeys {
             CLUSTER_BUS_PORT,
             CLUSTER_MEMORY_PERCENT,
             CLUSTER_MEMBERS,
-            CLUSTER_SERVICE);
+            CLUSTER_DNS_NAME);
 
     private CommonKeys() {}
 
@@ -108,9 +108,8 @@ final class CommonKeys {
         List<String> members = configuration.get(CLUSTER_MEMBERS).orElse(List.of()).stream()
                 .map(HostPort::toString)
                 .toList();
-        if (!members.isEmpty() && configuration.get(CLUSTER_SERVICE).isPresent()) {
-            throw new ConfigurationException(
-                    List.of("cluster.members and cluster.kubernetes-service are both given; give one"));
+        if (!members.isEmpty() && configuration.get(CLUSTER_DNS_NAME).isPresent()) {
+            throw new ConfigurationException(List.of("cluster.members and cluster.dns-name are both given; give one"));
         }
         return new ClusterConfig(
                 configuration.get(CLUSTER_NAME),
@@ -120,6 +119,6 @@ final class CommonKeys {
                 configuration.get(CLUSTER_BUS_PORT),
                 configuration.get(CLUSTER_MEMORY_PERCENT),
                 members,
-                configuration.get(CLUSTER_SERVICE));
+                configuration.get(CLUSTER_DNS_NAME));
     }
 }
