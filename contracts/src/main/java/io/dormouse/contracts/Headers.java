@@ -11,6 +11,9 @@ public final class Headers {
     /** The name of the person or service on whose behalf the call is made. */
     public static final String ACTOR = "dormouse-actor";
 
+    /** For how many milliseconds the caller waits for the answer, when that is less than {@link KeyedCall#BUS_TIMEOUT}. */
+    public static final String LEFT = "dormouse-left";
+
     /** On an answer with a null body: {@link #IN_PROGRESS}, or {@link #MOVED} between instances. */
     public static final String STATE = "dormouse-state";
 

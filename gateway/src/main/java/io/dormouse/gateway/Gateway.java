@@ -9,6 +9,7 @@ import io.dormouse.gateway.http.Problem;
 import io.dormouse.gateway.http.ProblemException;
 import io.dormouse.gateway.http.RequestTarget;
 import io.dormouse.gateway.http.SlowClients;
+import io.dormouse.host.Members;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
@@ -34,6 +35,7 @@ public final class Gateway extends VerticleBase {
     private static final long STOP_SECONDS = 3;
 
     private final GatewayConfig config;
+    private final Members members;
     private final Leaving leaving = new Leaving();
     private @Nullable AuditLog audit;
     private @Nullable Answers answers;
@@ -42,7 +44,13 @@ public final class Gateway extends VerticleBase {
 
     /** Starts nothing; deploy it. */
     public Gateway(GatewayConfig config) {
+        this(config, Members.alone("gateway", "gateway"));
+    }
+
+    /** Starts nothing; deploy it. @param members when one of them is lost, what was asked there is asked elsewhere */
+    public Gateway(GatewayConfig config, Members members) {
         this.config = config;
+        this.members = members;
     }
 
     /** The port that it listens on, once it is started. */
@@ -89,6 +97,7 @@ public final class Gateway extends VerticleBase {
         Router router = Router.router(vertx);
         Authentication authentication = new Authentication(tokens);
         Services services = new Services(vertx);
+        members.onLost(name -> services.lost());
         bind(new Api(router, authentication, clients), vertx, services, log, given, leaving);
 
         HttpServer listening = vertx.createHttpServer(options())

@@ -8,12 +8,7 @@ public final class Main {
 
     /** Runs until it is told to stop; see {@link Service#run}. */
     public static void main(String[] arguments) {
-        Service.inCluster(
-                        "gateway",
-                        "gateway",
-                        GatewayKeys.all(),
-                        GatewayKeys::read,
-                        (config, member) -> new Gateway(config))
+        Service.inCluster("gateway", "gateway", GatewayKeys.all(), GatewayKeys::read, Gateway::new)
                 .run(arguments);
     }
 }

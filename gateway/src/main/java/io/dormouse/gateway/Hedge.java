@@ -1,0 +1,93 @@
+package io.dormouse.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Asks again, at another instance, what was asked of one that may be dead: the bus says nothing of a message that nobody lives to
+ * answer, and its caller would wait as long as the bus does. Whoever answers or refuses first has answered. What is asked so must
+ * do no harm when it is asked twice: it reads, or it carries a key.
+ *
+ * <p>Instances take turns, but others ask in between: so it is asked twice in a row, and at most one of the two goes to the dead
+ * one. After that whoever is slow is asked no more. To be used on any thread.
+ */
+final class Hedge {
+    /** By then the bus has heard, too, that nobody listens there any more. */
+    private static final long HEARD_MILLIS = 500;
+
+    private final ContextInternal loop;
+    private final Duration patience;
+    private final Set<Asked<?>> underWay = new HashSet<>();
+
+    /** @param patience how long every caller waits at the most */
+    Hedge(Vertx vertx, Duration patience) {
+        this.loop = (ContextInternal) vertx.getOrCreateContext();
+        this.patience = patience;
+    }
+
+    /**
+     * The first answer or refusal. Fails at the latest when the first question does, which is given the whole patience.
+     *
+     * @param silence after so long without an answer it is asked again
+     * @param question asks once, and for no longer than it is told
+     */
+    <T> Future<T> ask(Duration silence, Function<Duration, Future<T>> question) {
+        Asked<T> asked = new Asked<>(silence, question);
+        loop.emit(now -> asked.begin());
+        return asked.answer.future();
+    }
+
+    /** A member is gone, and nobody knows whether it was the one that was asked: everything under way is asked again. */
+    void lost() {
+        loop.emit(now -> {
+            List<Asked<?>> asked = List.copyOf(underWay);
+            loop.owner().setTimer(HEARD_MILLIS, heard -> asked.forEach(Asked::again));
+        });
+    }
+
+    /** What somebody waits for. */
+    private final class Asked<T> {
+        private final Duration silence;
+        private final Function<Duration, Future<T>> question;
+        private final Promise<T> answer = loop.promise();
+        private final long begun = System.nanoTime();
+
+        Asked(Duration silence, Function<Duration, Future<T>> question) {
+            this.silence = silence;
+            this.question = question;
+        }
+
+        private void begin() {
+            underWay.add(this);
+            answer.future().onComplete(answered -> underWay.remove(this));
+            once();
+            listen();
+        }
+
+        private void again() {
+            once();
+            once();
+        }
+
+        private void once() {
+            Duration left = patience.minusNanos(System.nanoTime() - begun);
+            if (answer.future().isComplete() || !left.isPositive()) return;
+            Future.succeededFuture()
+                    .compose(now -> question.apply(left))
+                    .onComplete(answer::tryComplete, answer::tryFail);
+        }
+
+        private void listen() {
+            if (answer.future().isComplete() || silence.compareTo(patience) >= 0) return;
+            long timer = loop.owner().setTimer(silence.toMillis(), silent -> again());
+            answer.future().onComplete(answered -> loop.owner().cancelTimer(timer));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.dormouse.gateway;
+
+import static io.dormouse.gateway.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dormouse.contracts.CallFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HedgeTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration NEVER = PATIENCE;
+    private static final Duration SOON = Duration.ofMillis(20);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Hedge hedge = new Hedge(vertx, PATIENCE);
+    private final List<Promise<String>> asked = new CopyOnWriteArrayList<>();
+    private final List<Duration> left = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        await(vertx.close());
+    }
+
+    private Future<String> ask(Duration silence) {
+        return hedge.ask(silence, patience -> {
+            Promise<String> answer = Promise.promise();
+            left.add(patience);
+            asked.add(answer);
+            return answer.future();
+        });
+    }
+
+    @Test
+    void shouldAskAnotherWhenTheFirstSaysNothing() {
+        Future<String> answer = ask(SOON);
+        Waiting.until(() -> asked.size() == 3);
+
+        asked.getLast().complete("from the other");
+
+        assertThat(await(answer)).isEqualTo("from the other");
+        assertThat(left.getLast())
+                .as("it has what is left of the caller's time")
+                .isLessThan(left.getFirst());
+    }
+
+    @Test
+    void shouldTakeTheAnswerOfTheFirstThoughAnotherWasAsked() {
+        Future<String> answer = ask(SOON);
+        Waiting.until(() -> asked.size() == 3);
+
+        asked.getFirst().complete("late");
+        asked.getLast().fail("too late");
+
+        assertThat(await(answer)).isEqualTo("late");
+    }
+
+    @Test
+    void shouldAskAnotherAtOnceWhenAMemberIsLost() {
+        Future<String> answer = ask(NEVER);
+        Waiting.until(() -> asked.size() == 1);
+
+        hedge.lost();
+        Waiting.until(() -> asked.size() == 3);
+        asked.getLast().complete("from one that lives");
+
+        assertThat(await(answer)).isEqualTo("from one that lives");
+    }
+
+    @Test
+    void shouldTakeARefusalForAnAnswer() {
+        Future<String> answer = ask(NEVER);
+        Waiting.until(() -> asked.size() == 1);
+
+        asked.getFirst().fail(CallFailure.INVALID_REQUEST.exception("no"));
+        Waiting.until(answer::isComplete);
+
+        assertThat(answer.cause()).hasMessage("no");
+        ask(NEVER);
+        hedge.lost();
+        Waiting.until(() -> asked.size() >= 4);
+        await(vertx.timer(SOON.toMillis()));
+        assertThat(asked).as("only what is still waited for is asked again").hasSize(4);
+    }
+}
