@@ -22,6 +22,7 @@ public enum Bug {
     SWEEP_WITHOUT_ROWS(67, "STORE §3", "the sweep leaves out open events that a row waits for"),
     SWEEP_WITHOUT_MEMORY(6_285, "STORE §3", "the sweep leaves out what only waits in memory"),
     SIGNAL_IDS_FORGOTTEN(5, "STORE §4", "a signal's id is not remembered"),
+    ORDER_KEYS_FORGOTTEN(339, "STORE §4", "the key of an order is not remembered"),
     CANCELLATION_IN_MEMORY_ONLY(162, "STORE §4", "a withdrawn call has no row"),
     WAITER_ROWS_OUTLIVE_THEIR_RUN(55, "STORE §4", "the rows of a run stay when it ends"),
     TAKE_KEEPS_THE_VIEW(25, "STORE §5", "a taker does not raise the loser's view"),

@@ -11,6 +11,7 @@ import io.dormouse.contracts.workflow.RewoundWorkflow;
 import io.dormouse.contracts.workflow.SignalWorkflow;
 import io.dormouse.contracts.workflow.TerminateWorkflow;
 import io.dormouse.contracts.workflow.WorkflowView;
+import io.dormouse.engine.owner.Order;
 import io.dormouse.engine.owner.Owner;
 import io.dormouse.host.bus.Call;
 import io.dormouse.workflow.cluster.Partitions;
@@ -18,7 +19,7 @@ import io.vertx.core.Future;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
-/** What may be done to one workflow from outside, each at its owner. Every one of them needs a key. */
+/** What may be done to one workflow from outside, each at its owner. Every one of them needs a key, under which it is done once. */
 final class Orders {
     private final Lanes lanes;
     private final Questions questions;
@@ -43,60 +44,46 @@ final class Orders {
     }
 
     Future<WorkflowView> cancel(CancelWorkflow request, Call call) {
-        String reason = Wishes.reason(request.reason());
-        return give(request.id(), call, (owner, id) -> owner.cancel(id, call.actor(), reason));
+        return give(order(request.id(), call, request.reason()), Owner::cancel);
     }
 
     /** Answered with what the owner knows rather than with the row, because to show that would read its payloads. */
     Future<WorkflowView> terminate(TerminateWorkflow request, Call call) {
-        call.requiredKey();
-        String id = WorkflowIds.existing(request.id());
-        return lanes.of(id)
-                .terminate(id, call.actor(), Wishes.reason(request.reason()))
-                .map(Views::of);
+        Order order = order(request.id(), call, request.reason());
+        return lanes.of(order.id()).terminate(order).map(Views::of);
     }
 
     Future<WorkflowView> pause(PauseWorkflow request, Call call) {
-        String reason = Wishes.reason(request.reason());
-        return give(request.id(), call, (owner, id) -> owner.pause(id, call.actor(), reason));
+        return give(order(request.id(), call, request.reason()), Owner::pause);
     }
 
     Future<WorkflowView> resume(ResumeWorkflow request, Call call) {
-        String reason = Wishes.reason(request.reason());
-        return give(request.id(), call, (owner, id) -> owner.resume(id, call.actor(), reason));
+        return give(order(request.id(), call, request.reason()), Owner::resume);
     }
 
     Future<WorkflowView> retry(RetryWorkflow request, Call call) {
-        String reason = Wishes.reason(request.reason());
-        return give(request.id(), call, (owner, id) -> owner.retry(id, request.seq(), call.actor(), reason));
+        return give(order(request.id(), call, request.reason()), (owner, order) -> owner.retry(order, request.seq()));
     }
 
     Future<WorkflowView> complete(CompleteCommand request, Call call) {
-        String reason = Wishes.reason(request.reason());
         return give(
-                request.id(),
-                call,
-                (owner, id) -> owner.complete(
-                        id, request.run(), request.seq(), Wishes.outcome(request), call.actor(), reason));
+                order(request.id(), call, request.reason()),
+                (owner, order) -> owner.complete(order, request.run(), request.seq(), Wishes.outcome(request)));
     }
 
-    private Future<WorkflowView> give(String given, Call call, BiFunction<Owner, String, Future<Void>> order) {
-        call.requiredKey();
-        String id = WorkflowIds.existing(given);
-        return order.apply(lanes.of(id), id).compose(durable -> questions.view(id));
+    private Future<WorkflowView> give(Order order, BiFunction<Owner, Order, Future<Void>> how) {
+        return how.apply(lanes.of(order.id()), order).compose(durable -> questions.view(order.id()));
     }
 
     Future<RewoundWorkflow> rewind(RewindWorkflow request, Call call) {
-        call.requiredKey();
-        String id = WorkflowIds.existing(request.id());
-        return lanes.of(id)
-                .rewind(
-                        id,
-                        Wishes.position(request.position()),
-                        seeds.nextLong(),
-                        call.actor(),
-                        Wishes.reason(request.reason()))
+        Order order = order(request.id(), call, request.reason());
+        return lanes.of(order.id())
+                .rewind(order, Wishes.position(request.position()), seeds.nextLong())
                 .map(copied -> new RewoundWorkflow(Views.of(copied.workflow()), Views.redone(copied.redone())));
+    }
+
+    private static Order order(String id, Call call, String reason) {
+        return new Order(WorkflowIds.existing(id), WorkflowIds.orderKey(call), call.actor(), Wishes.reason(reason));
     }
 
     Future<Void> cancelChild(CancelChild request, Call call) {

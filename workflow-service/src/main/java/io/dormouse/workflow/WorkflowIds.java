@@ -89,6 +89,11 @@ final class WorkflowIds {
         return name("the id of the signal", given.orElseGet(call::requiredKey));
     }
 
+    /** What an order is remembered by: the call's key. */
+    static String orderKey(Call call) {
+        return Payload.checkText("the key of the order", call.requiredKey());
+    }
+
     private static String name(String what, String name) {
         Payload.checkText(what, name);
         if (name.isBlank() || name.length() > LONGEST_NAME) {

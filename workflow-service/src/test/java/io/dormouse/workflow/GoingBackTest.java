@@ -3,6 +3,7 @@ package io.dormouse.workflow;
 import static io.dormouse.workflow.ServiceUnderTest.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dormouse.contracts.CallFailure;
 import io.dormouse.contracts.workflow.ForkWorkflow;
 import io.dormouse.contracts.workflow.ForkedWorkflow;
 import io.dormouse.contracts.workflow.GetJournal;
@@ -47,6 +48,24 @@ final class GoingBackTest {
         assertThat(types("rewound", 1))
                 .containsExactly("Started", "Completed", "Rewound", "Completed", "Completed", "Finished");
         assertThat(service.audit("rewound")).containsExactly("tester start", "tester rewind");
+    }
+
+    @Test
+    void shouldBeDoneOnceForAKeyAndKeepWhatCameAfter() {
+        service.start("steps", new JsonObject().put("steps", 3), "repeated");
+        service.awaitEnd("repeated");
+        RewindWorkflow rewind = new RewindWorkflow("repeated", 1, "again");
+        RewoundWorkflow.fromJson(service.ask("rewind", rewind, "rewind-key"));
+        service.awaitEnd("repeated");
+        RewoundWorkflow again = RewoundWorkflow.fromJson(service.ask("rewind", rewind, "rewind-key"));
+        assertThat(again.workflow().run()).isOne();
+        assertThat(again.workflow().status()).isEqualTo("COMPLETED");
+        assertThat(again.redone()).isEmpty();
+        assertRefused(
+                CallFailure.KEY_REUSED,
+                () -> service.ask("rewind", new RewindWorkflow("repeated", 2, "again"), "rewind-key"));
+        assertThat(service.get("repeated").run()).isOne();
+        assertThat(service.audit("repeated")).containsExactly("tester start", "tester rewind");
     }
 
     @Test

@@ -20,12 +20,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +36,7 @@ final class MemoryStore implements WorkflowStore {
     private final Map<RunId, List<Recorded>> journals = new HashMap<>();
     private final Map<String, TreeMap<Integer, WaitRow>> waits = new HashMap<>();
     private final Map<String, String> events = new HashMap<>();
-    private final Set<Addressee.Key> signalIds = new HashSet<>();
+    private final Map<Addressee.Key, String> keys = new HashMap<>();
     private final List<String> changed = new ArrayList<>();
     private final Loop loop;
 
@@ -64,7 +62,7 @@ final class MemoryStore implements WorkflowStore {
     private void apply(Part part) {
         part.created().ifPresent(created -> rows.put(part.id(), head(part, created)));
         append(new RunId(part.id(), part.run()), part.entries());
-        part.signalIds().forEach(signalId -> signalIds.add(new Addressee.Key(part.id(), signalId)));
+        part.keys().forEach(row -> keys.put(new Addressee.Key(part.id(), row.key()), row.order()));
         part.change()
                 .ifPresent(change -> rows.computeIfPresent(
                         part.id(), (id, row) -> row.status().isEnd() ? row : changed(row, change, part.at())));
@@ -247,9 +245,9 @@ final class MemoryStore implements WorkflowStore {
     }
 
     @Override
-    public Future<Map<Addressee.Key, Addressee>> addressees(Collection<Addressee.Key> keys) {
+    public Future<Map<Addressee.Key, Addressee>> addressees(Collection<Addressee.Key> asked) {
         Map<Addressee.Key, Addressee> found = new LinkedHashMap<>();
-        keys.forEach(key -> found.put(key, new Addressee(row(key.workflowId()), signalIds.contains(key))));
+        asked.forEach(key -> found.put(key, new Addressee(row(key.workflowId()), Optional.ofNullable(keys.get(key)))));
         return answer(found);
     }
 

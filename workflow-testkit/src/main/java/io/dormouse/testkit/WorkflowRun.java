@@ -98,31 +98,31 @@ public final class WorkflowRun<O> {
 
     /** Cancels it: an exception at its next await. */
     public WorkflowRun<O> cancel(String reason) {
-        world.ask(() -> world.owner.cancel(id, TESTER, reason));
+        world.ask(() -> world.owner.cancel(world.order(id, TESTER, reason)));
         return this;
     }
 
     /** Ends it without asking its code. */
     public WorkflowRun<O> terminate(String reason) {
-        world.ask(() -> world.owner.terminate(id, TESTER, reason));
+        world.ask(() -> world.owner.terminate(world.order(id, TESTER, reason)));
         return this;
     }
 
     /** Holds it: what happens to it is written, and delivered when it is resumed. */
     public WorkflowRun<O> pause() {
-        world.ask(() -> world.owner.pause(id, TESTER, ""));
+        world.ask(() -> world.owner.pause(world.order(id, TESTER, "")));
         return this;
     }
 
     /** Lets it go on after {@link #pause}. */
     public WorkflowRun<O> resume() {
-        world.ask(() -> world.owner.resume(id, TESTER, ""));
+        world.ask(() -> world.owner.resume(world.order(id, TESTER, "")));
         return this;
     }
 
     /** Tries at once what fails, or the whole workflow if it is stuck. */
     public WorkflowRun<O> retry() {
-        world.ask(() -> world.owner.retry(id, Optional.empty(), TESTER, ""));
+        world.ask(() -> world.owner.retry(world.order(id, TESTER, ""), Optional.empty()));
         return this;
     }
 
@@ -137,7 +137,7 @@ public final class WorkflowRun<O> {
     }
 
     private WorkflowRun<O> complete(int seq, Outcome outcome) {
-        world.ask(() -> world.owner.complete(id, run(), seq, outcome, TESTER, ""));
+        world.ask(() -> world.owner.complete(world.order(id, TESTER, ""), run(), seq, outcome));
         return this;
     }
 

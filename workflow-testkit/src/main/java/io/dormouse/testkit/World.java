@@ -8,6 +8,7 @@ import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.owner.NewFork;
 import io.dormouse.engine.owner.NewWorkflow;
+import io.dormouse.engine.owner.Order;
 import io.dormouse.engine.owner.Owner;
 import io.dormouse.engine.owner.Ports;
 import io.dormouse.engine.owner.StartResult;
@@ -65,6 +66,7 @@ final class World implements MemoryBus.Children {
     private final Optional<Twins> twins;
     private final PriorityQueue<Planned> plan = new PriorityQueue<>();
     private long seed;
+    private long orders;
     private int planned;
     private int numbers;
 
@@ -177,7 +179,12 @@ final class World implements MemoryBus.Children {
 
     /** Takes a workflow back. */
     void rewind(String id, long position, String by) {
-        ask(() -> owner.rewind(id, position, seed++, by, ""));
+        ask(() -> owner.rewind(order(id, by, ""), position, seed++));
+    }
+
+    /** An order of its own, not the repeat of another one. */
+    Order order(String id, String by, String reason) {
+        return new Order(id, "order-" + orders++, by, reason);
     }
 
     /** Gives an event its value, unless it has one, and rings whoever waits. */

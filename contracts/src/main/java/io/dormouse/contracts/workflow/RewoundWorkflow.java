@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * What a rewind led to.
  *
- * @param workflow the workflow in its new run
- * @param redone what had happened after the position and will happen again if the code asks for it again
+ * @param workflow the workflow in its new run; if the rewind was done before under this key, as it is now
+ * @param redone what had happened after the position and will happen again if the code asks for it again; none if it was done before
  */
 public record RewoundWorkflow(WorkflowView workflow, List<Redone> redone) {
     /** The form on the bus. */

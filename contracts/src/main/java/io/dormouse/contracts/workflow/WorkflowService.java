@@ -4,7 +4,11 @@ import io.dormouse.contracts.FailsWith;
 import io.vertx.codegen.annotations.ProxyGen;
 import io.vertx.core.Future;
 
-/** Starts and reads workflows, and wakes those that wait. What a change answers is durable before the answer leaves. */
+/**
+ * Starts and reads workflows, and wakes those that wait. What a change answers is durable before the answer leaves, and is done once
+ * for its key: repeated, it is answered again; a different order to the same workflow under the same key is
+ * {@link io.dormouse.contracts.CallFailure#KEY_REUSED}.
+ */
 @ProxyGen
 @FailsWith(WorkflowFailure.class)
 public interface WorkflowService {

@@ -14,6 +14,7 @@ import io.dormouse.simulator.program.RandomWorkflow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,9 @@ public final class Checks {
             problem = run < row.run() ? carriedOver(row, run, journal) : atTheEnd(row, journal);
             if (problem != null) return "run %d: %s".formatted(run, problem);
         }
-        return null;
+        return DoubledOrders.firstOf(IntStream.rangeClosed(0, row.run())
+                .mapToObj(run -> entries(row, run))
+                .toList());
     }
 
     private List<Recorded> entries(WorkflowRow row, int run) {

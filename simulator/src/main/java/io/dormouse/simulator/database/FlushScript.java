@@ -45,14 +45,21 @@ final class FlushScript {
         List<JournalRow> entries = entries(parts);
         if (!entries.isEmpty()) script.add(insertJournal(entries));
         sleepers(parts, script);
-        List<Row<String>> signals = rows(parts, Part::signalIds);
-        if (!signals.isEmpty() && !Bug.SIGNAL_IDS_FORGOTTEN.isIn(bugs)) script.add(insertSignalIds(signals));
+        List<Row<Part.KeyRow>> keys = rows(parts, this::remembered);
+        if (!keys.isEmpty()) script.add(insertKeys(keys));
         List<Row<Part.CancellationRow>> cancellations = rows(parts, Part::cancellations);
         if (!cancellations.isEmpty() && !Bug.CANCELLATION_IN_MEMORY_ONLY.isIn(bugs))
             script.add(insertCancellations(cancellations));
         for (Part part : parts) part.announcement().ifPresent(event -> script.add(insertEvent(event)));
         script.add(transaction -> transaction.write(() -> oneWriter(node, parts)));
         return script;
+    }
+
+    private List<Part.KeyRow> remembered(Part part) {
+        return part.keys().stream()
+                .filter(row ->
+                        !(row.order().isEmpty() ? Bug.SIGNAL_IDS_FORGOTTEN : Bug.ORDER_KEYS_FORGOTTEN).isIn(bugs))
+                .toList();
     }
 
     /** What the fence is for: whatever commits belongs to a partition that its writer owns in that moment. */
@@ -191,17 +198,18 @@ final class FlushScript {
         };
     }
 
-    private Statement insertSignalIds(List<Row<String>> signals) {
+    private Statement insertKeys(List<Row<Part.KeyRow>> keys) {
         return new Insert<>(
-                signals,
-                row -> Lock.forUpdate("signal_id", new Addressee.Key(row.part().id(), row.row())),
-                row -> tables.signalIds.contains(new Addressee.Key(row.part().id(), row.row()))) {
+                keys, row -> Lock.forUpdate("signal_id", keyOf(row)), row -> tables.keys.containsKey(keyOf(row))) {
             @Override
-            void write(Transaction transaction, Row<String> row) {
-                transaction.write(
-                        () -> tables.signalIds.add(new Addressee.Key(row.part().id(), row.row())));
+            void write(Transaction transaction, Row<Part.KeyRow> row) {
+                transaction.write(() -> tables.keys.put(keyOf(row), row.row().order()));
             }
         };
+    }
+
+    private static Addressee.Key keyOf(Row<Part.KeyRow> row) {
+        return new Addressee.Key(row.part().id(), row.row().key());
     }
 
     /** Of a row that it has waited for it takes the newest version, and looks at the condition again. */

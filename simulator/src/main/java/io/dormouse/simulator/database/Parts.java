@@ -81,7 +81,7 @@ final class Parts {
                 part.settled(),
                 part.allSettled(),
                 part.cancellations(),
-                part.signalIds(),
+                part.keys(),
                 part.audit(),
                 announcement);
     }

@@ -274,7 +274,9 @@ public final class SimStore implements WorkflowStore {
                 WorkflowRow row = tables.workflows.get(key.workflowId());
                 found.put(
                         key,
-                        new Addressee(Optional.ofNullable(row).map(WorkflowRow::head), tables.signalIds.contains(key)));
+                        new Addressee(
+                                Optional.ofNullable(row).map(WorkflowRow::head),
+                                Optional.ofNullable(tables.keys.get(key))));
             }
             return found;
         });

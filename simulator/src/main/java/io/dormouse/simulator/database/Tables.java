@@ -45,7 +45,7 @@ public final class Tables {
     final Map<Command, Timer> timers = new LinkedHashMap<>();
     final Map<WaiterKey, Integer> waiters = new LinkedHashMap<>();
     final Map<String, Event> events = new LinkedHashMap<>();
-    final Set<Addressee.Key> signalIds = new HashSet<>();
+    final Map<Addressee.Key, String> keys = new HashMap<>();
     final Map<Command, Cancellation> cancellations = new LinkedHashMap<>();
     final Map<Integer, Owner> owners = new TreeMap<>();
     final Map<String, Long> views = new HashMap<>();

@@ -5,6 +5,7 @@ import io.dormouse.contracts.ContractException;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.owner.NewFork;
 import io.dormouse.engine.owner.NewWorkflow;
+import io.dormouse.engine.owner.Order;
 import io.dormouse.simulator.check.Fault;
 import io.dormouse.simulator.check.Promises;
 import io.dormouse.simulator.cluster.Cluster;
@@ -30,6 +31,7 @@ public final class People {
     private final Surroundings world;
     private final Cluster cluster;
     private final Promises promises;
+    private int orders;
 
     /** Who remember in the promises. */
     public People(Surroundings world, Cluster cluster, Promises promises) {
@@ -53,28 +55,29 @@ public final class People {
     /** Holds a workflow. */
     public void pause(String id) {
         world.coverage().met(Fault.PAUSE, id);
-        persist(id, node -> node.ownerOf(id).pause(id, "people", "wait"), () -> promises.paused(id));
+        Order order = order(id);
+        persist(id, node -> node.ownerOf(id).pause(order), () -> promises.paused(id));
     }
 
     /** Lets a workflow go on. */
     public void resume(String id) {
-        persist(id, node -> node.ownerOf(id).resume(id, "people", "go on"), () -> {});
+        Order order = order(id);
+        persist(id, node -> node.ownerOf(id).resume(order), () -> {});
     }
 
     /** Has what fails tried at once. */
     public void retry(String id) {
         world.coverage().met(Fault.RETRY, id);
-        persist(id, node -> node.ownerOf(id).retry(id, Optional.empty(), "people", "now"), () -> {});
+        Order order = order(id);
+        persist(id, node -> node.ownerOf(id).retry(order, Optional.empty()), () -> {});
     }
 
     /** Completes by hand what a workflow waits for, if it does. */
     public void complete(String id, int seq) {
         world.coverage().met(Fault.COMPLETION, id);
         Outcome outcome = new Outcome.Success("\"by hand\"", null);
-        persist(
-                id,
-                node -> node.ownerOf(id).complete(id, 0, seq, outcome, "people", "done by hand"),
-                () -> promises.completed(id, 0, seq));
+        Order order = order(id);
+        persist(id, node -> node.ownerOf(id).complete(order, 0, seq, outcome), () -> promises.completed(id, 0, seq));
     }
 
     /** Takes a workflow back. */
@@ -82,12 +85,8 @@ public final class People {
         world.coverage().met(Fault.REWIND, id);
         world.witness().exempt(name);
         long seed = chance.seed();
-        persist(
-                id,
-                node -> node.ownerOf(id)
-                        .rewind(id, position, seed, "people", "again")
-                        .mapEmpty(),
-                () -> promises.rewound(id));
+        Order order = order(id);
+        persist(id, node -> node.ownerOf(id).rewind(order, position, seed).mapEmpty(), () -> promises.rewound(id));
     }
 
     /** Makes another workflow from a position of one. */
@@ -111,13 +110,15 @@ public final class People {
     /** Cancels a workflow. */
     public void cancel(String id) {
         world.coverage().met(Fault.CANCEL, id);
-        persist(id, node -> node.ownerOf(id).cancel(id, "people", "enough"), () -> promises.cancelled(id));
+        Order order = order(id);
+        persist(id, node -> node.ownerOf(id).cancel(order), () -> promises.cancelled(id));
     }
 
     /** Ends a workflow by force. */
     public void terminate(String id) {
         world.coverage().met(Fault.TERMINATE, id);
-        persist(id, node -> node.ownerOf(id).terminate(id, "people", "now").mapEmpty(), () -> promises.terminated(id));
+        Order order = order(id);
+        persist(id, node -> node.ownerOf(id).terminate(order).mapEmpty(), () -> promises.terminated(id));
     }
 
     /** Triggers an event. */
@@ -135,6 +136,12 @@ public final class People {
     /** A question has reached people: they decide, some time. */
     public void decide(String event, String key) {
         timeline.after(chance.upTo(6_000_000), () -> trigger(event, String.valueOf(chance.happens(0.5))));
+    }
+
+    /** However often it is given, it is one: its reason is its key, so that a journal tells which order an entry comes from. */
+    private Order order(String id) {
+        String key = "order-" + orders++;
+        return new Order(id, key, "people", key);
     }
 
     /** Asks until there is an answer; a refusal by the contract is one. */

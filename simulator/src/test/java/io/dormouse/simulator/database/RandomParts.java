@@ -39,9 +39,9 @@ final class RandomParts {
         boolean created = chance.happens(0.25);
         int run = created ? 0 : chance.happens(0.8) ? 0 : 1;
         List<Recorded> entries = created ? List.of(at(0, started(id))) : entries(id);
-        List<String> signals = entries.stream()
+        List<Part.KeyRow> keys = entries.stream()
                 .flatMap(recorded -> recorded.entry() instanceof Entry.Signalled signalled
-                        ? Stream.of(signalled.signalId())
+                        ? Stream.of(Part.KeyRow.ofSignal(signalled.signalId()))
                         : Stream.empty())
                 .toList();
         Optional<Part.NextRun> next = !created && chance.happens(0.1)
@@ -68,7 +68,7 @@ final class RandomParts {
                 chance.happens(0.2) ? List.of(seq()) : List.of(),
                 chance.happens(0.1),
                 chance.happens(0.1) ? List.of(new Part.CancellationRow(run, seq(), "s", "k")) : List.of(),
-                signals,
+                keys,
                 List.of(),
                 chance.happens(0.1)
                         ? Optional.of(new Part.Announcement("child:" + id, String.valueOf(seq())))

@@ -3,6 +3,7 @@ package io.dormouse.engine.journal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** SHA-256 of texts. */
 public final class Digest {
@@ -17,5 +18,10 @@ public final class Digest {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** As {@link #sha256}, in 64 hexadecimal digits. */
+    public static String hex(String... texts) {
+        return HexFormat.of().formatHex(sha256(texts));
     }
 }

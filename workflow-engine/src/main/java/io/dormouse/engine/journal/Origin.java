@@ -1,7 +1,5 @@
 package io.dormouse.engine.journal;
 
-import java.util.HexFormat;
-
 /**
  * What random values and keys derive from, so that they are the same on every replay.
  *
@@ -38,8 +36,6 @@ public record Origin(long seed, String id, int run) {
     public String childId(int seq) {
         String child = id + '~' + run + '.' + seq;
         if (child.length() <= LONGEST_ID) return child;
-        return child.substring(0, LONGEST_ID - HASHED)
-                + '~'
-                + HexFormat.of().formatHex(Digest.sha256(child)).substring(0, HASHED - 1);
+        return child.substring(0, LONGEST_ID - HASHED) + '~' + Digest.hex(child).substring(0, HASHED - 1);
     }
 }

@@ -5,6 +5,7 @@ import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Part.AuditRow;
 import io.dormouse.engine.store.Part.CancellationRow;
+import io.dormouse.engine.store.Part.KeyRow;
 import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ final class Draft {
     final List<Integer> settled = new ArrayList<>(1);
     final List<CancellationRow> cancellations = new ArrayList<>(0);
     final List<AuditRow> audit = new ArrayList<>(0);
+
+    /** The keys of the orders that this carries out. */
+    final List<KeyRow> orders = new ArrayList<>(0);
 
     /** Whoever waits for this to be durable. */
     final List<Promise<Void>> answers = new ArrayList<>(0);
@@ -31,15 +35,15 @@ final class Draft {
 
     /** Whether nothing of it is more than a wish about the row. */
     boolean isEmpty() {
-        return entries.isEmpty() && settled.isEmpty() && cancellations.isEmpty() && audit.isEmpty();
+        return entries.isEmpty() && settled.isEmpty() && cancellations.isEmpty() && audit.isEmpty() && orders.isEmpty();
     }
 
-    List<String> signalIds() {
-        List<String> ids = new ArrayList<>(0);
+    List<KeyRow> keys() {
+        List<KeyRow> keys = new ArrayList<>(orders);
         for (Entry entry : entries) {
-            if (entry instanceof Entry.Signalled signalled) ids.add(signalled.signalId());
+            if (entry instanceof Entry.Signalled signalled) keys.add(KeyRow.ofSignal(signalled.signalId()));
         }
-        return ids;
+        return keys;
     }
 
     /** Puts before this what was cut and has certainly not been written. */
@@ -48,6 +52,7 @@ final class Draft {
         settled.addAll(0, cut.settled);
         cancellations.addAll(0, cut.cancellations);
         audit.addAll(0, cut.audit);
+        orders.addAll(0, cut.orders);
         answers.addAll(0, cut.answers);
         showProgress |= cut.showProgress || part.change().isPresent();
         writeRows |= cut.writeRows;

@@ -49,14 +49,23 @@ final class Inbox {
         String id = message.key().workflowId();
         List<Waiting> ofWorkflow = waiting.computeIfAbsent(id, none -> new ArrayList<>(1));
         Optional<Waiting> same = ofWorkflow.stream()
-                .filter(one -> one.message.isRepeatedBy(message))
+                .filter(one -> one.message.key().equals(message.key()))
                 .findFirst();
-        if (same.isPresent()) return same.get().answer.future();
+        if (same.isPresent()) return joined(same.get(), message);
         Waiting one = new Waiting(message);
         ofWorkflow.add(one);
         one.answer.future().onComplete(answered -> forget(id, one));
         lookup.ask(message.key());
         return one.answer.future();
+    }
+
+    private static Future<Void> joined(Waiting first, Message message) {
+        return first.message.row().equals(message.row())
+                ? first.answer.future()
+                : Future.failedFuture(OrderKeys.reused(
+                        message.key().workflowId(),
+                        message.row(),
+                        first.message.row().order()));
     }
 
     private void forget(String id, Waiting one) {
@@ -81,8 +90,11 @@ final class Inbox {
             if (addressee.head().isEmpty()) {
                 one.answer.tryFail(WorkflowFailure.WORKFLOW_UNKNOWN.exception(
                         "there is no workflow with the id %s".formatted(id)));
-            } else if (addressee.signalKnown()) {
+            } else if (addressee.isKnownAs(one.message.row())) {
                 one.answer.tryComplete();
+            } else if (addressee.known().isPresent()) {
+                one.answer.tryFail(OrderKeys.reused(
+                        id, one.message.row(), addressee.known().get()));
             } else if (addressee.head().get().status().isEnd()) {
                 one.answer.tryFail(ended(addressee.head().get()));
             } else {
@@ -117,6 +129,7 @@ final class Inbox {
         if (workflow.status().isEnd() || workflow.hasEnded()) return;
         one.appended = true;
         workflow.outgoing.append(one.message.entry(), one.message.audit(), one.answer);
+        if (one.message.isOrder()) workflow.outgoing.remember(one.message.row());
         flushes.add(workflow);
     }
 

@@ -6,13 +6,17 @@ import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.replay.Messages;
 import io.dormouse.engine.store.Part.AuditRow;
+import io.dormouse.engine.store.Part.KeyRow;
 import io.dormouse.engine.store.Status;
 import io.dormouse.engine.store.WorkflowHead;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Optional;
 
-/** What operators do to workflows. Each is an entry and an audit row, and is answered when both are durable. */
+/**
+ * What operators do to workflows. Each is an entry, an audit row and the row of the order's key, and is answered when all three are
+ * durable; {@link OrderKeys} has seen to it that the key is new.
+ */
 final class Operations {
     private final Outlines outlines;
     private final Presence presence;
@@ -27,19 +31,23 @@ final class Operations {
     }
 
     /** Ends it at once, without its code: no payload of it is read. */
-    Future<WorkflowHead> terminate(String id, String by, String reason) {
+    Future<WorkflowHead> terminate(Order order, KeyRow key) {
         Promise<Void> answer = Promise.promise();
         OwnedWorkflow[] terminated = new OwnedWorkflow[1];
         outlines.visit(
-                id,
+                order.id(),
                 workflow -> {
                     if (refuses(workflow, answer)) return;
-                    String why =
-                            reason.isBlank() ? "terminated by " + by : "terminated by %s: %s".formatted(by, reason);
+                    String why = order.reason().isBlank()
+                            ? "terminated by " + order.by()
+                            : "terminated by %s: %s".formatted(order.by(), order.reason());
                     terminated[0] = workflow;
-                    workflow.outgoing.note(new AuditRow(by, "terminate", reason), answer);
+                    workflow.outgoing.note(audit(order, "terminate"), answer);
+                    workflow.outgoing.remember(key);
                     workflow.close(new Closing.End(
-                            new Outcome.Failure("TERMINATED", 0, why, false), Status.TERMINATED, Optional.of(by)));
+                            new Outcome.Failure("TERMINATED", 0, why, false),
+                            Status.TERMINATED,
+                            Optional.of(order.by())));
                     flushes.add(workflow);
                 },
                 answer::tryFail);
@@ -47,14 +55,15 @@ final class Operations {
     }
 
     /** Holds it: what happens to it is written and not delivered. */
-    Future<Void> pause(String id, String by, String reason) {
+    Future<Void> pause(Order order, KeyRow key) {
         Promise<Void> answer = Promise.promise();
         outlines.visit(
-                id,
+                order.id(),
                 workflow -> {
                     if (refuses(workflow, answer)) return;
                     if (isPaused(workflow)) {
-                        workflow.outgoing.answerWithWhatIsWritten(answer);
+                        workflow.outgoing.remember(key, answer);
+                        flushes.add(workflow);
                     } else if (workflow.status() == Status.STUCK || workflow.whyStuck() != null) {
                         refuse(
                                 workflow,
@@ -62,7 +71,8 @@ final class Operations {
                                 "is stuck and stands still anyway; deploy code that fits, or rewind it");
                     } else {
                         workflow.outgoing.append(
-                                new Entry.Paused(by, reason), new AuditRow(by, "pause", reason), answer);
+                                new Entry.Paused(order.by(), order.reason()), audit(order, "pause"), answer);
+                        workflow.outgoing.remember(key);
                         workflow.turnTo(Status.PAUSED);
                         workflow.hold();
                         flushes.add(workflow);
@@ -78,17 +88,18 @@ final class Operations {
     }
 
     /** Lets it go on. */
-    Future<Void> resume(String id, String by, String reason) {
+    Future<Void> resume(Order order, KeyRow key) {
         Promise<Void> answer = Promise.promise();
         outlines.visit(
-                id,
+                order.id(),
                 workflow -> {
                     if (refuses(workflow, answer)) return;
                     if (!isPaused(workflow)) {
                         refuse(workflow, answer, "is not paused");
                     } else {
                         workflow.outgoing.append(
-                                new Entry.Resumed(by, reason), new AuditRow(by, "resume", reason), answer);
+                                new Entry.Resumed(order.by(), order.reason()), audit(order, "resume"), answer);
+                        workflow.outgoing.remember(key);
                         workflow.turnTo(Status.RUNNING);
                         flushes.add(workflow);
                     }
@@ -98,18 +109,19 @@ final class Operations {
     }
 
     /** Tries at once what fails, or the whole workflow if it is stuck. */
-    Future<Void> retry(String id, Optional<Integer> seq, String by, String reason) {
+    Future<Void> retry(Order order, KeyRow key, Optional<Integer> seq) {
         Promise<Void> answer = Promise.promise();
         outlines.visit(
-                id,
+                order.id(),
                 workflow -> {
                     if (refuses(workflow, answer)) return;
-                    Entry entry = new Entry.Retried(seq, by, reason);
-                    AuditRow row = new AuditRow(by, "retry", reason);
+                    Entry entry = new Entry.Retried(seq, order.by(), order.reason());
+                    AuditRow row = audit(order, "retry");
                     if (workflow.whyStuck() != null) {
                         answer.tryFail(askAgain(workflow));
                     } else if (workflow.status() == Status.STUCK) {
                         workflow.outgoing.append(entry, row, answer);
+                        workflow.outgoing.remember(key);
                         workflow.turnTo(Status.RUNNING);
                         workflow.hold();
                         flushes.add(workflow);
@@ -123,6 +135,7 @@ final class Operations {
                                         + seq.map(n -> " at command " + n).orElse(""));
                     } else {
                         workflow.outgoing.append(entry, row, answer);
+                        workflow.outgoing.remember(key);
                         flushes.add(workflow);
                         answer.future()
                                 .onSuccess(written -> workflow.pending
@@ -143,20 +156,20 @@ final class Operations {
     }
 
     /** Completes by hand what it waits for. */
-    Future<Void> complete(String id, int run, int seq, Outcome outcome, String by, String reason) {
+    Future<Void> complete(Order order, KeyRow key, int run, int seq, Outcome outcome) {
         Promise<Void> answer = Promise.promise();
         presence.whenParked(
-                id,
-                workflow -> completeParked(workflow, run, seq, outcome, new AuditRow(by, "complete", reason), answer),
+                order.id(),
+                workflow -> completeParked(workflow, order, key, run, seq, outcome, answer),
                 head -> answer.tryFail(WorkflowFailure.NOT_POSSIBLE_NOW.exception(
                         "the workflow %s is %s; a command of it can be completed only while it runs or waits"
-                                .formatted(id, head.status()))),
+                                .formatted(order.id(), head.status()))),
                 answer::tryFail);
         return answer.future();
     }
 
     private void completeParked(
-            OwnedWorkflow workflow, int run, int seq, Outcome outcome, AuditRow row, Promise<Void> answer) {
+            OwnedWorkflow workflow, Order order, KeyRow key, int run, int seq, Outcome outcome, Promise<Void> answer) {
         PendingCommand pending = workflow.run == run ? workflow.pending.find(seq) : null;
         if (pending == null) {
             answer.tryFail(WorkflowFailure.COMMAND_NOT_OPEN.exception(
@@ -179,8 +192,13 @@ final class Operations {
                 return;
             }
         }
-        workflow.outgoing.note(row, answer);
-        conductor.complete(workflow, seq, outcome, Optional.of(row.actor()));
+        workflow.outgoing.note(audit(order, "complete"), answer);
+        workflow.outgoing.remember(key);
+        conductor.complete(workflow, seq, outcome, Optional.of(order.by()));
+    }
+
+    private static AuditRow audit(Order order, String action) {
+        return new AuditRow(order.by(), action, order.reason());
     }
 
     /** Refuses if it has ended, or is about to become another run. */

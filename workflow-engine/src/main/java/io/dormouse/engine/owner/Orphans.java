@@ -46,7 +46,7 @@ final class Orphans {
         } else if (!head.parent().equals(Optional.of(parent)) || head.status().isEnd()) {
             answer.tryComplete();
         } else {
-            inbox.post(Message.cancel(id, parent, WHY)).onComplete(answer);
+            inbox.post(Message.cancelChild(id, parent, WHY)).onComplete(answer);
         }
     }
 

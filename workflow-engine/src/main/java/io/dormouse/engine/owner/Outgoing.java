@@ -3,6 +3,7 @@ package io.dormouse.engine.owner;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Part.AuditRow;
+import io.dormouse.engine.store.Part.KeyRow;
 import io.vertx.core.Promise;
 import java.util.Optional;
 
@@ -38,11 +39,15 @@ final class Outgoing {
         draft.audit.add(row);
     }
 
-    /** Answers when all that was appended so far is durable. */
-    void answerWithWhatIsWritten(Promise<Void> answer) {
-        if (!draft.isEmpty()) draft.answers.add(answer);
-        else if (underWay.isPresent()) cut.answers.add(answer);
-        else answer.tryComplete();
+    /** Goes with the next flush: the key of an order, so that it is known to be carried out. */
+    void remember(KeyRow order) {
+        draft.orders.add(order);
+    }
+
+    /** As {@link #remember(KeyRow)}, for an order that finds nothing left to do; answers when that is durable, and all before it. */
+    void remember(KeyRow order, Promise<Void> answer) {
+        remember(order);
+        draft.answers.add(answer);
     }
 
     /** Makes what the workflow is busy with visible to people with the next flush. */

@@ -1,12 +1,15 @@
 package io.dormouse.engine.owner;
 
 import io.dormouse.contracts.CallFailure;
+import io.dormouse.engine.journal.Digest;
 import io.dormouse.engine.journal.Entry;
+import io.dormouse.engine.journal.EntryCodec;
 import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.replay.Execution;
 import io.dormouse.engine.replay.Report;
 import io.dormouse.engine.store.Part;
+import io.dormouse.engine.store.Part.KeyRow;
 import io.dormouse.engine.store.WorkflowHead;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -29,7 +33,7 @@ import java.util.function.Supplier;
  *
  * <p>This class is the door; behind it are {@link Residents} (who is in memory), {@link Conductor} (between code and what it asked
  * for), {@link FlushQueue} and {@link Commits} (what is written, and what follows), {@link Bedtime} (falling asleep),
- * {@link Inbox}, {@link Operations}, {@link Rewinds}, {@link Forks} and {@link Orphans} (what others do to workflows).
+ * {@link Inbox}, {@link OrderKeys}, {@link Operations}, {@link Rewinds}, {@link Forks} and {@link Orphans} (what others do to workflows).
  */
 public final class Owner {
     private final Ports ports;
@@ -46,6 +50,7 @@ public final class Owner {
     private final Withdrawals withdrawals;
     private final Outlines outlines;
     private final Inbox inbox;
+    private final OrderKeys orderKeys;
     private final Operations operations;
     private final Rewinds rewinds;
     private final Forks forks;
@@ -70,6 +75,7 @@ public final class Owner {
         this.outlines = new Outlines(ports.store(), loop, residents);
         Presence presence = new Presence(ports, residents, attendance);
         this.inbox = new Inbox(ports.store(), loop, residents, outlines, flushes);
+        this.orderKeys = new OrderKeys(ports.store(), loop);
         this.operations = new Operations(outlines, presence, conductor, flushes);
         this.rewinds = new Rewinds(ports, presence, outlines, residents, flushes);
         this.forks = new Forks(ports, residents, flushes);
@@ -113,38 +119,55 @@ public final class Owner {
     }
 
     /** Cancels a workflow: an exception at its next await, once in a run. */
-    public Future<Void> cancel(String id, String by, String reason) {
-        return onLoop(() -> inbox.post(Message.cancel(id, by, reason)));
+    public Future<Void> cancel(Order order) {
+        return onLoop(() -> inbox.post(Message.cancel(order)));
     }
 
     /** Ends a workflow at once, without its code: no payload of it is read. */
-    public Future<WorkflowHead> terminate(String id, String by, String reason) {
-        return onLoop(() -> operations.terminate(id, by, reason));
+    public Future<WorkflowHead> terminate(Order order) {
+        return onLoop(() ->
+                orderKeys.once(order, "terminate", Future::succeededFuture, key -> operations.terminate(order, key)));
     }
 
     /** Holds a workflow: what happens to it is written and not delivered. Pausing a paused one is fine. */
-    public Future<Void> pause(String id, String by, String reason) {
-        return onLoop(() -> operations.pause(id, by, reason));
+    public Future<Void> pause(Order order) {
+        return once(order, "pause", key -> operations.pause(order, key));
     }
 
     /** Lets a paused workflow go on. */
-    public Future<Void> resume(String id, String by, String reason) {
-        return onLoop(() -> operations.resume(id, by, reason));
+    public Future<Void> resume(Order order) {
+        return once(order, "resume", key -> operations.resume(order, key));
     }
 
     /** Tries at once what fails (one command of it, or all), or the whole workflow if it is stuck. */
-    public Future<Void> retry(String id, Optional<Integer> seq, String by, String reason) {
-        return onLoop(() -> operations.retry(id, seq, by, reason));
+    public Future<Void> retry(Order order, Optional<Integer> seq) {
+        String what = "retry" + seq.map(one -> " of command " + one).orElse("");
+        return once(order, what, key -> operations.retry(order, key, seq));
     }
 
     /** Completes by hand what a workflow waits for. A call that was sent is withdrawn. */
-    public Future<Void> complete(String id, int run, int seq, Outcome outcome, String by, String reason) {
-        return onLoop(() -> operations.complete(id, run, seq, outcome, by, reason));
+    public Future<Void> complete(Order order, int run, int seq, Outcome outcome) {
+        String what = "complete command %d of run %d with the outcome %s"
+                .formatted(seq, run, Digest.hex(EntryCodec.outcomeJson(outcome)));
+        return once(order, what, key -> operations.complete(order, key, run, seq, outcome));
     }
 
-    /** Takes a workflow in any state back to an entry of its present run: a new run goes on from there. @param seed of its random values */
-    public Future<Copied> rewind(String id, long position, long seed, String by, String reason) {
-        return onLoop(() -> rewinds.rewind(id, position, seed, by, reason));
+    private Future<Void> once(Order order, String what, Function<KeyRow, Future<Void>> first) {
+        return onLoop(() -> orderKeys.once(order, what, done -> Future.succeededFuture(), first));
+    }
+
+    /**
+     * Takes a workflow in any state back to an entry of its present run: a new run goes on from there. Repeated, it is answered
+     * with the workflow as it is by then.
+     *
+     * @param seed of its random values
+     */
+    public Future<Copied> rewind(Order order, long position, long seed) {
+        return onLoop(() -> orderKeys.once(
+                order,
+                "rewind to " + position,
+                head -> Future.succeededFuture(new Copied(head, false, List.of())),
+                key -> rewinds.rewind(order, key, position, seed)));
     }
 
     /** Makes a workflow, which is to be owned here, from a position of another one, which may be owned anywhere. */

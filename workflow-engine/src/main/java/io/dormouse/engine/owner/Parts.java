@@ -38,7 +38,7 @@ final class Parts {
                 List.copyOf(draft.settled),
                 closing != null && rows,
                 withdrawsAll ? all(workflow, draft, openCalls) : List.copyOf(draft.cancellations),
-                draft.signalIds(),
+                draft.keys(),
                 List.copyOf(draft.audit),
                 announcement(workflow));
     }

@@ -8,6 +8,7 @@ import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.journal.UnreadableEntryException;
 import io.dormouse.engine.store.Part.AuditRow;
+import io.dormouse.engine.store.Part.KeyRow;
 import io.dormouse.engine.store.Stored;
 import io.dormouse.engine.store.WorkflowHead;
 import io.vertx.core.Future;
@@ -30,7 +31,7 @@ final class Rewinds {
     private final Residents residents;
     private final FlushQueue flushes;
 
-    private record Order(long position, long seed, String by, String reason, Promise<Copied> answer) {}
+    private record Turn(Order order, KeyRow key, long position, long seed, Promise<Copied> answer) {}
 
     Rewinds(Ports ports, Presence presence, Outlines outlines, Residents residents, FlushQueue flushes) {
         this.ports = ports;
@@ -40,19 +41,19 @@ final class Rewinds {
         this.flushes = flushes;
     }
 
-    Future<Copied> rewind(String id, long position, long seed, String by, String reason) {
-        Order order = new Order(position, seed, by, reason, Promise.promise());
+    Future<Copied> rewind(Order order, KeyRow key, long position, long seed) {
+        Turn turn = new Turn(order, key, position, seed, Promise.promise());
         presence.whenParked(
-                id,
-                workflow -> rewind(workflow, order),
-                head -> outlines.visit(id, workflow -> rewind(workflow, order), order.answer()::tryFail),
-                order.answer()::tryFail);
-        return order.answer().future();
+                order.id(),
+                workflow -> rewind(workflow, turn),
+                head -> outlines.visit(order.id(), workflow -> rewind(workflow, turn), turn.answer()::tryFail),
+                turn.answer()::tryFail);
+        return turn.answer().future();
     }
 
-    private void rewind(OwnedWorkflow workflow, Order order) {
+    private void rewind(OwnedWorkflow workflow, Turn turn) {
         if (workflow.closing() != null || workflow.isBeingRead()) {
-            order.answer()
+            turn.answer()
                     .tryFail(CallFailure.UNAVAILABLE.exception(
                             "the workflow %s is just being changed; ask again".formatted(workflow.id)));
             return;
@@ -62,13 +63,13 @@ final class Rewinds {
         ports.store()
                 .load(workflow.id, workflow.run)
                 .onComplete(
-                        found -> ports.loop().execute(() -> read(workflow, found, order)),
-                        failure -> ports.loop().execute(() -> giveUp(workflow, order, unavailable(workflow))));
+                        found -> ports.loop().execute(() -> read(workflow, found, turn)),
+                        failure -> ports.loop().execute(() -> giveUp(workflow, turn, unavailable(workflow))));
     }
 
-    private void read(OwnedWorkflow workflow, Optional<Stored> found, Order order) {
+    private void read(OwnedWorkflow workflow, Optional<Stored> found, Turn turn) {
         if (workflow.isDropped() || found.isEmpty()) {
-            giveUp(workflow, order, unavailable(workflow));
+            giveUp(workflow, turn, unavailable(workflow));
             return;
         }
         List<Recorded> journal;
@@ -77,34 +78,37 @@ final class Rewinds {
         } catch (UnreadableEntryException e) {
             giveUp(
                     workflow,
-                    order,
+                    turn,
                     WorkflowFailure.NOT_POSSIBLE_NOW.exception(
                             "the workflow %s cannot be rewound here: %s".formatted(workflow.id, e.getMessage())));
             return;
         }
-        JournalCopy copy = new JournalCopy(journal, order.position());
+        JournalCopy copy = new JournalCopy(journal, turn.position());
         if (!copy.isPossible()) {
-            giveUp(workflow, order, noSuchPosition(workflow.id, order.position(), journal));
+            giveUp(workflow, turn, noSuchPosition(workflow.id, turn.position(), journal));
             return;
         }
         if (copy.weight() > HEAVIEST_COPY) {
-            giveUp(workflow, order, tooHeavy(workflow.id, copy.weight()));
+            giveUp(workflow, turn, tooHeavy(workflow.id, copy.weight()));
             return;
         }
         if (!copy.isOfThisWorkflow()) {
-            giveUp(workflow, order, beforeTheFork(workflow.id, journal));
+            giveUp(workflow, turn, beforeTheFork(workflow.id, journal));
             return;
         }
         workflow.setBeingRead(false);
-        workflow.outgoing.note(
-                new AuditRow(order.by(), "rewind", "to %d: %s".formatted(order.position(), order.reason())));
+        workflow.outgoing.note(new AuditRow(
+                turn.order().by(),
+                "rewind",
+                "to %d: %s".formatted(turn.position(), turn.order().reason())));
+        workflow.outgoing.remember(turn.key());
         workflow.close(new Closing.Rewind(
                 journal,
-                order.position(),
-                new Origin(order.seed(), workflow.id, workflow.run + 1),
-                order.by(),
-                order.reason(),
-                order.answer()));
+                turn.position(),
+                new Origin(turn.seed(), workflow.id, workflow.run + 1),
+                turn.order().by(),
+                turn.order().reason(),
+                turn.answer()));
         flushes.add(workflow);
     }
 
@@ -142,8 +146,8 @@ final class Rewinds {
                 "the journal of %s could not be read now; ask again".formatted(workflow.id));
     }
 
-    private void giveUp(OwnedWorkflow workflow, Order order, RuntimeException why) {
-        order.answer().tryFail(why);
+    private void giveUp(OwnedWorkflow workflow, Turn turn, RuntimeException why) {
+        turn.answer().tryFail(why);
         workflow.setBeingRead(false);
         residents.leaveIfIdle(workflow);
     }

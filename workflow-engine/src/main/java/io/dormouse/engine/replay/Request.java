@@ -3,7 +3,6 @@ package io.dormouse.engine.replay;
 import io.dormouse.engine.journal.Digest;
 import io.dormouse.flow.Retry;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +64,6 @@ public sealed interface Request {
 
     /** Tells one call from another; empty for what is no call. */
     default String digest() {
-        return serviceCall()
-                .map(call -> HexFormat.of().formatHex(Digest.sha256(call.action(), call.body())))
-                .orElse("");
+        return serviceCall().map(call -> Digest.hex(call.action(), call.body())).orElse("");
     }
 }

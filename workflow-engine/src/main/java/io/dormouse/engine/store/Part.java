@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param settled commands whose timer or waiter row goes
  * @param allSettled whether all timer and waiter rows of the run go
  * @param cancellations calls that nobody wants any more
- * @param signalIds of the signals among the entries, to be known for ever; one that is known already means that the copy was stale: the flush fails with a conflict
+ * @param keys of the signals among the entries and of what was ordered, to be known for ever; one that is known already means that the copy was stale: the flush fails with a conflict
  * @param audit what people did to it
  * @param announcement the event that tells the parent of a child's end; the first one of its key stands
  */
@@ -38,7 +38,7 @@ public record Part(
         List<Integer> settled,
         boolean allSettled,
         List<CancellationRow> cancellations,
-        List<String> signalIds,
+        List<KeyRow> keys,
         List<AuditRow> audit,
         Optional<Announcement> announcement) {
 
@@ -84,6 +84,19 @@ public record Part(
 
     /** Wakes a sleeper with an event. */
     public record WaiterRow(int seq, String key) {}
+
+    /**
+     * Whatever comes to the workflow under this key again has been there.
+     *
+     * @param key the id of a signal, or the key of an order
+     * @param order what was ordered, and by whom; empty for a signal
+     */
+    public record KeyRow(String key, String order) {
+        /** The row of a signal. */
+        public static KeyRow ofSignal(String signalId) {
+            return new KeyRow(signalId, "");
+        }
+    }
 
     /** Somebody did something to a workflow. */
     public record AuditRow(String actor, String action, String detail) {}

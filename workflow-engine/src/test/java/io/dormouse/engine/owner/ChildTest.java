@@ -1,5 +1,6 @@
 package io.dormouse.engine.owner;
 
+import static io.dormouse.engine.owner.OwnerUnderTest.order;
 import static io.dormouse.flow.Flow.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -129,7 +130,7 @@ final class ChildTest {
         @Test
         void shouldTellOfATerminationToo() {
             OwnerUnderTest test = bothWaiting();
-            test.done(test.owner.terminate(CHILD, "boss", "poisoned"));
+            test.done(test.owner.terminate(order(CHILD, "boss", "poisoned")));
             test.until("w", Status.FAILED);
             assertThat(test.store.rowOf("w").failure().orElseThrow()).contains("TERMINATED");
         }
@@ -141,7 +142,7 @@ final class ChildTest {
             test.until("w", Status.COMPLETED);
             String first = test.store.events.get("child:" + CHILD);
             test.code("kid", (input, flow) -> "another");
-            test.done(test.owner.rewind(CHILD, 0, 99, "boss", ""));
+            test.done(test.owner.rewind(order(CHILD, "boss", ""), 0, 99));
             test.until(CHILD, Status.COMPLETED);
             assertThat(test.store.rowOf(CHILD).result()).contains("\"another\"");
             assertThat(test.store.events).containsEntry("child:" + CHILD, first);
@@ -162,7 +163,7 @@ final class ChildTest {
         @Test
         void shouldCancelTheChildOfAParentThatIsCancelled() {
             OwnerUnderTest test = bothWaiting();
-            test.done(test.owner.cancel("w", "boss", "enough"));
+            test.done(test.owner.cancel(order("w", "boss", "enough")));
             test.until("w", Status.CANCELLED);
             test.until("told", () -> test.cancelled.contains(CHILD));
             test.done(test.owner.cancelChild(CHILD, 3, "w"));
@@ -173,7 +174,7 @@ final class ChildTest {
         void shouldBeRepeatedUntilItIsAcknowledgedEvenAfterACrash() {
             OwnerUnderTest test = bothWaiting();
             test.answerToCancel = Future.failedFuture("away");
-            test.done(test.owner.terminate("w", "boss", ""));
+            test.done(test.owner.terminate(order("w", "boss", "")));
             test.aWhile();
             assertThat(test.store.cancellations).isNotEmpty();
             test.cancelled.clear();
@@ -236,7 +237,8 @@ final class ChildTest {
             test.done(arrives(test, CHILD));
             start.answer().complete("{}");
             test.until("w", Status.WAITING);
-            test.done(test.owner.rewind("w", test.store.entriesOf("w").lastKey(), 99, "boss", ""));
+            test.done(test.owner.rewind(
+                    order("w", "boss", ""), test.store.entriesOf("w").lastKey(), 99));
             test.trigger("e", "\"!\"");
             test.until("w", Status.COMPLETED);
             assertThat(test.cancelled).isEmpty();
@@ -274,7 +276,7 @@ final class ChildTest {
                     WAITS);
             test.start("w", "w");
             OwnerUnderTest.Sent start = test.call("w/0/0");
-            test.done(test.owner.cancel("w", "boss", ""));
+            test.done(test.owner.cancel(order("w", "boss", "")));
             test.aWhile();
             assertThat(test.store.statusOf("w").isEnd()).isFalse();
             start.answer().complete("{}");
@@ -300,8 +302,8 @@ final class ChildTest {
         long last = test.store.entriesOf("w").lastKey();
         test.done(test.owner.fork(new NewFork("w", Optional.empty(), last, "f", 2, 9, "boss", "")));
         assertThat(test.call("f/0/0").call().body()).startsWith("f~0.0 kid");
-        test.done(test.owner.terminate("w", "boss", ""));
-        test.done(test.owner.rewind("w", 0, 99, "boss", ""));
+        test.done(test.owner.terminate(order("w", "boss", "")));
+        test.done(test.owner.rewind(order("w", "boss", ""), 0, 99));
         assertThat(test.call("w/1/0").call().body()).startsWith("w~1.0 kid");
     }
 }

@@ -1,5 +1,6 @@
 package io.dormouse.engine.owner;
 
+import static io.dormouse.engine.owner.OwnerUnderTest.order;
 import static io.dormouse.flow.Flow.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +26,7 @@ final class CompleteByHandTest {
             (input, flow) -> await(flow.service(Calls.class).make("create"));
 
     private static Future<Void> complete(OwnerUnderTest test, int seq, String json) {
-        return test.owner.complete("w", 0, seq, new Outcome.Success(json, null), "boss", "I know it");
+        return test.owner.complete(order("w", "boss", "I know it"), 0, seq, new Outcome.Success(json, null));
     }
 
     @ParameterizedTest
@@ -85,7 +86,7 @@ final class CompleteByHandTest {
         });
         test.started("w", "w", Status.WAITING);
         test.done(test.owner.complete(
-                "w", 0, 0, new Outcome.Failure("GIVEN_UP", 0, "nobody answers", false), "boss", ""));
+                order("w", "boss", ""), 0, 0, new Outcome.Failure("GIVEN_UP", 0, "nobody answers", false)));
         test.until("w", Status.COMPLETED);
         assertThat(test.store.rowOf("w").result().orElseThrow()).contains("nobody answers");
     }
@@ -110,18 +111,18 @@ final class CompleteByHandTest {
         test.done(complete(test, 0, "\"1\""));
         assertThat(test.refused(complete(test, 0, "\"2\""))).hasMessageContaining("does not wait for command 0");
         assertThat(test.refused(complete(test, 7, "\"2\""))).hasMessageContaining("does not wait for command 7");
-        assertThat(test.refused(test.owner.complete("w", 3, 1, Outcome.NOTHING, "boss", "")))
+        assertThat(test.refused(test.owner.complete(order("w", "boss", ""), 3, 1, Outcome.NOTHING)))
                 .hasMessageContaining("of run 3");
-        assertThat(test.refused(test.owner.complete("never", 0, 0, Outcome.NOTHING, "boss", "")))
+        assertThat(test.refused(test.owner.complete(order("never", "boss", ""), 0, 0, Outcome.NOTHING)))
                 .hasMessageContaining("no workflow");
     }
 
     @Test
     void shouldRefuseWhileItIsPausedOrHasEnded() {
         OwnerUnderTest test = new OwnerUnderTest().code("w", EVENT).started("w", "w", Status.WAITING);
-        test.done(test.owner.pause("w", "boss", ""));
+        test.done(test.owner.pause(order("w", "boss", "")));
         assertThat(test.refused(complete(test, 0, "1"))).hasMessageContaining("PAUSED");
-        test.done(test.owner.terminate("w", "boss", ""));
+        test.done(test.owner.terminate(order("w", "boss", "")));
         assertThat(test.refused(complete(test, 0, "1"))).hasMessageContaining("TERMINATED");
     }
 

@@ -1,5 +1,6 @@
 package io.dormouse.engine.owner;
 
+import static io.dormouse.engine.owner.OwnerUnderTest.order;
 import static io.dormouse.flow.Flow.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -107,7 +108,7 @@ final class ContinueAsNewTest {
         test.started("w", "w", Status.WAITING);
         test.done(send(test, "a"));
         test.until("it is busy", () -> begun.get() == 1);
-        test.done(test.owner.cancel("w", "boss", "enough"));
+        test.done(test.owner.cancel(order("w", "boss", "enough")));
         mayGoOn.countDown();
         test.until("w", Status.CANCELLED);
         assertThat(test.store.rowOf("w").run()).isOne();

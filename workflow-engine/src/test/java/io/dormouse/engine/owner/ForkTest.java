@@ -1,5 +1,6 @@
 package io.dormouse.engine.owner;
 
+import static io.dormouse.engine.owner.OwnerUnderTest.order;
 import static io.dormouse.flow.Flow.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,7 +67,7 @@ final class ForkTest {
         test.done(test.owner.fork(at(3, "f")));
         test.call("f/0/1");
         test.call("f/0/2");
-        test.done(test.owner.terminate("f", "boss", ""));
+        test.done(test.owner.terminate(order("f", "boss", "")));
         test.aWhile();
         assertThat(test.cancelled).containsOnly("f/0/1", "f/0/2");
     }
@@ -107,7 +108,7 @@ final class ForkTest {
     @Test
     void shouldTakeNothingOverOfARewindOfItsSource() {
         OwnerUnderTest test = source();
-        test.done(test.owner.rewind("w", 1, 77, "boss", ""));
+        test.done(test.owner.rewind(order("w", "boss", ""), 1, 77));
         test.until("carried", () -> test.store.journalOf("w").stream().anyMatch(Entry.Called.class::isInstance));
         Copied fork = test.done(test.owner.fork(at(2, "f")));
         assertThat(fork.created()).isTrue();
@@ -126,11 +127,11 @@ final class ForkTest {
         test.call("f/0/1");
         test.done(test.owner.fork(new NewFork("f", Optional.empty(), 2, "g", 3, 100, "boss", "what if again")));
         test.call("g/0/1");
-        test.done(test.owner.rewind("f", 4, 5, "boss", ""));
+        test.done(test.owner.rewind(order("f", "boss", ""), 4, 5));
         test.until(
                 "asked again under its own key",
                 () -> test.sentKeys().stream().filter("f/0/1"::equals).count() == 2);
-        assertThat(test.refused(test.owner.rewind("f", 2, 5, "boss", "")))
+        assertThat(test.refused(test.owner.rewind(order("f", "boss", ""), 2, 5)))
                 .hasMessageContaining("were copied from w")
                 .hasMessageContaining("fork w once more");
     }
@@ -157,7 +158,7 @@ final class ForkTest {
     @Test
     void shouldForkFromARunThatIsClosed() {
         OwnerUnderTest test = source();
-        test.done(test.owner.rewind("w", 0, 77, "boss", ""));
+        test.done(test.owner.rewind(order("w", "boss", ""), 0, 77));
         test.done(test.owner.fork(new NewFork("w", Optional.of(0), 1, "f", 2, 99, "boss", "")));
         test.call("f/0/1").answer().complete("\"server\"");
         test.call("f/0/2").answer().complete("{}");

@@ -1,5 +1,6 @@
 package io.dormouse.engine.owner;
 
+import static io.dormouse.engine.owner.OwnerUnderTest.order;
 import static io.dormouse.flow.Flow.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,7 +46,7 @@ final class LimitsTest {
         private static OwnerUnderTest withSteps(int steps) {
             OwnerUnderTest test = new OwnerUnderTest().code("w", (input, flow) -> await(flow.event("e", String.class)));
             test.started("w", "w", Status.WAITING);
-            test.done(test.owner.pause("w", "boss", ""));
+            test.done(test.owner.pause(order("w", "boss", "")));
             TreeMap<Long, Recorded> journal = test.store.entriesOf("w");
             journal.tailMap(1L).clear();
             for (int seq = 0; seq < steps; seq++) {
@@ -68,7 +69,7 @@ final class LimitsTest {
         @Test
         void shouldFailTheNextCommandWithAdviceAndStillUndo() {
             OwnerUnderTest test = withSteps(9_998);
-            test.done(test.owner.resume("w", "boss", ""));
+            test.done(test.owner.resume(order("w", "boss", "")));
             test.until("w", Status.FAILED);
             assertThat(failure(test)).contains("10000 entries").contains("flow.continueAsNew");
             List<Entry> journal = test.store.journalOf("w");
@@ -88,7 +89,7 @@ final class LimitsTest {
                 for (int i = 0; i < 5_100; i++) await(flow.run("s", () -> 1));
                 return "done";
             });
-            test.done(test.owner.resume("w", "boss", ""));
+            test.done(test.owner.resume(order("w", "boss", "")));
             test.until("w", Status.COMPLETED);
         }
     }
@@ -177,7 +178,10 @@ final class LimitsTest {
             });
             test.started("w", "w", Status.WAITING);
             test.done(test.owner.complete(
-                    "w", 0, 0, new Outcome.Failure("com.acme.GoneException", 0, "it is gone", false), "boss", ""));
+                    order("w", "boss", ""),
+                    0,
+                    0,
+                    new Outcome.Failure("com.acme.GoneException", 0, "it is gone", false)));
             test.until("w", Status.COMPLETED);
             assertThat(test.store.rowOf("w").result().orElseThrow()).contains("it is gone");
         }
@@ -232,7 +236,7 @@ final class LimitsTest {
             });
             assertThat(failure(test)).contains("Future.await() of Vert.x at").contains("LimitsTest.java:");
             test.code("w", (input, flow) -> "fits");
-            test.done(test.owner.retry("w", Optional.empty(), "boss", ""));
+            test.done(test.owner.retry(order("w", "boss", ""), Optional.empty()));
             test.until("w", Status.COMPLETED);
         }
 
@@ -245,7 +249,7 @@ final class LimitsTest {
             });
             test.start("w", "w");
             test.until("started", () -> test.store.rows.containsKey("w"));
-            test.done(test.owner.terminate("w", "boss", "it spins"));
+            test.done(test.owner.terminate(order("w", "boss", "it spins")));
             assertThat(test.store.statusOf("w")).isEqualTo(Status.TERMINATED);
             mayGoOn.set(true);
             test.loop.advance(Duration.ofSeconds(1));

@@ -46,7 +46,7 @@ final class MemoryStore implements WorkflowStore {
     final Map<String, WorkflowHead> rows = new LinkedHashMap<>();
     final Map<String, String> events = new HashMap<>();
     final Map<String, Withdrawal> cancellations = new LinkedHashMap<>();
-    final Set<Addressee.Key> signalIds = new HashSet<>();
+    final Map<Addressee.Key, String> keys = new HashMap<>();
     final List<Part> committed = new ArrayList<>();
     final Deque<Flush> held = new ArrayDeque<>();
     final Map<String, String> poison = new HashMap<>();
@@ -98,8 +98,8 @@ final class MemoryStore implements WorkflowStore {
         TreeMap<Long, Recorded> journal = entriesOf(part.id(), part.run());
         if (part.entries().stream().anyMatch(recorded -> journal.containsKey(recorded.position())))
             return Optional.of("duplicate key");
-        if (part.signalIds().stream().anyMatch(id -> signalIds.contains(new Addressee.Key(part.id(), id))))
-            return Optional.of("signal is known");
+        if (part.keys().stream().anyMatch(one -> keys.containsKey(new Addressee.Key(part.id(), one.key()))))
+            return Optional.of("key is known");
         boolean mayGoOn = part.next()
                 .map(next -> row != null
                         && MemoryRows.mayGoOn(row, part, next)
@@ -133,7 +133,7 @@ final class MemoryStore implements WorkflowStore {
         part.timers().forEach(row -> waiting.put(row.seq(), new WaitRow.Timer(row.due())));
         part.waiters().forEach(row -> waiting.put(row.seq(), new WaitRow.Event(row.key())));
         if (part.allSettled()) waiting.clear();
-        part.signalIds().forEach(signalId -> signalIds.add(new Addressee.Key(part.id(), signalId)));
+        part.keys().forEach(row -> keys.put(new Addressee.Key(part.id(), row.key()), row.order()));
         part.cancellations()
                 .forEach(row -> cancellations.putIfAbsent(
                         key(part.id(), row.run()) + '/' + row.seq(),
@@ -246,10 +246,11 @@ final class MemoryStore implements WorkflowStore {
     }
 
     @Override
-    public Future<Map<Addressee.Key, Addressee>> addressees(Collection<Addressee.Key> keys) {
+    public Future<Map<Addressee.Key, Addressee>> addressees(Collection<Addressee.Key> asked) {
         Map<Addressee.Key, Addressee> found = new HashMap<>();
-        keys.forEach(key -> found.put(
-                key, new Addressee(Optional.ofNullable(rows.get(key.workflowId())), signalIds.contains(key))));
+        asked.forEach(key -> found.put(
+                key,
+                new Addressee(Optional.ofNullable(rows.get(key.workflowId())), Optional.ofNullable(keys.get(key)))));
         return later(found);
     }
 

@@ -1,5 +1,6 @@
 package io.dormouse.engine.owner;
 
+import static io.dormouse.engine.owner.OwnerUnderTest.order;
 import static io.dormouse.flow.Flow.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import io.dormouse.contracts.workflow.WorkflowException;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.owner.OwnerUnderTest.Calls;
 import io.dormouse.engine.store.FlushFailedException.Why;
+import io.dormouse.engine.store.Part.KeyRow;
 import io.dormouse.engine.store.Status;
 import io.dormouse.engine.store.WorkflowHead;
 import io.dormouse.flow.CancelledException;
@@ -45,7 +47,7 @@ final class MessageTest {
             test.until("w", Status.COMPLETED);
             assertThat(test.store.rowOf("w").result()).contains("\"yes\"");
             assertThat(test.store.committed)
-                    .anyMatch(part -> part.signalIds().contains("s1")
+                    .anyMatch(part -> part.keys().contains(KeyRow.ofSignal("s1"))
                             && part.change()
                                     .map(change -> change.status())
                                     .filter(Status.RUNNING::equals)
@@ -125,7 +127,7 @@ final class MessageTest {
             OwnerUnderTest test =
                     new OwnerUnderTest(0).code("waits", (input, flow) -> await(flow.event("never", String.class)));
             test.started("waits", "w", Status.WAITING);
-            settled(test, test.owner.cancel("w", "boss", "enough"));
+            settled(test, test.owner.cancel(order("w", "boss", "enough")));
             test.until("w", Status.CANCELLED);
             assertThat(test.store.waitsOf("w")).isEmpty();
         }
@@ -140,7 +142,7 @@ final class MessageTest {
                 }
             });
             test.started("cleans", "w", Status.WAITING);
-            settled(test, test.owner.cancel("w", "boss", ""));
+            settled(test, test.owner.cancel(order("w", "boss", "")));
             test.until("w", Status.COMPLETED);
         }
     }
@@ -159,7 +161,7 @@ final class MessageTest {
             test.lose(Set.of(1));
             test.loop.runAll();
             test.owner.take(Set.of(1));
-            Future<WorkflowHead> answer = test.owner.terminate("w", "boss", "poisoned");
+            Future<WorkflowHead> answer = test.owner.terminate(order("w", "boss", "poisoned"));
             settled(test, answer);
             assertThat(answer.result().status()).isEqualTo(Status.TERMINATED);
             assertThat(test.store.statusOf("w")).isEqualTo(Status.TERMINATED);
@@ -172,7 +174,7 @@ final class MessageTest {
             OwnerUnderTest test =
                     new OwnerUnderTest().code("waits", (input, flow) -> await(flow.event("e", String.class)));
             test.started("waits", "w", Status.WAITING);
-            settled(test, test.owner.terminate("w", "boss", ""));
+            settled(test, test.owner.terminate(order("w", "boss", "")));
             test.store.events.put("e", "\"late\"");
             test.owner.ring("e", List.of("w"));
             test.loop.advance(Duration.ofSeconds(1));

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -67,6 +68,13 @@ final class OwnerUnderTest implements Services, Bus {
         private void whileAlive(Runnable task) {
             if (!over) task.run();
         }
+    }
+
+    private static final AtomicInteger orders = new AtomicInteger();
+
+    /** An order with a key of its own. */
+    static Order order(String id, String by, String reason) {
+        return new Order(id, "order-" + orders.incrementAndGet(), by, reason);
     }
 
     OwnerUnderTest() {

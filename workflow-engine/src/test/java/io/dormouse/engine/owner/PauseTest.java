@@ -1,5 +1,6 @@
 package io.dormouse.engine.owner;
 
+import static io.dormouse.engine.owner.OwnerUnderTest.order;
 import static io.dormouse.flow.Flow.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,13 +39,13 @@ final class PauseTest {
 
     private static OwnerUnderTest paused(int warmLimit, Workflow<Object, Object> code) {
         OwnerUnderTest test = waiting(warmLimit, code);
-        test.done(test.owner.pause("w", "boss", "wait"));
+        test.done(test.owner.pause(order("w", "boss", "wait")));
         assertThat(test.store.statusOf("w")).isEqualTo(Status.PAUSED);
         return test;
     }
 
     private static void resume(OwnerUnderTest test) {
-        test.done(test.owner.resume("w", "boss", "go on"));
+        test.done(test.owner.resume(order("w", "boss", "go on")));
     }
 
     /** A step that takes until the test lets it end. */
@@ -56,7 +57,7 @@ final class PauseTest {
             OwnerUnderTest test = new OwnerUnderTest().code("w", (input, flow) -> await(flow.run("slow", this::run)));
             test.start("w", "w");
             test.until("it runs", () -> runs.get() == 1);
-            test.done(test.owner.pause("w", "boss", ""));
+            test.done(test.owner.pause(order("w", "boss", "")));
             return test;
         }
 
@@ -110,7 +111,7 @@ final class PauseTest {
         @ValueSource(ints = {ASLEEP, WARM})
         void shouldThrowACancellationWhenItIsResumed(int warmLimit) {
             OwnerUnderTest test = paused(warmLimit, EVENT);
-            test.done(test.owner.cancel("w", "boss", "enough"));
+            test.done(test.owner.cancel(order("w", "boss", "enough")));
             assertThat(test.store.statusOf("w")).isEqualTo(Status.PAUSED);
             resume(test);
             test.until("w", Status.CANCELLED);
@@ -120,7 +121,7 @@ final class PauseTest {
         @ValueSource(ints = {ASLEEP, WARM})
         void shouldEndItAtOnceWhenItIsTerminated(int warmLimit) {
             OwnerUnderTest test = paused(warmLimit, EVENT);
-            test.done(test.owner.terminate("w", "boss", ""));
+            test.done(test.owner.terminate(order("w", "boss", "")));
             assertThat(test.store.statusOf("w")).isEqualTo(Status.TERMINATED);
             assertThat(test.store.waitsOf("w")).isEmpty();
         }
@@ -130,7 +131,7 @@ final class PauseTest {
             OwnerUnderTest test = new OwnerUnderTest().code("w", CALL);
             test.start("w", "w");
             OwnerUnderTest.Sent call = test.call("w/0/0");
-            test.done(test.owner.pause("w", "boss", ""));
+            test.done(test.owner.pause(order("w", "boss", "")));
             call.answer().complete("\"server\"");
             test.until("its answer is durable", () -> test.completions("w", 0) == 1);
             test.aWhile();
@@ -148,7 +149,7 @@ final class PauseTest {
             test.until("the start is sent", () -> !test.store.held.isEmpty());
             test.store.commit(test.store.held.remove());
             test.until("its command is sent to the store", () -> !test.store.held.isEmpty());
-            Future<Void> pause = test.owner.pause("w", "boss", "");
+            Future<Void> pause = test.owner.pause(order("w", "boss", ""));
             test.loop.runAll();
             test.release();
             test.done(pause);
@@ -189,7 +190,7 @@ final class PauseTest {
                     new OwnerUnderTest().code("w", (input, flow) -> await(flow.ask(new Question("Deploy?"))));
             test.start("w", "w");
             OwnerUnderTest.Sent call = test.call("w/0/0");
-            test.done(test.owner.pause("w", "boss", ""));
+            test.done(test.owner.pause(order("w", "boss", "")));
             call.answer().complete("{}");
             test.aWhile();
             assertThat(test.done(test.owner.awaitedEvents())).isEmpty();
@@ -216,14 +217,14 @@ final class PauseTest {
         void shouldBeOneEntryHoweverOftenItIsAsked(int warmLimit) {
             OwnerUnderTest test = waiting(warmLimit, EVENT);
             test.store.hold = true;
-            Future<Void> first = test.owner.pause("w", "boss", "");
-            Future<Void> meanwhile = test.owner.pause("w", "boss", "");
+            Future<Void> first = test.owner.pause(order("w", "boss", ""));
+            Future<Void> meanwhile = test.owner.pause(order("w", "boss", ""));
             test.until("sent", () -> !test.store.held.isEmpty());
             assertThat(first.isComplete() || meanwhile.isComplete()).isFalse();
             test.release();
             test.done(first);
             test.done(meanwhile);
-            test.done(test.owner.pause("w", "boss", ""));
+            test.done(test.owner.pause(order("w", "boss", "")));
             assertThat(test.store.journalOf("w"))
                     .filteredOn(Entry.Paused.class::isInstance)
                     .hasSize(1);
@@ -233,9 +234,9 @@ final class PauseTest {
         void shouldBeTakenBackBeforeItIsDurable() {
             OwnerUnderTest test = waiting(WARM, SIGNAL);
             test.store.hold = true;
-            Future<Void> pause = test.owner.pause("w", "boss", "");
+            Future<Void> pause = test.owner.pause(order("w", "boss", ""));
             test.until("sent", () -> !test.store.held.isEmpty());
-            Future<Void> resume = test.owner.resume("w", "boss", "");
+            Future<Void> resume = test.owner.resume(order("w", "boss", ""));
             test.loop.runAll();
             test.release();
             test.done(pause);
@@ -250,7 +251,7 @@ final class PauseTest {
             test.aWhile();
             Future<Void> signal = test.owner.signal("w", "go", "\"x\"", "s1", "tester");
             test.owner.load(List.of("w"));
-            test.done(test.owner.pause("w", "boss", ""));
+            test.done(test.owner.pause(order("w", "boss", "")));
             test.done(signal);
             test.aWhile();
             assertThat(test.store.statusOf("w")).isEqualTo(Status.PAUSED);
@@ -272,16 +273,16 @@ final class PauseTest {
         @Test
         void shouldBeWrittenLaterWhenTheDatabaseIsAway() {
             OwnerUnderTest test = waiting(WARM, EVENT);
-            test.done(test.refuseTheFlush(() -> test.owner.pause("w", "boss", "")));
+            test.done(test.refuseTheFlush(() -> test.owner.pause(order("w", "boss", ""))));
             assertThat(test.store.statusOf("w")).isEqualTo(Status.PAUSED);
         }
 
         @Test
         void shouldBeOneWhenItsAnswerIsLostAndItIsAskedAgain() {
             OwnerUnderTest test = waiting(WARM, EVENT);
-            Future<Void> answer = test.loseTheAnswer(() -> test.owner.pause("w", "boss", ""));
+            Future<Void> answer = test.loseTheAnswer(() -> test.owner.pause(order("w", "boss", "")));
             assertThat(test.refused(answer)).isInstanceOf(CallException.class);
-            test.done(test.owner.pause("w", "boss", ""));
+            test.done(test.owner.pause(order("w", "boss", "")));
             assertThat(test.store.journalOf("w"))
                     .filteredOn(Entry.Paused.class::isInstance)
                     .hasSize(1);
@@ -290,7 +291,7 @@ final class PauseTest {
         @Test
         void shouldNotHoldOneWhoseFlushHasVanished() {
             OwnerUnderTest test = waiting(WARM, SIGNAL);
-            Future<Void> answer = test.loseTheFlush(() -> test.owner.pause("w", "boss", ""));
+            Future<Void> answer = test.loseTheFlush(() -> test.owner.pause(order("w", "boss", "")));
             assertThat(test.refused(answer)).isInstanceOf(CallException.class);
             test.done(test.owner.signal("w", "go", "\"x\"", "s1", "tester"));
             test.until("w", Status.COMPLETED);
@@ -304,7 +305,7 @@ final class PauseTest {
             OwnerUnderTest test = new OwnerUnderTest().code("ends", (input, flow) -> "done");
             test.started("ends", "ended", Status.COMPLETED).started("nowhere", "stuck", Status.STUCK);
             for (String id : List.of("ended", "stuck", "never")) {
-                assertThat(test.refused(test.owner.pause(id, "boss", "")))
+                assertThat(test.refused(test.owner.pause(order(id, "boss", ""))))
                         .isInstanceOf(WorkflowException.class)
                         .hasMessageContaining(id);
             }
@@ -315,10 +316,10 @@ final class PauseTest {
         @ValueSource(ints = {ASLEEP, WARM})
         void shouldSayThatThereIsNothingToResume(int warmLimit) {
             OwnerUnderTest test = waiting(warmLimit, EVENT);
-            assertThat(test.refused(test.owner.resume("w", "boss", ""))).hasMessageContaining("is not paused");
+            assertThat(test.refused(test.owner.resume(order("w", "boss", "")))).hasMessageContaining("is not paused");
             test.trigger("e", "\"x\"");
             test.until("w", Status.COMPLETED);
-            assertThat(test.refused(test.owner.resume("w", "boss", ""))).hasMessageContaining("COMPLETED");
+            assertThat(test.refused(test.owner.resume(order("w", "boss", "")))).hasMessageContaining("COMPLETED");
         }
     }
 
@@ -332,7 +333,7 @@ final class PauseTest {
             }
         });
         test.started("w", "w", Status.WAITING);
-        test.done(test.owner.cancel("w", "boss", ""));
+        test.done(test.owner.cancel(order("w", "boss", "")));
         test.until(
                 "it cleans up",
                 () -> test.store
@@ -340,7 +341,7 @@ final class PauseTest {
                         .waitingFor()
                         .filter(waits -> waits.contains("signal clean"))
                         .isPresent());
-        test.done(test.owner.pause("w", "boss", ""));
+        test.done(test.owner.pause(order("w", "boss", "")));
         resume(test);
         test.done(test.owner.signal("w", "clean", "\"clean\"", "s1", "tester"));
         test.until("w", Status.COMPLETED);

@@ -1,5 +1,6 @@
 package io.dormouse.engine.owner;
 
+import static io.dormouse.engine.owner.OwnerUnderTest.order;
 import static io.dormouse.flow.Flow.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +27,7 @@ final class RetryTest {
             (input, flow) -> await(flow.service(Calls.class).make("create"));
 
     private static void retry(OwnerUnderTest test) {
-        test.done(test.owner.retry("w", Optional.empty(), "boss", "now"));
+        test.done(test.owner.retry(order("w", "boss", "now"), Optional.empty()));
     }
 
     @Nested
@@ -48,7 +49,7 @@ final class RetryTest {
             test.until("it is known to fail", () -> waitsFor(test).contains("attempt 1 failed: not yet"));
             works.set(true);
             Instant before = test.loop.now();
-            test.done(test.owner.retry("w", Optional.of(0), "boss", "now"));
+            test.done(test.owner.retry(order("w", "boss", "now"), Optional.of(0)));
             test.until("w", Status.COMPLETED);
             assertThat(test.loop.now()).isBefore(before.plus(Duration.ofMinutes(1)));
             assertThat(attempts).hasValue(2);
@@ -87,7 +88,7 @@ final class RetryTest {
         void shouldLetAStuckOneTryAgainAfterItsFlushWasLost() {
             OwnerUnderTest test = new OwnerUnderTest().started("w", "w", Status.STUCK);
             test.code("w", (input, flow) -> "fits");
-            test.refused(test.loseTheFlush(() -> test.owner.retry("w", Optional.empty(), "boss", "")));
+            test.refused(test.loseTheFlush(() -> test.owner.retry(order("w", "boss", ""), Optional.empty())));
             retry(test);
             test.until("w", Status.COMPLETED);
             assertThat(test.store.entriesOf("w").keySet()).containsExactly(0L, 1L, 2L);
@@ -100,11 +101,11 @@ final class RetryTest {
                     .code("w", (input, flow) -> await(flow.event("e", String.class)))
                     .started("w", "w", Status.WAITING);
             test.aWhile();
-            assertThat(test.refused(test.owner.retry("w", Optional.empty(), "boss", "")))
+            assertThat(test.refused(test.owner.retry(order("w", "boss", ""), Optional.empty())))
                     .hasMessageContaining("nothing that fails");
             test.trigger("e", "\"x\"");
             test.until("w", Status.COMPLETED);
-            assertThat(test.refused(test.owner.retry("w", Optional.empty(), "boss", "")))
+            assertThat(test.refused(test.owner.retry(order("w", "boss", ""), Optional.empty())))
                     .hasMessageContaining("COMPLETED");
         }
 
@@ -113,8 +114,8 @@ final class RetryTest {
             OwnerUnderTest test = new OwnerUnderTest()
                     .code("w", (input, flow) -> await(flow.event("e", String.class)))
                     .started("w", "w", Status.WAITING);
-            test.done(test.owner.pause("w", "boss", ""));
-            assertThat(test.refused(test.owner.retry("w", Optional.empty(), "boss", "")))
+            test.done(test.owner.pause(order("w", "boss", "")));
+            assertThat(test.refused(test.owner.retry(order("w", "boss", ""), Optional.empty())))
                     .hasMessageContaining("resume it");
         }
 

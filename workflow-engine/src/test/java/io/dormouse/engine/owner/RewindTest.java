@@ -1,5 +1,6 @@
 package io.dormouse.engine.owner;
 
+import static io.dormouse.engine.owner.OwnerUnderTest.order;
 import static io.dormouse.flow.Flow.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,7 +48,7 @@ final class RewindTest {
     }
 
     private static Copied rewind(OwnerUnderTest test, long to) {
-        return test.done(test.owner.rewind("w", to, 99, "boss", "once more"));
+        return test.done(test.owner.rewind(order("w", "boss", "once more"), to, 99));
     }
 
     private static void go(OwnerUnderTest test, String id) {
@@ -102,7 +103,7 @@ final class RewindTest {
         @Test
         void shouldNotLoseASignalThatComesWhileItIsBeingRead() {
             OwnerUnderTest test = afterTwoCalls(100);
-            Future<Copied> rewind = test.owner.rewind("w", 2, 99, "boss", "");
+            Future<Copied> rewind = test.owner.rewind(order("w", "boss", ""), 2, 99);
             Future<Void> signal = test.owner.signal("w", "go", "\"!\"", "s1", "tester");
             test.done(rewind);
             test.done(signal);
@@ -217,7 +218,7 @@ final class RewindTest {
         @Test
         void shouldKeepItWhenTheWorkflowIsPaused() {
             OwnerUnderTest test = underWay();
-            test.done(test.owner.pause("w", "boss", ""));
+            test.done(test.owner.pause(order("w", "boss", "")));
             rewind(test, 0);
             test.until("asked again", () -> test.sent.size() == 2);
             assertThat(test.sentKeys()).containsOnly("w/0/0");
@@ -247,7 +248,7 @@ final class RewindTest {
             test.trigger("won", "\"x\"");
             test.until("withdrawn", () -> test.cancelled.contains("w/0/0"));
             test.until("w", Status.WAITING);
-            if (state.equals("PAUSED")) test.done(test.owner.pause("w", "boss", ""));
+            if (state.equals("PAUSED")) test.done(test.owner.pause(order("w", "boss", "")));
             if (state.equals("STUCK")) {
                 test.trigger("later", "\"x\"");
                 test.until("it goes on", () -> test.completions("w", 2) == 1);
@@ -263,7 +264,7 @@ final class RewindTest {
         @Test
         void shouldRenewAllKeysOfARunThatHasEnded() {
             OwnerUnderTest test = underWay();
-            test.done(test.owner.terminate("w", "boss", ""));
+            test.done(test.owner.terminate(order("w", "boss", "")));
             test.until("withdrawn", () -> test.cancelled.contains("w/0/0"));
             rewind(test, 1);
             test.call("w/1/0").answer().complete("\"server\"");
@@ -324,7 +325,7 @@ final class RewindTest {
         @Test
         void shouldLetAPausedOneGoOn() {
             OwnerUnderTest test = afterTwoCalls(100);
-            test.done(test.owner.pause("w", "boss", ""));
+            test.done(test.owner.pause(order("w", "boss", "")));
             rewind(test, 4);
             go(test, "s1");
             test.until("w", Status.COMPLETED);
@@ -336,7 +337,7 @@ final class RewindTest {
         @Test
         void shouldBeOneWhenTheDatabaseIsAway() {
             OwnerUnderTest test = afterTwoCalls(100);
-            Copied answer = test.done(test.refuseTheFlush(() -> test.owner.rewind("w", 2, 99, "boss", "")));
+            Copied answer = test.done(test.refuseTheFlush(() -> test.owner.rewind(order("w", "boss", ""), 2, 99)));
             assertThat(answer.workflow().run()).isOne();
             test.call("w/1/1").answer().complete("\"B2\"");
             test.until("w", Status.WAITING);
@@ -345,7 +346,7 @@ final class RewindTest {
         @Test
         void shouldGoOnInTheNewRunWhenTheAnswerIsLost() {
             OwnerUnderTest test = afterTwoCalls(100);
-            assertThat(test.refused(test.loseTheAnswer(() -> test.owner.rewind("w", 2, 99, "boss", ""))))
+            assertThat(test.refused(test.loseTheAnswer(() -> test.owner.rewind(order("w", "boss", ""), 2, 99))))
                     .isInstanceOf(CallException.class);
             test.call("w/1/1").answer().complete("\"B2\"");
             go(test, "s1");
@@ -355,7 +356,7 @@ final class RewindTest {
         @Test
         void shouldGoOnInTheOldRunWhenTheFlushVanishes() {
             OwnerUnderTest test = afterTwoCalls(100);
-            test.refused(test.loseTheFlush(() -> test.owner.rewind("w", 2, 99, "boss", "")));
+            test.refused(test.loseTheFlush(() -> test.owner.rewind(order("w", "boss", ""), 2, 99)));
             go(test, "s1");
             test.until("w", Status.COMPLETED);
             assertThat(test.store.rowOf("w").run()).isZero();
@@ -378,7 +379,7 @@ final class RewindTest {
         @ValueSource(longs = {-1, 5, 1_000})
         void shouldSayThatThereIsNoSuchPosition(long position) {
             OwnerUnderTest test = afterTwoCalls(100);
-            assertThat(test.refused(test.owner.rewind("w", position, 99, "boss", "")))
+            assertThat(test.refused(test.owner.rewind(order("w", "boss", ""), position, 99)))
                     .isInstanceOf(WorkflowException.class)
                     .hasMessageContaining("name one from 0 to 4");
             go(test, "s1");
@@ -391,9 +392,9 @@ final class RewindTest {
             go(test, "s1");
             test.until("w", Status.COMPLETED);
             long last = test.store.entriesOf("w").lastKey();
-            assertThat(test.refused(test.owner.rewind("w", last, 99, "boss", "")))
+            assertThat(test.refused(test.owner.rewind(order("w", "boss", ""), last, 99)))
                     .hasMessageContaining("ends nothing");
-            assertThat(test.refused(test.owner.rewind("never", 0, 99, "boss", "")))
+            assertThat(test.refused(test.owner.rewind(order("never", "boss", ""), 0, 99)))
                     .hasMessageContaining("no workflow");
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dormouse.contracts.CallException;
 import io.dormouse.engine.journal.Entry;
+import io.dormouse.engine.store.Part.KeyRow;
 import io.dormouse.engine.store.Status;
 import io.dormouse.flow.Workflow;
 import io.vertx.core.Future;
@@ -50,7 +51,7 @@ final class SignalWithStartTest {
         OwnerUnderTest test = test();
         test.done(start(test, "a"));
         assertThat(test.store.committed.getFirst().entries()).hasSize(2);
-        assertThat(test.store.committed.getFirst().signalIds()).containsExactly("id-a");
+        assertThat(test.store.committed.getFirst().keys()).containsExactly(KeyRow.ofSignal("id-a"));
         assertThat(test.store.rowOf("w").tags()).isEqualTo(Map.of("customer", "acme"));
         test.done(test.owner.signal("w", "word", "\"b\"", "id-b", "tester"));
         endsWith(test, "ab");
@@ -97,7 +98,7 @@ final class SignalWithStartTest {
         OwnerUnderTest test = test();
         test.refused(test.loseTheFlush(() -> start(test, "a")));
         assertThat(test.store.rows).isEmpty();
-        assertThat(test.store.signalIds).isEmpty();
+        assertThat(test.store.keys).isEmpty();
         test.done(start(test, "a"));
         test.done(start(test, "b"));
         endsWith(test, "ab");

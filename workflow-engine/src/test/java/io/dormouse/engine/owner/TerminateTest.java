@@ -1,5 +1,6 @@
 package io.dormouse.engine.owner;
 
+import static io.dormouse.engine.owner.OwnerUnderTest.order;
 import static io.dormouse.flow.Flow.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +34,8 @@ final class TerminateTest {
         void shouldEndItWithoutItsCode(int warmLimit) {
             OwnerUnderTest test = waiting(warmLimit);
             test.code.clear();
-            assertThat(test.done(test.owner.terminate("w", "boss", "enough")).status())
+            assertThat(test.done(test.owner.terminate(order("w", "boss", "enough")))
+                            .status())
                     .isEqualTo(Status.TERMINATED);
             assertThat(test.store.waitsOf("w")).isEmpty();
             assertThat(test.store.rowOf("w").failure().orElseThrow()).contains("terminated by boss: enough");
@@ -46,31 +48,34 @@ final class TerminateTest {
             test.store.tooNew.add("w");
             test.restart().owner.load(List.of("w"));
             test.until("w", Status.STUCK);
-            test.done(test.owner.terminate("w", "boss", ""));
+            test.done(test.owner.terminate(order("w", "boss", "")));
             assertThat(test.store.statusOf("w")).isEqualTo(Status.TERMINATED);
         }
 
         @Test
         void shouldBeRefusedTheSecondTimeAndForOneThatNeverWas() {
             OwnerUnderTest test = waiting(100);
-            test.done(test.owner.terminate("w", "boss", ""));
-            assertThat(test.refused(test.owner.terminate("w", "boss", ""))).hasMessageContaining("TERMINATED");
-            assertThat(test.refused(test.owner.terminate("never", "boss", ""))).hasMessageContaining("no workflow");
+            test.done(test.owner.terminate(order("w", "boss", "")));
+            assertThat(test.refused(test.owner.terminate(order("w", "boss", ""))))
+                    .hasMessageContaining("TERMINATED");
+            assertThat(test.refused(test.owner.terminate(order("never", "boss", ""))))
+                    .hasMessageContaining("no workflow");
         }
 
         @Test
         void shouldBeOneWhenItsAnswerIsLost() {
             OwnerUnderTest test = waiting(100);
-            assertThat(test.refused(test.loseTheAnswer(() -> test.owner.terminate("w", "boss", ""))))
+            assertThat(test.refused(test.loseTheAnswer(() -> test.owner.terminate(order("w", "boss", "")))))
                     .isInstanceOf(CallException.class);
             assertThat(test.store.statusOf("w")).isEqualTo(Status.TERMINATED);
-            assertThat(test.refused(test.owner.terminate("w", "boss", ""))).hasMessageContaining("TERMINATED");
+            assertThat(test.refused(test.owner.terminate(order("w", "boss", ""))))
+                    .hasMessageContaining("TERMINATED");
         }
 
         @Test
         void shouldNotHappenWhenItsFlushVanishes() {
             OwnerUnderTest test = waiting(100);
-            test.refused(test.loseTheFlush(() -> test.owner.terminate("w", "boss", "")));
+            test.refused(test.loseTheFlush(() -> test.owner.terminate(order("w", "boss", ""))));
             test.trigger("e", "\"x\"");
             test.until("w", Status.COMPLETED);
         }
@@ -79,7 +84,7 @@ final class TerminateTest {
         void shouldTellWhoeverWaitsForTheEnd() {
             OwnerUnderTest test = waiting(100);
             Future<?> end = test.owner.nextEnd("w", Duration.ofMinutes(1));
-            test.done(test.owner.terminate("w", "boss", ""));
+            test.done(test.owner.terminate(order("w", "boss", "")));
             test.done(end);
         }
     }
@@ -95,7 +100,7 @@ final class TerminateTest {
             });
             test.started("w", "w", Status.WAITING);
             test.aWhile();
-            test.done(test.owner.cancel("w", "boss", "enough"));
+            test.done(test.owner.cancel(order("w", "boss", "enough")));
             test.until("w", Status.CANCELLED);
             assertThat(test.store.journalOf("w"))
                     .anyMatch(entry ->
@@ -112,8 +117,8 @@ final class TerminateTest {
                 }
             });
             test.started("w", "w", Status.WAITING);
-            test.done(test.owner.cancel("w", "boss", ""));
-            test.done(test.owner.cancel("w", "boss", ""));
+            test.done(test.owner.cancel(order("w", "boss", "")));
+            test.done(test.owner.cancel(order("w", "boss", "")));
             test.restart().owner.load(List.of("w"));
             test.done(test.owner.signal("w", "clean", "\"clean\"", "s1", "tester"));
             test.until("w", Status.COMPLETED);
@@ -124,7 +129,7 @@ final class TerminateTest {
             OwnerUnderTest test = waiting(100);
             test.trigger("e", "\"x\"");
             test.until("w", Status.COMPLETED);
-            assertThat(test.refused(test.owner.cancel("w", "boss", ""))).hasMessageContaining("COMPLETED");
+            assertThat(test.refused(test.owner.cancel(order("w", "boss", "")))).hasMessageContaining("COMPLETED");
         }
 
         @Test
@@ -133,7 +138,7 @@ final class TerminateTest {
             test.code.clear();
             test.restart().owner.load(List.of("w"));
             test.until("w", Status.STUCK);
-            test.done(test.owner.cancel("w", "boss", ""));
+            test.done(test.owner.cancel(order("w", "boss", "")));
             assertThat(test.store.statusOf("w")).isEqualTo(Status.STUCK);
             test.code("w", EVENT).restart().until("w", Status.CANCELLED);
         }

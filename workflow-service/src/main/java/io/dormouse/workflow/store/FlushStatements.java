@@ -37,8 +37,9 @@ final class FlushStatements {
         """;
 
     /** A repeat was looked up before the flush was cut, so that an id which is there means that the copy was stale. */
-    private static final String INSERT_SIGNAL_IDS =
-            "INSERT INTO signal_id (workflow_id, signal_id) SELECT * FROM unnest($1::text[], $2::text[])";
+    private static final String INSERT_KEYS = """
+        INSERT INTO signal_id (workflow_id, signal_id, ordered) SELECT * FROM unnest($1::text[], $2::text[], $3::text[])\
+        """;
 
     private static final String INSERT_CANCELLATIONS = """
         INSERT INTO cancellation (workflow_id, run, seq, partition, service, key)
@@ -63,7 +64,7 @@ final class FlushStatements {
                     List.of(BEGIN, FENCE, COMMIT),
                     RowStatements.ALL,
                     SleeperStatements.ALL,
-                    List.of(INSERT_JOURNAL, INSERT_SIGNAL_IDS, INSERT_CANCELLATIONS, INSERT_AUDIT, INSERT_EVENTS))
+                    List.of(INSERT_JOURNAL, INSERT_KEYS, INSERT_CANCELLATIONS, INSERT_AUDIT, INSERT_EVENTS))
             .flatMap(Collection::stream)
             .toList();
 
@@ -85,7 +86,7 @@ final class FlushStatements {
         RowStatements.of(parts, at, statements);
         journal(parts, at, statements);
         SleeperStatements.of(parts, statements);
-        signalIds(parts, statements);
+        keys(parts, statements);
         cancellations(parts, statements);
         audit(parts, at, statements);
         announcements(parts, at, statements);
@@ -125,12 +126,15 @@ final class FlushStatements {
         }
     }
 
-    private static void signalIds(List<Part> parts, BiConsumer<String, Tuple> statements) {
-        List<Owned<String>> ids = rows(parts, Part::signalIds);
-        if (ids.isEmpty()) return;
+    private static void keys(List<Part> parts, BiConsumer<String, Tuple> statements) {
+        List<Owned<Part.KeyRow>> keys = rows(parts, Part::keys);
+        if (keys.isEmpty()) return;
         statements.accept(
-                INSERT_SIGNAL_IDS,
-                Tuple.tuple().addValue(texts(ids, row -> row.part().id())).addValue(texts(ids, Owned::row)));
+                INSERT_KEYS,
+                Tuple.of(
+                        texts(keys, row -> row.part().id()),
+                        texts(keys, row -> row.row().key()),
+                        texts(keys, row -> row.row().order())));
     }
 
     private static void cancellations(List<Part> parts, BiConsumer<String, Tuple> statements) {

@@ -75,10 +75,10 @@ public final class WorkflowReads {
         FROM workflow WHERE id = ANY($1)\
         """.formatted(WITHOUT_PAYLOAD);
     private static final String ADDRESSEES = """
-        SELECT asked.workflow_id AS asked_id, asked.signal_id AS asked_signal, signal_id.signal_id IS NOT NULL AS known, %s
-        FROM unnest($1::text[], $2::text[]) AS asked (workflow_id, signal_id)
+        SELECT asked.workflow_id AS asked_id, asked.key AS asked_key, signal_id.ordered AS known, %s
+        FROM unnest($1::text[], $2::text[]) AS asked (workflow_id, key)
         LEFT JOIN workflow ON id = asked.workflow_id
-        LEFT JOIN signal_id ON signal_id.workflow_id = asked.workflow_id AND signal_id.signal_id = asked.signal_id\
+        LEFT JOIN signal_id ON signal_id.workflow_id = asked.workflow_id AND signal_id.signal_id = asked.key\
         """.formatted(WITHOUT_PAYLOAD);
 
     private final Queries queries;
@@ -212,19 +212,19 @@ public final class WorkflowReads {
                         .toList());
     }
 
-    /** Whom messages are for, without any payload, and whether they have arrived before. */
+    /** Whom messages and orders are for, without any payload, and what has arrived under their keys before. */
     Future<Map<Addressee.Key, Addressee>> addressees(Collection<Addressee.Key> keys) {
         Tuple parameters = Tuple.tuple()
                 .addValue(keys.stream().map(Addressee.Key::workflowId).toArray(String[]::new))
-                .addValue(keys.stream().map(Addressee.Key::signalId).toArray(String[]::new));
+                .addValue(keys.stream().map(Addressee.Key::key).toArray(String[]::new));
         return queries.run(ADDRESSEES, parameters).map(rows -> {
             Map<Addressee.Key, Addressee> found = HashMap.newHashMap(rows.size());
             for (Row row : rows) {
                 Optional<WorkflowHead> head =
                         row.getString("id") == null ? Optional.empty() : Optional.of(WorkflowRows.head(row));
                 found.put(
-                        new Addressee.Key(row.getString("asked_id"), row.getString("asked_signal")),
-                        new Addressee(head, row.getBoolean("known")));
+                        new Addressee.Key(row.getString("asked_id"), row.getString("asked_key")),
+                        new Addressee(head, Optional.ofNullable(row.getString("known"))));
             }
             return found;
         });

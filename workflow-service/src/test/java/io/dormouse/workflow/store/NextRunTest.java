@@ -187,12 +187,32 @@ final class NextRunTest {
             Map<Addressee.Key, Addressee> found = await(nodes.a.addressees(List.of(known, elsewhere, alone, nobody)));
             assertThat(found).containsOnlyKeys(known, elsewhere, alone, nobody);
             assertThat(found).extractingByKey(known).satisfies(addressee -> {
-                assertThat(addressee.signalKnown()).isTrue();
+                assertThat(addressee.known()).contains("");
                 assertThat(addressee.head()).map(WorkflowHead::id).contains("w");
             });
-            assertThat(found).extractingByKey(elsewhere).returns(false, Addressee::signalKnown);
-            assertThat(found).extractingByKey(alone).returns(false, Addressee::signalKnown);
+            assertThat(found).extractingByKey(elsewhere).returns(Optional.empty(), Addressee::known);
+            assertThat(found).extractingByKey(alone).returns(Optional.empty(), Addressee::known);
             assertThat(found).extractingByKey(nobody).returns(Optional.empty(), Addressee::head);
+        }
+    }
+
+    @Nested
+    final class AnOrder {
+        @Test
+        void shouldBeKnownOnceOverAllRunsWithWhatItWas() {
+            await(nodes.a.flush(List.of(start("w"))));
+            await(nodes.a.flush(List.of(PartOf.workflow("w")
+                    .entry(1, REWOUND)
+                    .next(1, true, started("w"), REWOUND)
+                    .order("k", "rewind to 0 by boss")
+                    .made())));
+            Addressee.Key key = new Addressee.Key("w", "k");
+            assertThat(await(nodes.a.addressees(List.of(key))))
+                    .extractingByKey(key)
+                    .returns(Optional.of("rewind to 0 by boss"), Addressee::known);
+            Part again =
+                    PartOf.workflow("w", 1).order("k", "rewind to 0 by boss").made();
+            assertThat(nodes.failure(nodes.a.flush(List.of(again)))).isEqualTo(Why.CONFLICT);
         }
     }
 

@@ -24,7 +24,7 @@ final class PartOf {
     private final List<Part.WaiterRow> waiters = new ArrayList<>();
     private final List<Integer> settled = new ArrayList<>();
     private final List<CancellationRow> cancellations = new ArrayList<>();
-    private final List<String> signalIds = new ArrayList<>();
+    private final List<Part.KeyRow> keys = new ArrayList<>();
     private final List<AuditRow> audit = new ArrayList<>();
     private Optional<Part.NewWorkflow> created = Optional.empty();
     private Optional<Part.NextRun> next = Optional.empty();
@@ -107,8 +107,13 @@ final class PartOf {
     }
 
     PartOf signal(long position, String name, String signalId) {
-        signalIds.add(signalId);
+        keys.add(Part.KeyRow.ofSignal(signalId));
         return entry(position, new Entry.Signalled(name, "1", signalId));
+    }
+
+    PartOf order(String key, String what) {
+        keys.add(new Part.KeyRow(key, what));
+        return this;
     }
 
     PartOf audit(String actor, String action, String detail) {
@@ -136,7 +141,7 @@ final class PartOf {
                 settled,
                 allSettled,
                 cancellations,
-                signalIds,
+                keys,
                 audit,
                 announcement);
     }

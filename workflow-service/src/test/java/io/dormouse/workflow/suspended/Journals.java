@@ -104,7 +104,7 @@ final class Journals {
                 part.settled(),
                 part.allSettled(),
                 part.cancellations(),
-                part.signalIds(),
+                part.keys(),
                 part.audit(),
                 part.announcement());
     }
