@@ -1,12 +1,16 @@
 package io.dormouse.workflow;
 
+import io.dormouse.engine.owner.Admission;
 import io.dormouse.host.Members;
+import io.dormouse.workflow.cluster.CrashGuard;
 import io.dormouse.workflow.cluster.DatabaseClock;
 import io.dormouse.workflow.cluster.Fence;
 import io.dormouse.workflow.cluster.Needs;
 import io.dormouse.workflow.cluster.Ownership;
 import io.dormouse.workflow.cluster.OwnershipTable;
 import io.dormouse.workflow.cluster.Ownerships.Standing;
+import io.dormouse.workflow.cluster.Partitions;
+import io.dormouse.workflow.cluster.SuspectTable;
 import io.dormouse.workflow.routing.Doorbells;
 import io.dormouse.workflow.routing.Owners;
 import io.dormouse.workflow.routing.Router;
@@ -16,6 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +40,8 @@ final class NodeLife {
     private final DatabaseClock clock;
     private final Fence fence;
     private final Needs needs;
+    private final SuspectTable suspects;
+    private final CrashGuard guard;
     private final Owners owners;
     private final Router router;
     private final Doorbells doorbells;
@@ -50,6 +57,14 @@ final class NodeLife {
         this.clock = clock;
         this.fence = new Fence(members.self());
         this.needs = new Needs(vital, members.self(), System::nanoTime);
+        this.suspects = new SuspectTable(vital);
+        this.guard = new CrashGuard(
+                members.self(),
+                suspects,
+                this::isRestless,
+                millis -> vertx.timer(millis).mapEmpty(),
+                task -> context.runOnContext(now -> task.run()),
+                new SecureRandom());
         this.owners = new Owners(this::standing);
         this.router = new Router(vertx, members.self(), this::owns, owners);
         this.doorbells = new Doorbells(vertx, members.self());
@@ -90,6 +105,11 @@ final class NodeLife {
         return needs;
     }
 
+    /** Which workflows may be brought into memory here, and when. */
+    Admission admission() {
+        return guard;
+    }
+
     Router router() {
         return router;
     }
@@ -108,6 +128,10 @@ final class NodeLife {
 
     private boolean owns(int partition) {
         return ownership.future().succeeded() && ownership.future().result().owns(partition);
+    }
+
+    private boolean isRestless(String workflow) {
+        return ownership.future().succeeded() && ownership.future().result().isRestless(Partitions.of(workflow));
     }
 
     /** The partitions that it owns. Any thread. */
@@ -139,7 +163,7 @@ final class NodeLife {
 
             @Override
             public Future<Void> taken(Set<Integer> partitions) {
-                return lanes.take(partitions).compose(taken -> sweep.loadTaken(partitions));
+                return lanes.take(partitions).onSuccess(taken -> sweep.loadTaken(partitions, NodeLife.this::owns));
             }
 
             @Override
@@ -180,9 +204,16 @@ final class NodeLife {
         return ownership.future().compose(Ownership::look);
     }
 
-    /** Forgets, rarely, what partitions needed once. */
+    /** Forgets that owners before this one have come to unclean ends, when it has lived for a while. */
+    Future<Void> calmDown() {
+        return guard.calmDown().compose(calmer -> calmer ? reread() : Future.succeededFuture());
+    }
+
+    /** Forgets, rarely, what partitions needed once, and what workflows were suspected of. */
     Future<Void> tidy() {
-        return standing().compose(standing -> needs.forgetWhatIsOver(standing, partitions()));
+        return standing()
+                .compose(standing -> needs.forgetWhatIsOver(standing, partitions()))
+                .compose(needed -> suspects.tidy());
     }
 
     /** Hands everything over and tells the others; what was asked here is answered by whoever owns it then. */

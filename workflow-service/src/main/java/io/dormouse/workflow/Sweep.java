@@ -11,6 +11,8 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,26 +41,32 @@ final class Sweep {
     }
 
     /**
-     * After partitions were taken: take first, then load. Repeated until the database answers, since nobody looks for what
-     * runs a second time.
+     * After partitions were taken: take first, then load. Each read is repeated until the database answers, since nobody looks for
+     * what runs a second time.
+     *
+     * @param ours what is still ours by then
      */
-    Future<Void> loadTaken(Set<Integer> partitions) {
-        if (partitions.isEmpty()) return Future.succeededFuture();
-        return Insistence.until(() -> loadOnce(partitions), failure -> {
-            log.warn("cannot read what has to run, trying again: {}", failure.getMessage());
-            return vertx.timer(PAUSE_MILLIS).mapEmpty();
-        });
+    void loadTaken(Set<Integer> partitions, Predicate<Integer> ours) {
+        List<Function<Set<Integer>, Future<Void>>> loads =
+                List.of(this::active, this::unwanted, this::timers, this::openWaits);
+        loads.forEach(load -> Insistence.until(
+                () -> {
+                    Set<Integer> left = partitions.stream().filter(ours).collect(Collectors.toSet());
+                    return left.isEmpty() ? Future.succeededFuture() : load.apply(left);
+                },
+                failure -> {
+                    log.warn("cannot read what has to run, trying again: {}", failure.getMessage());
+                    return vertx.timer(PAUSE_MILLIS).mapEmpty();
+                }));
     }
 
-    private Future<Void> loadOnce(Set<Integer> partitions) {
-        Future<Void> active = reads.active(partitions)
+    private Future<Void> active(Set<Integer> partitions) {
+        return reads.active(partitions)
                 .onSuccess(found -> lanes.each(
                         found,
                         Active::partition,
                         (owner, share) -> owner.load(
                                 share.stream().map(Active::workflowId).toList())))
-                .mapEmpty();
-        return Future.all(active, unwanted(partitions), timers(partitions), openWaits(partitions))
                 .mapEmpty();
     }
 

@@ -171,6 +171,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
                                     stepThreads,
                                     processors,
                                     new SecureRandom(),
+                                    life.admission(),
                                     announced,
                                     life::reread),
                             config.warmLimit() / config.lanes()),
@@ -187,6 +188,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
         every(HEARTBEAT_MILLIS, "look at who owns what", life::look);
         every(HOPS_MILLIS, "look after questions to others", life.router()::lookAfterHops);
         every(Sweep.PERIOD.toMillis(), "sweep", () -> parts.sweep().round(life.partitions()));
+        every(Sweep.PERIOD.toMillis(), "look whether all is calm", life::calmDown);
         every(TIDY_MILLIS, "look for what is needed no more", life::tidy);
         return parts;
     }

@@ -6,6 +6,7 @@ import io.dormouse.contracts.workflow.StartWorkflow;
 import io.dormouse.contracts.workflow.WorkflowFailure;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.Recorded;
+import io.dormouse.engine.owner.Admission;
 import io.dormouse.engine.owner.NewFork;
 import io.dormouse.engine.owner.NewWorkflow;
 import io.dormouse.engine.owner.Order;
@@ -90,6 +91,7 @@ final class World implements MemoryBus.Children {
                         steps,
                         steps,
                         new Random(seed),
+                        Admission.FREE,
                         this::ring,
                         Future::succeededFuture),
                 WARM);

@@ -9,6 +9,7 @@ import io.dormouse.simulator.database.Link;
 import io.dormouse.simulator.database.PartitionQueries;
 import io.dormouse.simulator.database.SimOwnerships;
 import io.dormouse.simulator.database.SimStore;
+import io.dormouse.simulator.database.SimSuspects;
 import io.dormouse.simulator.database.Triggers;
 import io.dormouse.simulator.outside.SimBus;
 import io.dormouse.simulator.outside.SimServices;
@@ -16,6 +17,7 @@ import io.dormouse.simulator.world.Chance;
 import io.dormouse.simulator.world.Faults;
 import io.dormouse.simulator.world.Process;
 import io.dormouse.simulator.world.Threads;
+import io.dormouse.workflow.cluster.CrashGuard;
 import io.dormouse.workflow.cluster.DatabaseClock;
 import io.dormouse.workflow.cluster.Fence;
 import io.dormouse.workflow.cluster.Ownership;
@@ -45,6 +47,7 @@ public final class Node {
     private final Process process;
     private final Link link;
     private final SimOwnerships table;
+    private final CrashGuard guard;
     private final Fence fence;
     private final PartitionQueries queries;
     private final Triggers triggers;
@@ -68,6 +71,13 @@ public final class Node {
         this.process = new Process(world.timeline());
         this.link = new Link(world.timeline(), world.chance(), world.faults(), world.server(), process);
         this.table = new SimOwnerships(link, world.bugs());
+        this.guard = new CrashGuard(
+                name,
+                new SimSuspects(link),
+                id -> ownership.filter(mine -> mine.isRestless(partitionOf(id))).isPresent(),
+                this::pause,
+                task -> process.later(0, task),
+                world.chance().generator());
         this.fence = new Fence(name);
         this.queries = new PartitionQueries(link);
         this.triggers = new Triggers(link);
@@ -94,9 +104,13 @@ public final class Node {
                             new Ownership(this::pause, table, fence, () -> members.apply(this), false, new Changes());
                     ownership = Optional.of(mine);
                     every(HEARTBEAT_MICROS, () -> beat(clock).compose(beaten -> look(mine)));
-                    every(sweepMicros, () -> sweep(mine));
+                    every(sweepMicros, () -> sweep(mine).compose(swept -> calmDown(mine)));
                     process.later(0, () -> look(mine));
                 });
+    }
+
+    private Future<Void> calmDown(Ownership mine) {
+        return guard.calmDown().compose(calmer -> calmer ? mine.reread() : Future.succeededFuture());
     }
 
     private Future<Void> look(Ownership mine) {
@@ -166,6 +180,7 @@ public final class Node {
                         steps,
                         steps,
                         chance.generator(),
+                        guard,
                         this::announced,
                         this::reread),
                 warmLimit);
@@ -239,7 +254,8 @@ public final class Node {
             return Future.all(lanes.stream()
                             .map(lane -> lane.owner().take(share(lane, partitions)))
                             .toList())
-                    .compose(taken -> loadTaken(partitions));
+                    .onSuccess(taken -> loadTaken(partitions))
+                    .mapEmpty();
         }
 
         @Override
@@ -267,19 +283,22 @@ public final class Node {
         });
     }
 
-    /** First taken, then loaded; repeated until the database answers. */
-    private Future<Void> loadTaken(Set<Integer> partitions) {
-        if (partitions.isEmpty()) return Future.succeededFuture();
-        return loadOnce(partitions).recover(failure -> pause(300).compose(again -> loadTaken(partitions)));
+    /** First taken, then loaded; each read is repeated until the database answers. */
+    private void loadTaken(Set<Integer> partitions) {
+        List<Function<Set<Integer>, Future<Void>>> loads =
+                List.of(this::active, this::unwanted, this::timers, this::openWaits);
+        loads.forEach(load -> again(() -> {
+            Set<Integer> ours = new HashSet<>(partitions);
+            ours.retainAll(ownership.orElseThrow().partitions());
+            return ours.isEmpty() ? Future.succeededFuture() : load.apply(ours);
+        }));
     }
 
-    private Future<Void> loadOnce(Set<Integer> partitions) {
-        Future<Void> active = loadEarly
+    private Future<Void> active(Set<Integer> partitions) {
+        return loadEarly
                 .map(early -> Future.succeededFuture((List<String>) new ArrayList<>(early)))
                 .orElseGet(() -> queries.active(partitions))
                 .onSuccess(ids -> ids.forEach(id -> ownerOf(id).load(List.of(id))))
-                .mapEmpty();
-        return Future.all(active, unwanted(partitions), timers(partitions), openWaits(partitions))
                 .mapEmpty();
     }
 

@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Who owns what, on the simulated database: the transactions of the workflow service, statement by statement. */
@@ -91,7 +93,7 @@ public final class SimOwnerships implements Ownerships {
             boolean leaving) {
         List<Integer> sorted = partitions.stream().sorted().toList();
         return link.transaction(session -> session.execute(lock(sorted))
-                .compose(locked -> session.execute(change(sorted, from, to)))
+                .compose(locked -> session.execute(change(sorted, from, to, leaving)))
                 .compose(changed -> session.execute(raise(from, keepView, leaving))));
     }
 
@@ -109,11 +111,13 @@ public final class SimOwnerships implements Ownerships {
         };
     }
 
-    private Statement change(List<Integer> partitions, @Nullable String from, @Nullable String to) {
+    private Statement change(List<Integer> partitions, @Nullable String from, @Nullable String to, boolean leaving) {
         return transaction -> partitions.forEach(partition -> {
             Owner owner = Objects.requireNonNull(tables.owners.get(partition));
-            if (Objects.equals(owner.node(), from))
-                transaction.write(() -> tables.owners.put(partition, new Owner(to, owner.epoch() + 1)));
+            if (!Objects.equals(owner.node(), from)) return;
+            int uncleanEnds = leaving ? 0 : owner.uncleanEnds() + (from != null && to != null ? 1 : 0);
+            transaction.write(
+                    () -> tables.owners.put(partition, new Owner(to, owner.epoch() + 1, uncleanEnds, server.now())));
         });
     }
 
@@ -139,11 +143,22 @@ public final class SimOwnerships implements Ownerships {
     public Future<Holdings> read(String node) {
         long[] view = {0};
         Map<Integer, Long> partitions = new HashMap<>();
+        Set<Integer> restless = new HashSet<>();
         if (Bug.OWNERSHIP_LOCKED_AND_READ_AT_ONCE.isIn(bugs)) return readAtOnce(node);
         return link.transaction(session -> session.execute(lockNode(node))
                 .compose(locked -> session.execute(transaction -> view[0] = tables.views.getOrDefault(node, -1L)))
-                .compose(read -> session.execute(transaction -> partitions.putAll(ownedBy(node))))
-                .map(read -> new Holdings(view[0], partitions)));
+                .compose(read -> session.execute(transaction -> {
+                    partitions.putAll(ownedBy(node));
+                    restless.addAll(restless(partitions.keySet()));
+                }))
+                .map(read -> new Holdings(view[0], partitions, restless)));
+    }
+
+    private Set<Integer> restless(Collection<Integer> partitions) {
+        return partitions.stream()
+                .filter(partition ->
+                        Objects.requireNonNull(tables.owners.get(partition)).uncleanEnds() >= Holdings.RESTLESS_AFTER)
+                .collect(Collectors.toSet());
     }
 
     private Map<Integer, Long> ownedBy(String node) {
@@ -182,6 +197,7 @@ public final class SimOwnerships implements Ownerships {
                 view[0] = tables.views.getOrDefault(node, -1L);
             }
         };
-        return link.transaction(session -> session.execute(both).map(done -> new Holdings(view[0], partitions)));
+        return link.transaction(
+                session -> session.execute(both).map(done -> new Holdings(view[0], partitions, Set.of())));
     }
 }

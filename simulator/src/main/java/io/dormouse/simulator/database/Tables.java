@@ -35,7 +35,14 @@ public final class Tables {
     public record Event(String value, boolean open) {}
 
     /** The owner of a partition. */
-    public record Owner(@Nullable String node, long epoch) {}
+    public record Owner(@Nullable String node, long epoch, int uncleanEnds, Instant takenAt) {
+        static Owner nobody() {
+            return new Owner(null, 0, 0, Instant.EPOCH);
+        }
+    }
+
+    /** A row of {@code suspect}. */
+    record Suspicion(String node, int attempts, String reached) {}
 
     /** A timer. */
     public record Timer(Instant due, int partition) {}
@@ -48,6 +55,7 @@ public final class Tables {
     final Map<Addressee.Key, String> keys = new HashMap<>();
     final Map<Command, Cancellation> cancellations = new LinkedHashMap<>();
     final Map<Integer, Owner> owners = new TreeMap<>();
+    final Map<String, Suspicion> suspects = new HashMap<>();
     final Map<String, Long> views = new HashMap<>();
     final Set<String> leaving = new HashSet<>();
     final Map<String, Instant> heartbeats = new HashMap<>();
@@ -55,7 +63,7 @@ public final class Tables {
     private Optional<String> broken = Optional.empty();
 
     Tables() {
-        for (int partition = 0; partition < PARTITIONS; partition++) owners.put(partition, new Owner(null, 0));
+        for (int partition = 0; partition < PARTITIONS; partition++) owners.put(partition, Owner.nobody());
     }
 
     /** Something was committed that must never be. */

@@ -31,14 +31,19 @@ final class Loader {
     private record Answer(int generation, List<Stored> found) {}
 
     private final BatchedLookup<String, Answer> lookup;
+    private final Probation probation;
     private final Consumer<Loaded> loaded;
+    private final Consumer<String> condemned;
     private final Set<String> loading = new HashSet<>();
     private final Set<String> outdated = new HashSet<>();
     private final Map<String, String> stuck = new HashMap<>();
     private int generation;
 
-    Loader(WorkflowStore store, Loop loop, Consumer<Loaded> loaded) {
+    /** @param condemned told of one that may not be read, since too many processes have ended over it */
+    Loader(WorkflowStore store, Loop loop, Probation probation, Consumer<Loaded> loaded, Consumer<String> condemned) {
+        this.probation = probation;
         this.loaded = loaded;
+        this.condemned = condemned;
         this.lookup = new BatchedLookup<>(LARGEST_LOAD, loop, ids -> ask(store, ids), this::read);
     }
 
@@ -53,7 +58,14 @@ final class Loader {
     }
 
     void load(String id) {
-        if (loading.add(id)) lookup.ask(id);
+        if (loading.add(id)) probation.whenAdmitted(id, lookup::ask, this::refuse);
+    }
+
+    private void refuse(String id) {
+        loading.remove(id);
+        outdated.remove(id);
+        stuck.remove(id);
+        condemned.accept(id);
     }
 
     /** It has left memory: an answer that is under way may tell of a time before that, and is asked again. */

@@ -18,6 +18,11 @@ import java.util.Optional;
  * durable; {@link OrderKeys} has seen to it that the key is new.
  */
 final class Operations {
+    private static final String QUARANTINED =
+            "three processes in a row have ended while they brought this workflow into memory, so it is left out; look"
+                    + " at its journal and at the processes' logs, deploy code that does not end them, then retry or"
+                    + " rewind it";
+
     private final Outlines outlines;
     private final Presence presence;
     private final Conductor conductor;
@@ -85,6 +90,20 @@ final class Operations {
     private static boolean isPaused(OwnedWorkflow workflow) {
         Status turning = workflow.row.turningTo();
         return turning == null ? workflow.status() == Status.PAUSED : turning == Status.PAUSED;
+    }
+
+    /** Marks as stuck, without its code, what is not read any more because processes have ended over it. */
+    void quarantine(String id) {
+        outlines.visit(
+                id,
+                workflow -> {
+                    boolean mayRun = workflow.status() == Status.RUNNING || workflow.status() == Status.WAITING;
+                    if (!mayRun || !workflow.code.isHeld() || workflow.hasEnded()) return;
+                    workflow.outgoing.note(new AuditRow("dormouse", "quarantine", QUARANTINED));
+                    conductor.markStuck(workflow, new Outcome.Failure("CRASH_LOOP", 0, QUARANTINED, false));
+                },
+                // It is gone, or another's: there is nothing to mark
+                gone -> {});
     }
 
     /** Lets it go on. */

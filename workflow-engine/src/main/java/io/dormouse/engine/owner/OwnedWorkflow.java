@@ -315,6 +315,7 @@ final class OwnedWorkflow {
         if (!outgoing.take(part)) return Optional.empty();
         nextPosition += part.entries().size();
         rows.areWritten(part);
+        notesMayBeRead(part, true);
         return Optional.of(part);
     }
 
@@ -342,6 +343,15 @@ final class OwnedWorkflow {
         rows.rolledBack();
         nextPosition -= part.entries().size();
         outgoing.rolledBack(part);
+        notesMayBeRead(part, false);
+    }
+
+    private void notesMayBeRead(Part part, boolean now) {
+        for (Recorded recorded : part.entries()) {
+            if (!(recorded.entry() instanceof Entry.Called called)) continue;
+            PendingCommand given = pending.find(called.seq());
+            if (given != null) given.mayBeRead = now;
+        }
     }
 
     @Nullable

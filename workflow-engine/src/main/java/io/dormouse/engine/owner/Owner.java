@@ -318,6 +318,12 @@ public final class Owner {
         }
 
         @Override
+        public void condemned(String id) {
+            notBrought(id);
+            operations.quarantine(id);
+        }
+
+        @Override
         public void notHere(String id) {
             attendance.left(id);
             inbox.lost(id);

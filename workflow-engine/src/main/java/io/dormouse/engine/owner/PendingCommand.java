@@ -26,6 +26,12 @@ final class PendingCommand {
     /** Whether its {@code Called} is in the journal or on its way there. */
     boolean noted;
 
+    /**
+     * Whether its {@code Called} has gone into a flush that was not certainly rolled back. Once that commits, another node may read
+     * it and send the call, whatever this one has decided meanwhile.
+     */
+    boolean mayBeRead;
+
     /** What went wrong last with a call that is tried again; empty while nothing did. */
     String trouble = "";
 
@@ -80,7 +86,7 @@ final class PendingCommand {
 
     /** Whether something may have left for a service. */
     boolean mayHaveLeft() {
-        return serviceCall().isPresent() && (state != State.NOTED || command.mayHaveLeft());
+        return serviceCall().isPresent() && (state != State.NOTED || mayBeRead || command.mayHaveLeft());
     }
 
     /** What people read: what it waits for or is busy with. */

@@ -61,6 +61,11 @@ final class PendingCommands implements Iterable<PendingCommand> {
                 .toList();
     }
 
+    /** Whether a step of it runs in this process. */
+    boolean isAnyLocal() {
+        return commands.stream().anyMatch(pending -> pending.command.request() instanceof Request.Local);
+    }
+
     List<String> eventKeys() {
         return commands.stream().flatMap(pending -> pending.eventKey().stream()).toList();
     }

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param stepThreads runs local steps, each of which may block
  * @param processors runs steps that compute, on as many platform threads as there are processors
  * @param jitter spreads what is tried again
+ * @param admission which workflows may be read into memory, and when
  * @param announced told of the keys of events that a flush of this owner triggered: whoever waits for them is to be rung
  * @param rereadOwnership reads again which partitions are ours, and has told the owner when it is complete
  */
@@ -31,5 +32,6 @@ public record Ports(
         Executor stepThreads,
         Executor processors,
         RandomGenerator jitter,
+        Admission admission,
         Consumer<Set<String>> announced,
         Supplier<Future<Void>> rereadOwnership) {}

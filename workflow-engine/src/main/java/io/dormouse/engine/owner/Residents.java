@@ -32,6 +32,9 @@ final class Residents {
         /** It was read, and stays away: it stands still, or has ended. */
         void notBrought(String id);
 
+        /** It may not be read: too many processes have ended over it. */
+        void condemned(String id);
+
         /** It was read, and belongs to another node. */
         void notHere(String id);
 
@@ -61,7 +64,8 @@ final class Residents {
         this.ports = ports;
         this.warmLimit = warmLimit;
         this.listener = listener;
-        this.loader = new Loader(ports.store(), ports.loop(), this::loaded);
+        Probation probation = new Probation(ports.admission(), ports.loop(), this::isHarmless);
+        this.loader = new Loader(ports.store(), ports.loop(), probation, this::loaded, this::condemned);
     }
 
     boolean owns(int partition) {
@@ -137,6 +141,19 @@ final class Residents {
     /** Reads it only to write into its row that it is stuck. */
     void loadAsStuck(String id, String reason) {
         loader.loadAsStuck(id, reason);
+    }
+
+    private void condemned(String id) {
+        tryIfStuck.remove(id);
+        listener.condemned(id);
+    }
+
+    /** Whether it is not here, or has come to wait for somebody else. */
+    private boolean isHarmless(String id) {
+        if (loader.isLoading(id)) return false;
+        OwnedWorkflow workflow = table.get(id);
+        if (workflow == null || workflow.code.isHeld() || workflow.hasEnded()) return true;
+        return workflow.code.isParked() && !workflow.pending.isAnyLocal();
     }
 
     private void loaded(Loader.Loaded found) {

@@ -77,6 +77,9 @@ final class OwnerUnderTest implements Services, Bus {
         return new Order(id, "order-" + orders.incrementAndGet(), by, reason);
     }
 
+    /** Which workflows the next process reads. */
+    Admission admission = Admission.FREE;
+
     OwnerUnderTest() {
         this(100);
     }
@@ -107,6 +110,7 @@ final class OwnerUnderTest implements Services, Bus {
                         task -> Thread.ofVirtual().start(task),
                         task -> Thread.ofPlatform().start(task),
                         new Random(1),
+                        admission,
                         announced -> announced.forEach(this::ring),
                         () -> rereading),
                 warmLimit);

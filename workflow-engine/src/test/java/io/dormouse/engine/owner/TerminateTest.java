@@ -80,6 +80,28 @@ final class TerminateTest {
             test.until("w", Status.COMPLETED);
         }
 
+        /** Once the note of a call is in the store, another node may read it and send the call: whoever thinks itself the owner. */
+        @Test
+        void shouldWithdrawACallWhoseNoteIsOnItsWayToTheStore() {
+            OwnerUnderTest test = new OwnerUnderTest()
+                    .code("w", (input, flow) -> await(flow.service(OwnerUnderTest.Calls.class).make("create")));
+            test.store.hold = true;
+            test.start("w", "w");
+            test.until("the start of w is sent", () -> !test.store.held.isEmpty());
+            test.store.commit(test.store.held.remove());
+            test.until("the note is sent", () -> !test.store.held.isEmpty());
+
+            Future<?> answer = test.owner.terminate(order("w", "boss", ""));
+            test.loop.runAll();
+            test.release();
+            test.done(answer);
+
+            assertThat(test.sent)
+                    .as("this node sends nothing of one that has ended")
+                    .isEmpty();
+            test.until("withdrawn", () -> test.cancelled.contains("w/0/0"));
+        }
+
         @Test
         void shouldTellWhoeverWaitsForTheEnd() {
             OwnerUnderTest test = waiting(100);

@@ -40,7 +40,7 @@ public final class Ownership {
         /** These are not ours any more, or ours again after somebody else had them: drop what is in memory. */
         Future<Void> lost(Set<Integer> partitions);
 
-        /** These are ours now: load what has to run. */
+        /** These are ours now. Complete when starts may come for them; what has to run is loaded beside. */
         Future<Void> taken(Set<Integer> partitions);
 
         /** Something is free for others to take: tell them. */
@@ -55,6 +55,8 @@ public final class Ownership {
     private final Listener listener;
     private final Winners winners = new Winners();
     private volatile Map<Integer, Long> held = Map.of();
+    private volatile Set<Integer> restless = Set.of();
+    private Future<Void> acting = Future.succeededFuture();
     private Set<String> membersThen = Set.of();
     private final Set<String> gone = new HashSet<>();
     private boolean settled;
@@ -107,7 +109,11 @@ public final class Ownership {
         boolean news = !visible.equals(membersThen) || !gone.isEmpty();
         if (settled && !news && ++looks % LOOKS_OF_BELIEF != 0) return Future.succeededFuture();
         membersThen = visible;
-        return table.standing(visible).compose(standing -> leaving ? Future.succeededFuture() : act(standing, visible));
+        return table.standing(visible).compose(standing -> {
+            if (leaving) return Future.succeededFuture();
+            acting = act(standing, visible);
+            return acting;
+        });
     }
 
     /**
@@ -215,6 +221,7 @@ public final class Ownership {
         now.partitions().forEach((partition, epoch) -> {
             if (!epoch.equals(held.get(partition))) taken.add(partition);
         });
+        restless = Set.copyOf(now.restless());
         held = Map.copyOf(now.partitions());
         if (!lost.isEmpty() || !taken.isEmpty()) {
             settled = false;
@@ -235,9 +242,21 @@ public final class Ownership {
     /** Gives everything up, for a clean end: whoever comes next need not wait. Nothing is taken any more. */
     public Future<Void> leave() {
         leaving = true;
+        // A take under way may commit after the first hand-over
+        return handOverAll()
+                .eventually(() -> acting)
+                .compose(done -> held.isEmpty() ? Future.succeededFuture() : handOverAll());
+    }
+
+    private Future<Void> handOverAll() {
         return table.handOver(fence.node(), held.keySet(), true)
                 .onSuccess(done -> listener.free())
                 .compose(done -> reread());
+    }
+
+    /** Whether the last owners of a partition of ours have ended without handing it over. Any thread. */
+    public boolean isRestless(int partition) {
+        return restless.contains(partition);
     }
 
     /** The partitions that this node owns. Any thread. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,10 +121,13 @@ public final class OwnershipTable implements Ownerships {
             Collection<Integer> partitions, @Nullable String from, @Nullable String to, boolean leaving) {
         Short[] sorted = partitions.stream().sorted().map(Integer::shortValue).toArray(Short[]::new);
         return bounded(pool.withTransaction(connection -> lock(connection, sorted)
-                .compose(locked -> connection.preparedQuery("""
-                    UPDATE partition_owner SET node = $1, epoch = epoch + 1
-                    WHERE partition = ANY($2) AND node IS NOT DISTINCT FROM $3\
-                    """).execute(Tuple.of(to, sorted, from)))
+                .compose(locked -> connection
+                        .preparedQuery("""
+                            UPDATE partition_owner SET node = $1, epoch = epoch + 1, taken_at = clock_timestamp(),
+                                unclean_ends = CASE WHEN $4 THEN 0 ELSE unclean_ends + $5::integer END
+                            WHERE partition = ANY($2) AND node IS NOT DISTINCT FROM $3\
+                            """)
+                        .execute(Tuple.of(to, sorted, from, leaving, from != null && to != null ? 1 : 0)))
                 .compose(changed -> connection
                         .preparedQuery("UPDATE node SET view = view + 1, leaving = leaving OR $2 WHERE name = $1")
                         .execute(Tuple.of(from, leaving)))
@@ -155,13 +159,17 @@ public final class OwnershipTable implements Ownerships {
                         .preparedQuery("SELECT view FROM node WHERE name = $1")
                         .execute(Tuple.of(node)))
                 .compose(views -> connection
-                        .preparedQuery("SELECT partition, epoch FROM partition_owner WHERE node = $1")
+                        .preparedQuery("SELECT partition, epoch, unclean_ends FROM partition_owner WHERE node = $1")
                         .execute(Tuple.of(node))
                         .map(rows -> {
                             Map<Integer, Long> partitions = HashMap.newHashMap(rows.size());
-                            for (Row row : rows)
-                                partitions.put(row.getShort("partition").intValue(), row.getLong("epoch"));
-                            return new Holdings(views.iterator().next().getLong("view"), partitions);
+                            Set<Integer> restless = new HashSet<>();
+                            for (Row row : rows) {
+                                int partition = row.getShort("partition");
+                                partitions.put(partition, row.getLong("epoch"));
+                                if (row.getInteger("unclean_ends") >= Holdings.RESTLESS_AFTER) restless.add(partition);
+                            }
+                            return new Holdings(views.iterator().next().getLong("view"), partitions, restless);
                         }));
     }
 }

@@ -12,8 +12,16 @@ import java.util.Set;
  * transaction; so a flush of that node either commits before or fails at its fence.
  */
 public interface Ownerships {
-    /** What a node owns. @param partitions with their epochs */
-    record Holdings(long view, Map<Integer, Long> partitions) {}
+    /**
+     * What a node owns.
+     *
+     * @param partitions with their epochs
+     * @param restless those of them whose last two owners have ended without handing them over
+     */
+    record Holdings(long view, Map<Integer, Long> partitions, Set<Integer> restless) {
+        /** After so many unclean ends in a row a partition is restless. */
+        public static final int RESTLESS_AFTER = 2;
+    }
 
     /**
      * A partition as it stands.
@@ -46,13 +54,16 @@ public interface Ownerships {
     /** Reads how everything stands. */
     Future<Standing> standing(Collection<String> nodes);
 
-    /** Takes partitions that are free, or that belong to one other node, whose view is raised. Only a reason to read again. */
+    /**
+     * Takes partitions that are free, or that belong to one other node, whose view is raised; that node has come to an unclean
+     * end. Only a reason to read again.
+     */
     Future<Void> take(String node, Optional<String> loser, Collection<Integer> partitions);
 
     /**
      * Hands partitions over: they are free afterwards. Only a reason to read again.
      *
-     * @param leaving whether the node is about to end
+     * @param leaving whether the node is about to end, cleanly: then unclean ends before it count no more
      */
     Future<Void> handOver(String node, Collection<Integer> partitions, boolean leaving);
 

@@ -30,10 +30,13 @@ public final class PartitionReads {
     /** A call to withdraw. */
     public record Unwanted(Withdrawal withdrawal, int partition) {}
 
-    /** The workflows that are {@code RUNNING} or {@code STUCK}. */
+    /** The workflows that are {@code RUNNING}, or {@code STUCK} for another reason than that they have ended their processes. */
     public Future<List<Active>> active(Collection<Integer> partitions) {
         return queries.list(
-                "SELECT id, partition FROM workflow WHERE partition = ANY($1) AND status IN ('RUNNING', 'STUCK')",
+                """
+                SELECT id, partition FROM workflow WHERE partition = ANY($1) AND status IN ('RUNNING', 'STUCK')
+                AND (status = 'RUNNING' OR failure ->> 'type' IS DISTINCT FROM 'CRASH_LOOP')\
+                """,
                 Tuple.tuple().addValue(array(partitions)),
                 row -> new Active(row.getString("id"), row.getShort("partition")));
     }

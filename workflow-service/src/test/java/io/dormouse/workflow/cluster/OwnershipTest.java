@@ -32,8 +32,16 @@ class OwnershipTest {
     private final Set<String> silent = new HashSet<>();
     private final Map<Integer, Set<String>> needs = new HashMap<>();
     private final List<String> changes = new ArrayList<>();
+    private final Promise<Void> handOver = Promise.promise();
+    private Promise<Void> take = Promise.promise();
     private final Ownership ownership =
             new Ownership(millis -> Future.succeededFuture(), new Table(), fence, () -> members, false, new Told());
+
+    @BeforeEach
+    void theDatabaseAnswers() {
+        handOver.complete();
+        take.complete();
+    }
 
     @Test
     void shouldNotAskASecondTimeBeforeTheFirstAnswerIsThere() {
@@ -96,6 +104,26 @@ class OwnershipTest {
             nodes.put("other", node(0, false));
             owners.put(mine, "me");
             owners.put(theirs, "other");
+        }
+
+        /** The take was sent before, and commits after the first hand-over. */
+        @Test
+        void shouldHandOverWhatATakeUnderWayHasBroughtWhenItLeaves() {
+            owners.remove(mine);
+            take = Promise.promise();
+            ownership.look();
+
+            Future<Void> left = ownership.leave();
+            answer(0, Map.of());
+            take.complete();
+            answer(0, Map.of(mine, 1L));
+            answer(1, Map.of());
+
+            assertThat(left.succeeded()).isTrue();
+            assertThat(changes)
+                    .containsExactly(
+                            "take [%d] from nobody".formatted(mine), "hand over []", "hand over [%d]".formatted(mine));
+            assertThat(ownership.partitions()).isEmpty();
         }
 
         @Test
@@ -200,7 +228,7 @@ class OwnershipTest {
     }
 
     private void answer(long view, Map<Integer, Long> partitions) {
-        reads.remove().complete(new Ownerships.Holdings(view, partitions));
+        reads.remove().complete(new Ownerships.Holdings(view, partitions, Set.of()));
     }
 
     private final class Told implements Ownership.Listener {
@@ -245,13 +273,13 @@ class OwnershipTest {
         @Override
         public Future<Void> take(String node, Optional<String> loser, Collection<Integer> partitions) {
             changes.add("take %s from %s".formatted(partitions, loser.orElse("nobody")));
-            return Future.succeededFuture();
+            return take.future();
         }
 
         @Override
         public Future<Void> handOver(String node, Collection<Integer> partitions, boolean leaving) {
             changes.add("hand over " + partitions);
-            return Future.succeededFuture();
+            return handOver.future();
         }
 
         @Override

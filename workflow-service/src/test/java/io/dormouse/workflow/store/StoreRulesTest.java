@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -96,7 +97,7 @@ final class StoreRulesTest {
             Future<Holdings> ours = nodes.table.read("a");
             nodes.untilSomebodyWaitsForALock();
             nodes.run(taker, "COMMIT");
-            assertThat(await(ours)).isEqualTo(new Holdings(1, Map.of()));
+            assertThat(await(ours)).isEqualTo(new Holdings(1, Map.of(), Set.of()));
         }
     }
 

@@ -1,0 +1,52 @@
+package io.dormouse.engine.owner;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Watches a workflow that was read on its own until it has shown that it does no harm. */
+final class Probation {
+    private static final Duration FIRST_LOOK = Duration.ofMillis(1);
+    private static final Duration SLOWEST_LOOK = Duration.ofMillis(50);
+
+    /** One that has run for so long, and ends nothing, makes room for the next. */
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
+    private final Admission admission;
+    private final Loop loop;
+    private final Predicate<String> harmless;
+
+    /** @param harmless whether a workflow is not in memory, or waits for others */
+    Probation(Admission admission, Loop loop, Predicate<String> harmless) {
+        this.admission = admission;
+        this.loop = loop;
+        this.harmless = harmless;
+    }
+
+    /** Goes on with the workflow now, or when it is its turn. */
+    void whenAdmitted(String id, Consumer<String> admitted, Consumer<String> condemned) {
+        if (admission.isFree(id)) {
+            admitted.accept(id);
+            return;
+        }
+        admission
+                .admit(id)
+                .onSuccess(may -> loop.execute(() -> {
+                    if (may) {
+                        admitted.accept(id);
+                        look(id, FIRST_LOOK, Duration.ZERO);
+                    } else {
+                        condemned.accept(id);
+                    }
+                }));
+    }
+
+    private void look(String id, Duration pause, Duration watched) {
+        loop.schedule(pause, () -> {
+            Duration now = watched.plus(pause);
+            if (harmless.test(id) || now.compareTo(LONGEST) >= 0) admission.provedHarmless(id);
+            else
+                look(id, pause.multipliedBy(2).compareTo(SLOWEST_LOOK) < 0 ? pause.multipliedBy(2) : SLOWEST_LOOK, now);
+        });
+    }
+}
