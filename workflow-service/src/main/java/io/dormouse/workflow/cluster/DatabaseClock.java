@@ -1,18 +1,25 @@
 package io.dormouse.workflow.cluster;
 
 import io.dormouse.engine.owner.StoreClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 
 /**
  * The database's clock as the heartbeat reads it, and the monotonic clock since: so the wall clock of this machine may jump. It
- * never goes back, whatever the heartbeat reads.
+ * is never ahead of the database, but for what the two clocks drift apart between two beats, and behind it by what an answer takes.
+ *
+ * <p>It does not go back by what small steps there are. When the database's clock goes back by more than {@link #FAR}, as
+ * that of a standby may that takes over, it is followed: otherwise time would stand still here, and every timer with it.
  */
 public final class DatabaseClock implements StoreClock {
+    /** No drift makes so much. */
+    private static final Duration FAR = Duration.ofSeconds(1);
+
     private final LongSupplier nanoTime;
     private volatile Reading reading;
-    private Instant last = Instant.MIN;
+    private Instant last;
 
     private record Reading(Instant database, long nanos) {}
 
@@ -20,11 +27,18 @@ public final class DatabaseClock implements StoreClock {
     public DatabaseClock(Instant first, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.reading = new Reading(first, nanoTime.getAsLong());
+        this.last = first.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** The database's clock said this at the given reading of the monotonic clock. */
+    /**
+     * The database's clock said this, and its answer is here: that it was read earlier, nobody can tell how much, must not make
+     * this clock run ahead.
+     *
+     * @param nanos when it was read by the monotonic clock, as far as the caller can guess; the time of the answer counts, if it
+     *     is later
+     */
     public void read(Instant database, long nanos) {
-        reading = new Reading(database, nanos);
+        reading = new Reading(database, Math.max(nanos, nanoTime.getAsLong()));
     }
 
     @Override
@@ -33,7 +47,7 @@ public final class DatabaseClock implements StoreClock {
         Instant now = latest.database()
                 .plusNanos(nanoTime.getAsLong() - latest.nanos())
                 .truncatedTo(ChronoUnit.MICROS);
-        if (now.isAfter(last)) last = now;
+        if (now.isAfter(last) || now.isBefore(last.minus(FAR))) last = now;
         return last;
     }
 }

@@ -64,7 +64,7 @@ public final class ClusterMaps {
     public WorkflowStore over(WorkflowStore store, WorkflowReads reads) {
         return maps.<WorkflowStore>map(there -> {
                     var context = vertx.getOrCreateContext();
-                    Patience patience = new Patience(System::nanoTime);
+                    Patience patience = new Patience(context, System::nanoTime);
                     JournalMap journals = new JournalMap(context, there.suspended(), patience);
                     AwaitedEvents events = new AwaitedEvents(new EventMap(context, there.events(), patience));
                     Sleepers sleepers = new Sleepers(reads, journals, limits.latestEntries());
@@ -75,8 +75,10 @@ public final class ClusterMaps {
 
     /** Whom a trigger can ring at once. Called on the loop of the events. */
     public Events.Hints hints() {
-        return maps.<Events.Hints>map(there ->
-                        new EventMap(vertx.getOrCreateContext(), there.events(), new Patience(System::nanoTime)))
+        return maps.<Events.Hints>map(there -> {
+                    var context = vertx.getOrCreateContext();
+                    return new EventMap(context, there.events(), new Patience(context, System::nanoTime));
+                })
                 .orElse(Events.Hints.NONE);
     }
 }

@@ -1,6 +1,9 @@
 package io.dormouse.workflow.suspended;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -9,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How long a map may let others wait: a member that has just died costs one short wait, and then the maps are left alone for a
- * while, so that it does not cost everybody one. Belongs to one event loop.
+ * while, so that it does not cost everybody one. Belongs to one event loop, and whatever it answers it answers there: maps
+ * complete futures on threads of their own.
  */
 final class Patience {
     private static final Logger log = LoggerFactory.getLogger(Patience.class);
@@ -20,11 +24,13 @@ final class Patience {
 
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private final ContextInternal loop;
     private final LongSupplier nanoTime;
     private boolean resting;
     private long restsUntil;
 
-    Patience(LongSupplier nanoTime) {
+    Patience(Context loop, LongSupplier nanoTime) {
+        this.loop = (ContextInternal) loop;
         this.nanoTime = nanoTime;
     }
 
@@ -46,7 +52,10 @@ final class Patience {
 
     private <T> Future<T> within(long millis, Supplier<Future<T>> operation) {
         if (!isLeft()) return Future.failedFuture("the maps did not answer lately and are left alone for a moment");
-        return begun(operation).timeout(millis, TimeUnit.MILLISECONDS).onFailure(this::lose);
+        // Of a future without a context, as one for several is, the timeout would come on a thread of its own
+        Promise<T> answer = loop.promise();
+        begun(operation).onComplete(outcome -> loop.emit(here -> answer.handle(outcome)));
+        return answer.future().timeout(millis, TimeUnit.MILLISECONDS).onFailure(this::lose);
     }
 
     /** A member that is going down throws rather than fails. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AwaitedEventsTest {
     private final StoreWithMaps store = new StoreWithMaps();
     private final Context context = store.vertx.getOrCreateContext();
-    private final EventMap hints = new EventMap(context, store.events.map(), new Patience(() -> 0));
+    private final EventMap hints = new EventMap(context, store.events.map(), new Patience(context, () -> 0));
     private final Queue<List<Waiting>> rung = new ConcurrentLinkedQueue<>();
     private final Events events = new Events(store.vertx, store.pool, (key, waiting) -> rung.add(waiting), hints);
 

@@ -56,7 +56,7 @@ final class StoreWithMaps implements AutoCloseable {
 
     private WorkflowStore make() {
         WorkflowReads reads = new WorkflowReads(pool);
-        Patience patience = new Patience(nanoTime::get);
+        Patience patience = new Patience(context, nanoTime::get);
         JournalMap journals = new JournalMap(context, suspended.map(), patience);
         return new SuspendedStore(
                 plain(vertx),
