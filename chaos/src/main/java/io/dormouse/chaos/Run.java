@@ -3,6 +3,7 @@ package io.dormouse.chaos;
 import io.dormouse.chaos.check.Bug;
 import io.dormouse.chaos.check.Checker;
 import io.dormouse.chaos.check.Verdict;
+import io.dormouse.chaos.check.Witness;
 import io.dormouse.chaos.fault.Storm;
 import io.dormouse.chaos.load.Load;
 import io.dormouse.chaos.load.Rate;
@@ -35,15 +36,18 @@ import org.slf4j.LoggerFactory;
 record Run(Path folder, Duration storm, long seed, int rate, Optional<Bug> bug) {
     private static final Logger log = LoggerFactory.getLogger(Run.class);
     private static final Duration QUIET_PATIENCE = Duration.ofMinutes(3);
-    private static final Duration FINISH_PATIENCE = Duration.ofMinutes(3);
-    private static final Duration CHECK_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** What is broken on purpose may never come to its end. */
+    private static final Duration PATIENCE_WITH_A_BUG = Duration.ofSeconds(45);
 
     /** What makes it again. */
     String command() {
-        return "./dormouse chaos --minutes %d --seed %d%s"
+        return "./dormouse chaos --minutes %d --seed %d --rate %d%s"
                 .formatted(
                         storm.toMinutes(),
                         seed,
+                        rate,
                         bug.map(one -> " --bug " + one.name()).orElse(""));
     }
 
@@ -55,17 +59,22 @@ record Run(Path folder, Duration storm, long seed, int rate, Optional<Bug> bug) 
                         role -> bug.map(one -> one.flags(role.text())).orElse(List.of()));
         try (Site site = Site.start(SourceTree.root(), folder, plan)) {
             Access access = site.access();
+            Witness.look(access);
             if (bug.isPresent()) bug.get().plant(access);
             Load load = Load.start(access, seed, Rate.of(rate));
             Map<String, Integer> faults = endure(site, plan);
             Optional<String> trouble = calm(site);
             log.info("letting the clients finish");
-            load.finish(FINISH_PATIENCE);
+            load.finish(patience());
             if (bug.isPresent()) bug.get().spoil(access);
             log.info("comparing what was promised with what is there");
-            Verdict verdict = Checker.verify(access, CHECK_PATIENCE);
+            Verdict verdict = Checker.verify(access, patience());
             return new Report(command(), Machine.here(), storm, faults, verdict, trouble);
         }
+    }
+
+    private Duration patience() {
+        return bug.isPresent() ? PATIENCE_WITH_A_BUG : PATIENCE;
     }
 
     private Map<String, Integer> endure(Site site, Plan plan) {

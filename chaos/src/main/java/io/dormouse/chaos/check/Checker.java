@@ -41,7 +41,8 @@ public final class Checker {
             new RefusalRule(),
             new OrderRule(),
             new AuditRule(),
-            new LeftoverRule());
+            new LeftoverRule(),
+            new OwnerRule());
 
     private Checker() {}
 
@@ -53,7 +54,7 @@ public final class Checker {
      * @throws SQLException if Postgres does not answer
      */
     public static Verdict verify(Access access, Duration patience) throws IOException, SQLException {
-        Calm.await(access, patience);
+        Stillness.await(access, patience);
         for (int attempt = 1; ; attempt++) {
             try {
                 return judge(evidence(access));
@@ -107,6 +108,7 @@ public final class Checker {
                     tables.deploys(),
                     providers.names(),
                     tables.leftovers(),
+                    tables.trespasses(),
                     tables.audited(),
                     tables.noted());
         }

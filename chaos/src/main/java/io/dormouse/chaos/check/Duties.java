@@ -40,7 +40,8 @@ final class Duties {
             case Family.NAME ->
                 input.path("millis").asLong() < FOR_EVER || wishes.isAcknowledged(Deed.CANCEL, row.id());
             case Trial.NAME -> wishes.isAcknowledged(Deed.CANCEL, row.id());
-            case Query.NAME -> wishes.isAcknowledged(Deed.DECIDE, row.id() + ".0.0");
+            case Query.NAME ->
+                wishes.isAcknowledged(Deed.DECIDE, row.id() + ".0.0") || wishes.isAcknowledged(Deed.CANCEL, row.id());
             case PROVISION, Life.NAME -> wishes.isAcknowledged(Deed.DECIDE, row.id() + ".0.1");
             default -> true;
         };

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param deploys that servers have done, in their order
  * @param names with the addresses that they lead to, as the name server gives them
  * @param leftovers what should have been cleaned up, a sentence each
+ * @param trespasses of nodes that wrote to what they did not own, a sentence each
  * @param audited keys under which the gateways noted a change
  * @param noted how often the workflow service noted an action, by action and target
  */
@@ -36,6 +37,7 @@ record Evidence(
         List<DeployRow> deploys,
         Map<String, List<String>> names,
         List<String> leftovers,
+        List<String> trespasses,
         Set<String> audited,
         Map<Noted, Integer> noted) {
 

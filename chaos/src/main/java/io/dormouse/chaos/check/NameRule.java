@@ -6,7 +6,7 @@ import java.util.List;
 final class NameRule implements Rule {
     @Override
     public void examine(Evidence evidence, Findings findings) {
-        Ownership owned = Ownership.of(evidence);
+        Belongings owned = Belongings.of(evidence);
         owned.names().forEach((name, address) -> {
             if (owned.unsureNames().contains(name)) return;
             List<String> leads = evidence.names().getOrDefault(name, List.of());

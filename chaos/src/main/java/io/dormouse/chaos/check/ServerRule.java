@@ -12,7 +12,7 @@ import java.util.Set;
 final class ServerRule implements Rule {
     @Override
     public void examine(Evidence evidence, Findings findings) {
-        Ownership owned = Ownership.of(evidence);
+        Belongings owned = Belongings.of(evidence);
         Map<String, String> made = new HashMap<>();
         Set<String> living = new HashSet<>();
         for (ServerRow server : evidence.servers()) {
@@ -41,7 +41,7 @@ final class ServerRule implements Rule {
     }
 
     private static void examineOwner(
-            ServerRow server, String owner, Ownership owned, Evidence evidence, Findings findings) {
+            ServerRow server, String owner, Belongings owned, Evidence evidence, Findings findings) {
         if (owned.kept().contains(owner) || owned.unsure().contains(owner)) return;
         Evidence.WorkflowRow row = evidence.workflows().get(owner);
         findings.doubled(
@@ -52,7 +52,7 @@ final class ServerRule implements Rule {
                 row == null ? "not there" : "%s with %s".formatted(row.status(), row.result()));
     }
 
-    private static boolean isAboutToGo(String owner, Ownership owned, Evidence evidence) {
+    private static boolean isAboutToGo(String owner, Belongings owned, Evidence evidence) {
         return evidence.servers().stream()
                 .anyMatch(server -> owned.unsureServers().contains(server.id())
                         && new LedgerKey("iaas", server.token()).workflow().equals(owner));

@@ -173,6 +173,11 @@ final class Tables {
         return sentences;
     }
 
+    /** What {@link Witness} has seen. */
+    List<String> trespasses() throws SQLException {
+        return read("SELECT sentence FROM witness.trespass", row -> row.getString(1));
+    }
+
     /** The keys under which the gateways noted changes, without what the gateway puts before those of decisions. */
     Set<String> audited() throws SQLException {
         return new HashSet<>(read(

@@ -69,6 +69,8 @@ final class Dice {
             case SPLIT_MINORITY -> split("minority split", 1);
             case SPLIT_MAJORITY ->
                 split("majority split", site.members(Role.WORKFLOW).size() - 1);
+            case SPLIT_BRAIN -> splitBrain();
+            case DEATH_UNHEARD, DEATH_UNHEARD_AGAIN -> deathUnheard(node());
             case CLOCK_JUMP -> clockJump();
             case DISK_FULL -> new FullDisk(site.disk(), between(Duration.ofSeconds(5), Duration.ofSeconds(15)));
             case RESTART_NODE -> new Restart(node());
@@ -97,12 +99,40 @@ final class Dice {
                 .filter(member -> !apart.contains(member))
                 .map(Member::host)
                 .toList();
-        List<Links.Direction> ways = here.stream()
-                .flatMap(one -> there.stream().map(two -> new Links.Direction(one, two)))
-                .flatMap(way -> Stream.of(way, way.back()))
-                .toList();
         String target = String.join(" ", apart.stream().map(Member::name).toList());
-        return new Cut(kind, target, site.links(), ways, SPLIT);
+        return new Cut(kind, target, site.links(), Links.between(here, there), SPLIT);
+    }
+
+    /** One node and a third of all others see nothing of the rest, and both parts reach Postgres and the sandbox. */
+    private Fault splitBrain() {
+        Member node = node();
+        List<Member> apart = new ArrayList<>(List.of(node));
+        others().filter(member -> random.nextInt(3) == 0).forEach(apart::add);
+        List<Host> there = site.services().stream()
+                .filter(member -> !apart.contains(member))
+                .map(Member::host)
+                .toList();
+        List<Host> here = apart.stream().map(Member::host).toList();
+        String target = String.join(" ", apart.stream().map(Member::name).toList());
+        return new Cut(
+                "split brain",
+                target,
+                site.links(),
+                Links.between(here, there),
+                between(Duration.ofSeconds(10), Duration.ofSeconds(25)));
+    }
+
+    private Fault deathUnheard(Member node) {
+        List<Member> gateways = site.members(Role.GATEWAY);
+        List<Host> unreached = site.services().stream()
+                .filter(member -> member != node && !gateways.contains(member))
+                .map(Member::host)
+                .toList();
+        return new DeathUnheard(
+                node,
+                site.links(),
+                Links.between(List.of(node.host()), unreached),
+                between(Duration.ofSeconds(4), Duration.ofSeconds(8)));
     }
 
     private Fault clockJump() {

@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /** SIGKILL; over when the supervisor has started it again and it serves. */
 record Kill(String kind, Member member) implements Fault {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** For its new start. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Override
     public String target() {

@@ -20,6 +20,9 @@ final class Errands {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int FOR_EVER = 3_600_000;
 
+    /** Before something is called off, in milliseconds: long enough that much is under way that will be. */
+    private static final int LONGEST_DOUBT = 6_000;
+
     private final List<Errand> drawn = new ArrayList<>();
 
     /** @param zone in which names are made */
@@ -31,11 +34,12 @@ final class Errands {
         add(2, Errands::contest);
         add(3, Errands::nap);
         add(2, Errands::family);
-        add(1, Errands::brokenFamily);
+        add(3, Errands::brokenFamily);
         add(3, Errands::steps);
         add(2, Errands::awaitedSteps);
         add(3, Errands::query);
         add(1, Errands::disputedQuery);
+        add(3, Errands::withdrawnQuery);
         add(2, servers::provision);
         add(2, servers::life);
         add(2, servers::trial);
@@ -131,7 +135,7 @@ final class Errands {
     private static void brokenFamily(Person person) {
         String id = person.fresh("broken");
         person.start(Family.NAME, id, outing(1 + person.random.nextInt(3), FOR_EVER));
-        person.rest(person.random.nextInt(2_000));
+        person.rest(person.random.nextInt(LONGEST_DOUBT));
         person.order(Deed.CANCEL, id);
         person.untilEnded(id);
     }
@@ -170,6 +174,15 @@ final class Errands {
         person.together(List.of(
                 () -> person.decide("bob", id + ".0.0", "approve"),
                 () -> person.decide("carol", id + ".0.0", "reject")));
+        person.untilEnded(id);
+    }
+
+    /** Cancelled while somebody is asked: the question has to be withdrawn. */
+    private static void withdrawnQuery(Person person) {
+        String id = ask(person);
+        if (person.random.nextInt(3) > 0) person.sees(id + ".0.0");
+        person.rest(person.random.nextInt(LONGEST_DOUBT));
+        person.order(Deed.CANCEL, id);
         person.untilEnded(id);
     }
 

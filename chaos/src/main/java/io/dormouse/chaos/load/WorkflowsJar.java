@@ -1,5 +1,6 @@
 package io.dormouse.chaos.load;
 
+import io.dormouse.chaos.errand.Dormitory;
 import io.dormouse.chaos.errand.Family;
 import io.dormouse.chaos.errand.Kid;
 import io.dormouse.chaos.errand.Letters;
@@ -40,7 +41,8 @@ public final class WorkflowsJar {
             Move.class,
             Life.class,
             Retire.class,
-            Trial.class);
+            Trial.class,
+            Dormitory.class);
 
     private WorkflowsJar() {}
 

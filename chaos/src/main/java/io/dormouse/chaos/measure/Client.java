@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** A plain client of the gateways. Blocks its thread; thread-safe. */
 final class Client {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Access access;
     private final HttpClient http = HttpClient.newBuilder()
@@ -28,6 +28,11 @@ final class Client {
         boolean accepted() {
             return status / 100 == 2;
         }
+    }
+
+    /** How many gateways there are. */
+    int gateways() {
+        return access.gateways().size();
     }
 
     /** Starts a workflow under an id of the caller's; empty if nobody answered. */

@@ -3,12 +3,15 @@ package io.dormouse.chaos.measure;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** What was measured, a sentence or number for each label, in the order of telling. */
+/** What was measured, a sentence or number for each label, in the order of telling; and what was promised of it. */
 public final class Figures {
     private final Map<String, String> values = new LinkedHashMap<>();
+    private final List<String> broken = new ArrayList<>();
 
     Figures() {}
 
@@ -17,12 +20,15 @@ public final class Figures {
         return this;
     }
 
-    /** For the terminal. */
-    public String table() {
-        int width = values.keySet().stream().mapToInt(String::length).max().orElse(0);
-        StringBuilder text = new StringBuilder();
-        values.forEach((label, value) -> text.append(("%-" + width + "s  %s%n").formatted(label, value)));
-        return text.toString();
+    /** A promise as a sentence, and whether it was kept. */
+    Figures promise(String sentence, boolean kept) {
+        if (!kept) broken.add(sentence);
+        return put(sentence, kept ? "kept" : "**broken**");
+    }
+
+    /** The promises that were not kept. */
+    public List<String> broken() {
+        return List.copyOf(broken);
     }
 
     /** For a document. */

@@ -13,7 +13,7 @@ public interface Measurement {
     String sentence();
 
     /** Finds out; the site is ready, and nothing else uses it. Blocks for minutes. */
-    Figures measure(Site site);
+    Figures measure(Site site, Scale scale);
 
     /** All there are. */
     static List<Measurement> all() {

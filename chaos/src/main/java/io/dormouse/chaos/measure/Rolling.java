@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 /** Every process of the suite is stopped in good order and started again, one by one, while clients ask. */
 final class Rolling implements Measurement {
     private static final Logger log = LoggerFactory.getLogger(Rolling.class);
+    private static final double LONGEST_MILLIS = 5_000;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
 
     @Override
@@ -24,15 +25,18 @@ final class Rolling implements Measurement {
     }
 
     @Override
-    public Figures measure(Site site) {
+    public Figures measure(Site site, Scale scale) {
         Client client = new Client(site.access());
-        Climbers.start(client, 30, 4_000, 500);
         int badEnds = 0;
+        long doneTwice;
         Sample stops = new Sample();
         Traffic traffic = Traffic.begin(client, 16, 100);
-        try (traffic) {
+        List<Member> restarted =
+                site.services().stream().limit(scale.of(Integer.MAX_VALUE, 2)).toList();
+        try (traffic;
+                Climbers climbers = Climbers.start(client, 30, 60, 500)) {
             Pause.of(Duration.ofSeconds(5));
-            for (Member member : site.services()) {
+            for (Member member : restarted) {
                 long begin = System.nanoTime();
                 int code = member.stop(STOP_PATIENCE);
                 stops.add((System.nanoTime() - begin) / 1e6);
@@ -42,14 +46,19 @@ final class Rolling implements Measurement {
                 site.awaitReady(List.of(member));
                 Pause.of(Duration.ofSeconds(2));
             }
+            doneTwice = new Aftermath(new Ask(site.access())).wrongResults(climbers.pattern());
         }
         return new Figures()
-                .put("processes restarted", "%d", site.services().size())
+                .put("processes restarted", "%d", restarted.size())
                 .put("ended otherwise than with 0", "%d", badEnds)
                 .put("time to stop", "%s", stops)
                 .put("requests", "%,d", traffic.asked.get())
                 .put("asked again once", "%,d", traffic.askedAgain.get())
                 .put("not mended by that", "%,d", traffic.notMended.get())
-                .put("from asking to being acknowledged", "%s", traffic.waits);
+                .put("from asking to being acknowledged", "%s", traffic.waits)
+                .promise("each process ends well when it is told to", badEnds == 0)
+                .promise("no request fails that one retry does not mend", traffic.notMended.get() == 0)
+                .promise("no step is done twice", doneTwice == 0)
+                .promise("nobody waits longer than 5 s", traffic.waits.quantile(1) <= LONGEST_MILLIS);
     }
 }

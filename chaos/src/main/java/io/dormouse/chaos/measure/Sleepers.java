@@ -1,15 +1,16 @@
 package io.dormouse.chaos.measure;
 
+import io.dormouse.chaos.errand.Dormitory;
 import io.dormouse.chaos.errand.Nap;
 import io.dormouse.chaos.site.Member;
 import io.dormouse.chaos.site.Role;
 import io.dormouse.chaos.site.Site;
 import io.dormouse.chaos.site.Waiting;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +18,10 @@ import org.slf4j.LoggerFactory;
 /** A hundred thousand workflows asleep; a node is killed; random ones are woken, and what the take-over read is counted. */
 final class Sleepers implements Measurement {
     private static final Logger log = LoggerFactory.getLogger(Sleepers.class);
-    private static final int COUNT = Integer.getInteger("dormouse.sleepers", 100_000);
-    private static final int WOKEN = 1_000;
-    private static final String BED = "{\"millis\":360000000}";
+    private static final double MEDIAN_MILLIS = 50;
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final int BEDS = 500;
+    private static final String NIGHT = "{\"beds\":%d,\"millis\":360000000}".formatted(BEDS);
 
     @Override
     public String name() {
@@ -32,19 +34,21 @@ final class Sleepers implements Measurement {
     }
 
     @Override
-    public Figures measure(Site site) {
+    public Figures measure(Site site, Scale scale) {
         Client client = new Client(site.access());
         Ask ask = new Ask(site.access());
         Figures figures = new Figures();
+        int count = scale.of(100_000, 2_000);
+        int woken = scale.of(1_000, 200);
         long begin = System.nanoTime();
-        lull(client);
+        lull(client, count);
         Waiting.until(
                 "sleep",
-                Duration.ofMinutes(5),
-                () -> asleep(ask) >= COUNT,
-                () -> "%,d of %,d sleep".formatted(asleep(ask), COUNT));
-        figures.put("asleep", "%,d, after %,d s", COUNT, (System.nanoTime() - begin) / 1_000_000_000);
-        Sample before = wake(client, new Random(1), 200);
+                Duration.ofMinutes(4),
+                () -> asleep(ask) >= count,
+                () -> "%,d of %,d sleep".formatted(asleep(ask), count));
+        figures.put("asleep", "%,d, after %,d s", count, (System.nanoTime() - begin) / 1_000_000_000);
+        Sample before = wake(client, ask, new Random(1), count, 200);
         figures.put("from signal to end before the kill", "%s", before);
         ask.rows(row -> "", "SELECT public.pg_stat_statements_reset()");
         List<String> tables = tables(ask);
@@ -55,7 +59,7 @@ final class Sleepers implements Measurement {
         // Read before anything is woken: this is the take-over, the sweeps and the heartbeats of eight seconds
         figures.put("statements since the kill that gave most rows", "%s", String.join("; ", statements(ask)));
         figures.put("rows read since the kill", "%s", String.join("; ", since(tables, tables(ask))));
-        Sample after = wake(client, new Random(2), WOKEN);
+        Sample after = wake(client, ask, new Random(2), count, woken);
         figures.put("from signal to end after the kill", "%s", after);
         Waiting.until(
                 victim.name(),
@@ -63,53 +67,65 @@ final class Sleepers implements Measurement {
                 () -> victim.starts() > starts && victim.ready(),
                 () -> "it did not come back");
         Pause.of(Duration.ofSeconds(5));
-        figures.put("from signal to end when it is back", "%s", wake(client, new Random(3), WOKEN));
-        return figures;
+        figures.put("from signal to end when it is back", "%s", wake(client, ask, new Random(3), count, woken));
+        return figures.promise(
+                        "half of all that are woken after the kill have ended within 50 ms",
+                        after.quantile(0.5) < MEDIAN_MILLIS)
+                .promise("each that was woken has ended", after.quantile(1) < LONGEST.toMillis());
     }
 
-    private static void lull(Client client) {
-        try (ExecutorService threads = Executors.newFixedThreadPool(48)) {
-            for (int i = 0; i < COUNT; i++) {
-                int number = i;
-                threads.execute(() -> {
-                    for (int attempt = number; ; attempt++) {
-                        if (client.start(attempt, Nap.NAME, id(number), BED)
-                                .filter(Client.Reply::accepted)
-                                .isPresent()) break;
-                        Pause.of(300);
-                    }
-                    if (number % 10_000 == 0) log.info("{} lulled", number);
-                });
+    /** As children of a few: a client could not start so many in a few minutes. */
+    private static void lull(Client client, int count) {
+        for (int house = 0; house < count / BEDS; house++) {
+            for (int attempt = house; ; attempt++) {
+                if (client.start(attempt, Dormitory.NAME, "dormitory-" + house, NIGHT)
+                        .filter(Client.Reply::accepted)
+                        .isPresent()) break;
+                Pause.of(300);
             }
         }
     }
 
     private static String id(int number) {
-        return "sleeper-" + number;
+        return "dormitory-%d~0.%d".formatted(number / BEDS, number % BEDS);
     }
 
     private static long asleep(Ask ask) {
-        return ask.number("SELECT count(*) FROM dormouse.workflow WHERE status = 'WAITING' AND id LIKE 'sleeper-%'");
+        return ask.number("SELECT count(*) FROM dormouse.workflow WHERE status = 'WAITING' AND name = ?", Nap.NAME);
     }
 
-    /** One after the other: from sending the signal to seeing the workflow at its end. */
-    private static Sample wake(Client client, Random random, int count) {
+    /** One after the other: from sending the signal to the end that is written, both by this machine's clock. */
+    private static Sample wake(Client client, Ask ask, Random random, int sleepers, int count) {
         Sample sample = new Sample();
         for (int i = 0; i < count; i++) {
-            String id = id(random.nextInt(COUNT));
-            if (isOver(client, i, id)) continue;
-            long begin = System.nanoTime();
-            boolean sent = client.signal(i, id, Nap.WAKE, "\"up\"")
+            String id = id(random.nextInt(sleepers));
+            int gateway = i;
+            if (isOver(client, gateway, id)) continue;
+            Instant begin = Instant.now();
+            boolean sent = client.signal(gateway, id, Nap.WAKE, "\"up\"")
                     .filter(Client.Reply::accepted)
                     .isPresent();
             if (!sent) {
                 log.warn("{} could not be signalled", id);
                 continue;
             }
-            while (!isOver(client, i, id) && System.nanoTime() - begin < 30_000_000_000L) Pause.of(1);
-            sample.add((System.nanoTime() - begin) / 1e6);
+            Pause.until(() -> isOver(client, gateway, id), LONGEST);
+            sample.add(sinceUntilEnd(ask, begin, id));
         }
         return sample;
+    }
+
+    /** In milliseconds; the whole of what was waited if there is no end yet. */
+    private static double sinceUntilEnd(Ask ask, Instant begin, String id) {
+        return ask
+                .rows(
+                        row -> row.getObject(1, OffsetDateTime.class),
+                        "SELECT finished_at FROM dormouse.workflow WHERE id = ? AND finished_at IS NOT NULL",
+                        id)
+                .stream()
+                .mapToDouble(end -> Duration.between(begin, end).toNanos() / 1e6)
+                .findFirst()
+                .orElse(LONGEST.toMillis());
     }
 
     private static boolean isOver(Client client, int gateway, String id) {

@@ -5,16 +5,18 @@ import io.dormouse.chaos.site.Links;
 import io.dormouse.chaos.site.Member;
 import io.dormouse.chaos.site.Site;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Two halves that both reach Postgres and the providers, but not each other, for a minute: the first instance of everything
  * here, all others there.
  */
 final class Split implements Measurement {
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int CLIMBERS = 60;
+    private static final int RUNGS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Override
     public String name() {
@@ -27,48 +29,92 @@ final class Split implements Measurement {
     }
 
     @Override
-    public Figures measure(Site site) {
+    public Figures measure(Site site, Scale scale) {
         Client client = new Client(site.access());
         Ask ask = new Ask(site.access());
         Figures figures = new Figures();
-        Climbers.start(client, 60, 4_000, 200);
-        Pause.of(Duration.ofSeconds(5));
-        phase(figures, "before", client, ask, MINUTE);
-        List<Links.Direction> ways = ways(site);
-        site.links().cut(ways);
-        phase(figures, "during", client, ask, MINUTE);
-        site.links().mend(ways);
-        phase(figures, "the minute after", client, ask, MINUTE);
-        phase(figures, "later", client, ask, MINUTE);
-        return figures;
+        Duration minute = Duration.ofSeconds(scale.of(60, 20));
+        Duration third = Duration.ofSeconds(scale.of(20, 5));
+        List<Phase> phases = new ArrayList<>();
+        Phase during;
+        String pattern;
+        try (Climbers climbers = Climbers.start(client, CLIMBERS, RUNGS, 200)) {
+            pattern = climbers.pattern();
+            Pause.of(Duration.ofSeconds(5));
+            phases.add(Phase.of("before", client, ask, third));
+            List<Links.Direction> ways = ways(site);
+            site.links().cut(ways);
+            try {
+                during = Phase.of("during", client, ask, minute);
+            } finally {
+                site.links().mend(ways);
+            }
+            phases.add(during);
+            phases.add(Phase.of("just after", client, ask, third));
+            phases.add(Phase.of("later", client, ask, third));
+        }
+        phases.forEach(phase -> phase.tell(figures));
+        Aftermath aftermath = new Aftermath(ask);
+        Pause.until(() -> aftermath.unfinished(pattern) + aftermath.unfinished("traffic-%") == 0, PATIENCE);
+        long lost = phases.stream()
+                .mapToLong(phase -> aftermath.lost(phase.traffic().accepted))
+                .sum();
+        List<String> doubled = aftermath.doubled();
+        return figures.put("acknowledged and not completed", "%,d", lost)
+                .put(
+                        "in a journal twice, or missing",
+                        "%,d %s",
+                        doubled.size(),
+                        doubled.stream().limit(5).toList())
+                .promise("nothing acknowledged is lost", lost == 0 && aftermath.unfinished(pattern) == 0)
+                .promise("nothing is doubled", doubled.isEmpty() && aftermath.wrongResults(pattern) == 0)
+                .promise("both halves go on during the split", during.bothGoOn())
+                .promise(
+                        "what cannot be reached is answered with 503 and Retry-After",
+                        during.traffic().refusedOtherwise.get()
+                                        + during.traffic().unanswered.get()
+                                == 0);
     }
 
-    private static void phase(Figures figures, String label, Client client, Ask ask, Duration time) {
-        double begin = ask.now();
-        long epochs = epochs(ask);
-        try (Traffic traffic = Traffic.begin(client, 16, 50)) {
-            Pause.of(time);
-            double seconds = ask.now() - begin;
-            long entries = ask.number(
-                    "SELECT count(*) FROM dormouse.journal WHERE extract(epoch FROM at) BETWEEN ? AND ?",
-                    begin,
-                    begin + seconds);
+    /** Some time under load, and what came of it. */
+    private record Phase(String label, Traffic traffic, double seconds, long entries, long moved) {
+        static Phase of(String label, Client client, Ask ask, Duration time) {
+            double begin = ask.now();
+            long epochs = epochs(ask);
+            try (Traffic traffic = Traffic.begin(client, 16, 50)) {
+                Pause.of(time);
+                double end = ask.now();
+                long entries = ask.number(
+                        "SELECT count(*) FROM dormouse.journal WHERE at BETWEEN to_timestamp(?) AND to_timestamp(?)",
+                        begin,
+                        end);
+                return new Phase(label, traffic, end - begin, entries, epochs(ask) - epochs);
+            }
+        }
+
+        private static long epochs(Ask ask) {
+            return ask.number("SELECT sum(epoch) FROM dormouse.partition_owner");
+        }
+
+        boolean bothGoOn() {
+            return traffic.acceptedBy.get(0) > 0 && traffic.acceptedBy.get(1) > 0 && entries > 0;
+        }
+
+        void tell(Figures figures) {
             figures.put(
-                    label,
-                    "%,.0f starts/s acknowledged, %,.0f journal entries/s; %,d answered 503 with Retry-After, %,d"
-                            + " refused otherwise, %,d without answer; starts %s; partitions that changed owner %,d",
-                    traffic.accepted.get() / seconds,
+                    label + ", %.0f s".formatted(seconds),
+                    "starts acknowledged %,.1f/s by one half's gateway, %,.1f/s by the other's; %,.0f journal"
+                        + " entries/s; %,d answered 503 with Retry-After, %,d refused otherwise, %,d without answer;"
+                        + " starts %s; partitions that changed owner %,d",
+                    traffic.acceptedBy.get(0) / seconds,
+                    traffic.acceptedBy.get(1) / seconds,
                     entries / seconds,
                     traffic.refusedWithRetryAfter.get(),
                     traffic.refusedOtherwise.get(),
                     traffic.unanswered.get(),
                     traffic.waits,
-                    epochs(ask) - epochs);
+                    moved);
         }
-    }
-
-    private static long epochs(Ask ask) {
-        return ask.number("SELECT sum(epoch) FROM dormouse.partition_owner");
     }
 
     private static List<Links.Direction> ways(Site site) {
@@ -79,9 +125,6 @@ final class Split implements Measurement {
                 .filter(first.negate())
                 .map(Member::host)
                 .toList();
-        return here.stream()
-                .flatMap(one -> there.stream().map(two -> new Links.Direction(one, two)))
-                .flatMap(way -> Stream.of(way, way.back()))
-                .toList();
+        return Links.between(here, there);
     }
 }

@@ -4,8 +4,11 @@ import io.dormouse.chaos.errand.Nap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Clients that start short workflows and wait for each answer. One that is refused or not answered is asked again once, at the
@@ -20,7 +23,6 @@ final class Traffic implements AutoCloseable {
     private final long pauseMillis;
 
     final AtomicLong asked = new AtomicLong();
-    final AtomicLong accepted = new AtomicLong();
     final AtomicLong askedAgain = new AtomicLong();
     final AtomicLong refusedWithRetryAfter = new AtomicLong();
     final AtomicLong refusedOtherwise = new AtomicLong();
@@ -28,9 +30,16 @@ final class Traffic implements AutoCloseable {
     final AtomicLong notMended = new AtomicLong();
     final Sample waits = new Sample();
 
+    /** Ids of workflows whose start was acknowledged. */
+    final Queue<String> accepted = new ConcurrentLinkedQueue<>();
+
+    /** How many starts each gateway acknowledged. */
+    final AtomicLongArray acceptedBy;
+
     private Traffic(Client client, long pauseMillis) {
         this.client = client;
         this.pauseMillis = pauseMillis;
+        acceptedBy = new AtomicLongArray(client.gateways());
     }
 
     static Traffic begin(Client client, int clients, long pauseMillis) {
@@ -53,24 +62,24 @@ final class Traffic implements AutoCloseable {
                 Pause.of(reply.map(Client.Reply::retryAfterSeconds).orElse(0) * 1000L);
                 reply = once(gateway + 1, id);
             }
-            if (isAccepted(reply)) {
-                accepted.incrementAndGet();
-                waits.add((System.nanoTime() - begin) / 1e6);
-            } else {
-                notMended.incrementAndGet();
-            }
+            if (isAccepted(reply)) waits.add((System.nanoTime() - begin) / 1e6);
+            else notMended.incrementAndGet();
             if (pauseMillis > 0) Pause.of(pauseMillis);
         }
     }
 
     private Optional<Client.Reply> once(int gateway, String id) {
         Optional<Client.Reply> reply = client.start(gateway, Nap.NAME, id, "{\"millis\":0}");
-        if (reply.isEmpty()) unanswered.incrementAndGet();
-        reply.filter(answer -> !answer.accepted())
-                .ifPresent(answer -> (answer.status() == 503 && answer.retryAfterSeconds() > 0
-                                ? refusedWithRetryAfter
-                                : refusedOtherwise)
-                        .incrementAndGet());
+        if (reply.isEmpty()) {
+            unanswered.incrementAndGet();
+        } else if (reply.get().accepted()) {
+            accepted.add(id);
+            acceptedBy.incrementAndGet(gateway % acceptedBy.length());
+        } else if (reply.get().status() == 503 && reply.get().retryAfterSeconds() > 0) {
+            refusedWithRetryAfter.incrementAndGet();
+        } else {
+            refusedOtherwise.incrementAndGet();
+        }
         return reply;
     }
 
@@ -82,13 +91,6 @@ final class Traffic implements AutoCloseable {
     @Override
     public void close() {
         open.set(false);
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+        threads.forEach(Pause::untilEnded);
     }
 }

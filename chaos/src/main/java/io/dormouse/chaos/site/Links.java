@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The links between machines: each direction can be cut, and then its packets vanish without a word, as behind a dead switch.
@@ -18,6 +19,14 @@ public final class Links {
         public Direction back() {
             return new Direction(to, from);
         }
+    }
+
+    /** Every direction between one group of machines and another, there and back. */
+    public static List<Direction> between(Collection<Host> here, Collection<Host> there) {
+        return here.stream()
+                .flatMap(one -> there.stream().map(two -> new Direction(one, two)))
+                .flatMap(way -> Stream.of(way, way.back()))
+                .toList();
     }
 
     private final Map<Direction, Integer> cuts = new HashMap<>();

@@ -10,6 +10,7 @@ import io.dormouse.chaos.check.Evidence.Noted;
 import io.dormouse.chaos.check.Evidence.OperationRow;
 import io.dormouse.chaos.check.Evidence.RequestRow;
 import io.dormouse.chaos.check.Evidence.ServerRow;
+import io.dormouse.chaos.check.Evidence.WorkflowRow;
 import io.dormouse.chaos.promise.Deed;
 import io.dormouse.chaos.promise.Wish;
 import java.time.Duration;
@@ -342,6 +343,25 @@ class CheckerTest {
         void shouldReportAnOrderThatWasGivenOnceAndCarriedOutTwice() {
             world.journal("trial").add(2, world.journal("trial").get(3));
             doubled("CANCEL of trial was asked for 1 times, and its journal has 2");
+        }
+
+        @Test
+        void shouldExpectNoStartOfAChildThatWasCancelledBefore() {
+            String kid = "family~0.0";
+            world.workflows.computeIfPresent(
+                    kid,
+                    (same, row) -> new WorkflowRow(
+                            kid, "unknown", row.status(), 0, row.result(), row.failure(), row.parent()));
+            world.noted.remove(new Noted("start", kid));
+            lost("the cancel of family~0.0 is done, and not noted");
+            world.noted.put(new Noted("cancel", kid), 1);
+            assertThat(world.judged().lost()).isEmpty();
+        }
+
+        @Test
+        void shouldReportANodeThatWritesToWhatItDoesNotOwn() {
+            world.trespasses.add("10.231.0.31 wrote to letters (journal)");
+            other("10.231.0.31 wrote to letters");
         }
 
         @Test

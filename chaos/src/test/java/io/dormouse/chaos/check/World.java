@@ -41,6 +41,7 @@ final class World {
     final List<DeployRow> deploys = new ArrayList<>();
     final Map<String, List<String>> names = new HashMap<>();
     final List<String> leftovers = new ArrayList<>();
+    final List<String> trespasses = new ArrayList<>();
     final Set<String> audited = new HashSet<>();
     final Map<Noted, Integer> noted = new HashMap<>();
 
@@ -68,6 +69,7 @@ final class World {
                 deploys,
                 names,
                 leftovers,
+                trespasses,
                 audited,
                 noted));
     }

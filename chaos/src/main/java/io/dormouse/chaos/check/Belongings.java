@@ -17,40 +17,40 @@ import java.util.Set;
  * @param unsure workflows that have not ended: what is theirs may be there or not
  * @param unsureServers servers that one is about to give back
  */
-record Ownership(
+record Belongings(
         Set<String> kept,
         Map<String, String> names,
         Set<String> unsure,
         Set<String> unsureServers,
         Set<String> unsureNames) {
-    static Ownership of(Evidence evidence) {
-        Ownership owned =
-                new Ownership(new HashSet<>(), new HashMap<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+    static Belongings of(Evidence evidence) {
+        Belongings left =
+                new Belongings(new HashSet<>(), new HashMap<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
         for (WorkflowRow row : evidence.workflows().values()) {
             JsonNode input = evidence.input(row.id());
             String name = input.path("name").asText();
             if (!row.hasEnded()) {
-                owned.unsure.add(row.id());
-                owned.unsureNames.add(name);
+                left.unsure.add(row.id());
+                left.unsureNames.add(name);
                 if (row.name().equals(Retire.NAME))
-                    owned.unsureServers.add(input.path("server").asText());
+                    left.unsureServers.add(input.path("server").asText());
             } else if (row.isCompleted()) {
                 switch (row.name()) {
                     case Duties.PROVISION -> {
                         if (!row.result().path("live").asBoolean()) continue;
-                        owned.kept.add(row.id());
-                        owned.names.put(name, row.result().path("address").asText());
+                        left.kept.add(row.id());
+                        left.names.put(name, row.result().path("address").asText());
                     }
                     case Move.NAME -> {
                         if (input.path("stays").asBoolean())
-                            owned.names.put(name, row.result().asText());
+                            left.names.put(name, row.result().asText());
                     }
                     default -> {}
                 }
             }
         }
-        owned.forgetRetired(evidence);
-        return owned;
+        left.forgetRetired(evidence);
+        return left;
     }
 
     private void forgetRetired(Evidence evidence) {

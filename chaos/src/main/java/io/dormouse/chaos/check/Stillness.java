@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Waits until nothing is under way any more. */
-final class Calm {
-    private static final Logger log = LoggerFactory.getLogger(Calm.class);
+final class Stillness {
+    private static final Logger log = LoggerFactory.getLogger(Stillness.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     /** How much is under way. */
@@ -26,9 +26,9 @@ final class Calm {
              + (SELECT count(*) FROM approval.operation WHERE state = 'STARTED')\
         """;
 
-    private Calm() {}
+    private Stillness() {}
 
-    /** Returns when there is calm, or after so long. @throws SQLException if Postgres does not answer all that time */
+    /** Returns when all is still, or after so long. @throws SQLException if Postgres does not answer all that time */
     static void await(Access access, Duration patience) throws SQLException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (underWay(access, deadline) > 0 && System.nanoTime() < deadline)
