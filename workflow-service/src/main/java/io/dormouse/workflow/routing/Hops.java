@@ -3,7 +3,6 @@ package io.dormouse.workflow.routing;
 import io.dormouse.contracts.CallFailure;
 import io.dormouse.contracts.Failures;
 import io.dormouse.contracts.Headers;
-import io.dormouse.contracts.KeyedCall;
 import io.dormouse.contracts.workflow.WorkflowService;
 import io.dormouse.host.bus.Answer;
 import io.dormouse.host.bus.Call;
@@ -14,6 +13,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,9 +21,6 @@ import java.util.function.Predicate;
 
 /** Passes calls on to the node that owns what they are about. A hop to a node that is gone ends at once, not at its timeout. */
 final class Hops {
-    /** A little less than the caller waits, so that it is this node that says what is the matter. */
-    private static final long TIMEOUT_MILLIS = KeyedCall.BUS_TIMEOUT.toMillis() - 1_000;
-
     private final Vertx vertx;
     private final Set<Hop> underWay = ConcurrentHashMap.newKeySet();
 
@@ -65,12 +62,17 @@ final class Hops {
         return "workflow.node." + node;
     }
 
-    /** The answer of a node about something in a partition; fails with {@link AskAnother} if it has none to give. */
-    Future<Answer> ask(String node, int partition, Call call) {
+    /**
+     * The answer of a node about something in a partition; fails with {@link AskAnother} if it has none to give.
+     *
+     * @param patience after so long without an answer it fails as unavailable
+     */
+    Future<Answer> ask(String node, int partition, Call call, Duration patience) {
         Hop hop = new Hop(node, partition);
         underWay.add(hop);
         vertx.eventBus()
-                .<Object>request(addressOf(node), new JsonObject().put("request", call.request()), options(call))
+                .<Object>request(
+                        addressOf(node), new JsonObject().put("request", call.request()), options(call, patience))
                 .onComplete(hop.reply::tryComplete, hop.reply::tryFail);
         return hop.reply
                 .future()
@@ -79,9 +81,9 @@ final class Hops {
                 .recover(Hops::failure);
     }
 
-    private static DeliveryOptions options(Call call) {
+    private static DeliveryOptions options(Call call, Duration patience) {
         DeliveryOptions options = new DeliveryOptions()
-                .setSendTimeout(TIMEOUT_MILLIS)
+                .setSendTimeout(Math.max(1, patience.toMillis()))
                 .addHeader(Headers.ACTION, call.action())
                 .addHeader(Headers.ACTOR, call.actor())
                 .addHeader(Headers.RELAYED, "1");

@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Who owns which partition, as far as this node has heard. A wrong guess costs a hop. Belongs to one event loop. */
+/** Who owns which partition, as far as this node has heard. A wrong guess costs a hop. Asked on one event loop. */
 public final class Owners {
     private final Supplier<Future<Standing>> database;
     private final Map<Integer, String> known = new ConcurrentHashMap<>();
-    private @Nullable Future<Void> reading;
+    private volatile @Nullable Future<Void> reading;
 
     /** @param database how everything stands there */
     public Owners(Supplier<Future<Standing>> database) {

@@ -8,16 +8,18 @@ import io.dormouse.workflow.cluster.Partitions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
 /**
  * Brings a request to the owner of the workflow that it is about: here, or with one hop. While a partition changes hands it asks
- * again, for a few seconds; every change carries a key, so asking twice is doing once. Belongs to one event loop.
+ * again, for a few seconds and never for longer than its caller waits; every change carries a key, so asking twice is doing once.
+ * To be used on any thread; what it knows is touched on one event loop only.
  */
 public final class Router {
     /** So long it looks for an owner; then the caller is told to ask again. */
@@ -25,13 +27,17 @@ public final class Router {
 
     private static final long PAUSE_MILLIS = 100;
 
+    /** What the way back to the caller may take. */
+    private static final Duration ANSWERING = Duration.ofMillis(500);
+
     private final Vertx vertx;
+    private final ContextInternal loop;
     private final String self;
     private final IntPredicate owns;
     private final Owners owners;
     private final Hops hops;
-    private final AtomicInteger underWay = new AtomicInteger();
     private final List<Promise<Void>> awaitingIdle = new ArrayList<>();
+    private int underWay;
 
     /**
      * @param self the name of this node
@@ -39,6 +45,7 @@ public final class Router {
      */
     public Router(Vertx vertx, String self, IntPredicate owns, Owners owners) {
         this.vertx = vertx;
+        this.loop = (ContextInternal) vertx.getOrCreateContext();
         this.self = self;
         this.owns = owns;
         this.owners = owners;
@@ -56,11 +63,23 @@ public final class Router {
      * @param local what to do if that is this node
      */
     public Future<Answer> route(String workflowId, Call call, Supplier<Future<Answer>> local) {
-        underWay.incrementAndGet();
         Journey journey = new Journey(workflowId, call, local);
-        return journey.attempt().onComplete(ended -> {
-            if (underWay.decrementAndGet() == 0) tellIdle();
+        return onLoop(() -> {
+            underWay++;
+            return journey.begin().onComplete(ended -> {
+                underWay--;
+                if (underWay == 0) tellIdle();
+            });
         });
+    }
+
+    /** Both what is done and whatever follows from its outcome: what others complete, they complete on threads of their own. */
+    private <T> Future<T> onLoop(Supplier<Future<T>> task) {
+        Promise<T> outcome = loop.promise();
+        loop.emit(now -> Future.succeededFuture()
+                .compose(here -> task.get())
+                .onComplete(ended -> loop.emit(then -> outcome.handle(ended))));
+        return outcome.future();
     }
 
     private void tellIdle() {
@@ -71,23 +90,28 @@ public final class Router {
 
     /** Completes when nothing is under way. */
     public Future<Void> idle() {
-        if (underWay.get() == 0) return Future.succeededFuture();
-        Promise<Void> idle = Promise.promise();
-        awaitingIdle.add(idle);
-        return idle.future();
+        return onLoop(() -> {
+            if (underWay == 0) return Future.succeededFuture();
+            Promise<Void> idle = Promise.promise();
+            awaitingIdle.add(idle);
+            return idle.future();
+        });
     }
 
     /** The cluster does not see a member any more: what was asked there is asked of whoever has its partitions then. */
     public void lost(String node) {
-        hops.giveUp(hop -> hop.node().equals(node), "the node is gone");
+        loop.emit(now -> hops.giveUp(hop -> hop.node().equals(node), "the node is gone"));
     }
 
     /** A node that was asked and says nothing may be frozen, and others own what it had: to be called every second or so. */
     public Future<Void> lookAfterHops() {
-        if (!hops.isAnyUnderWay()) return Future.succeededFuture();
-        return owners.read()
+        return onLoop(() -> hops.isAnyUnderWay() ? read() : Future.succeededFuture())
                 .onSuccess(read -> hops.giveUp(
                         hop -> !owners.guess(hop.partition()).equals(Optional.of(hop.node())), "another node owns it"));
+    }
+
+    private Future<Void> read() {
+        return onLoop(owners::read);
     }
 
     /** One request on its way. */
@@ -96,7 +120,7 @@ public final class Router {
         private final int partition;
         private final Call call;
         private final Supplier<Future<Answer>> local;
-        private final long deadline = System.nanoTime() + PATIENCE_NANOS;
+        private final long begun = System.nanoTime();
 
         private Journey(String workflowId, Call call, Supplier<Future<Answer>> local) {
             this.workflowId = workflowId;
@@ -105,11 +129,13 @@ public final class Router {
             this.local = local;
         }
 
+        private Future<Answer> begin() {
+            return Future.succeededFuture().compose(begun -> attempt());
+        }
+
         private Future<Answer> attempt() {
             if (owns.test(partition)) {
-                return Future.succeededFuture()
-                        .compose(here -> local.get())
-                        .recover(failure -> hasLeft(failure) ? elsewhere() : Future.failedFuture(failure));
+                return onLoop(local).recover(failure -> hasLeft(failure) ? elsewhere() : Future.failedFuture(failure));
             }
             return elsewhere();
         }
@@ -122,7 +148,7 @@ public final class Router {
         }
 
         private Future<Answer> elsewhere() {
-            if (call.relayed()) return owners.read().map(read -> new Answer.Moved(owners.guess(partition)));
+            if (call.relayed()) return read().map(read -> new Answer.Moved(owners.guess(partition)));
             return owners.guess(partition)
                     .filter(owner -> !owner.equals(self))
                     .map(this::hop)
@@ -130,7 +156,7 @@ public final class Router {
         }
 
         private Future<Answer> hop(String owner) {
-            return hops.ask(owner, partition, call)
+            return onLoop(() -> hops.ask(owner, partition, call, left()))
                     .compose(
                             answer -> {
                                 if (!(answer instanceof Answer.Moved(var to))) return Future.succeededFuture(answer);
@@ -145,11 +171,18 @@ public final class Router {
                 return Future.failedFuture(CallFailure.UNAVAILABLE.exception(
                         "the workflow %s is changing hands; ask again".formatted(workflowId)));
             }
-            return vertx.timer(PAUSE_MILLIS).compose(paused -> owners.read()).compose(read -> attempt());
+            return onLoop(() -> vertx.timer(PAUSE_MILLIS))
+                    .compose(paused -> read())
+                    .compose(read -> attempt());
         }
 
         private boolean isLate() {
-            return System.nanoTime() > deadline;
+            return System.nanoTime() - begun > PATIENCE_NANOS || left().isNegative();
+        }
+
+        /** A little less than the caller waits, so that it is this node that says what is the matter. */
+        private Duration left() {
+            return call.left().minusNanos(System.nanoTime() - begun).minus(ANSWERING);
         }
     }
 }
