@@ -64,6 +64,17 @@ final class ComposeFileTest {
     }
 
     @Test
+    void shouldRehearseOneImageAfterTheOther() throws IOException {
+        String recipe = Files.readString(DeploymentFiles.ROOT.resolve("Dockerfile"));
+        assertThat(Pattern.compile("RUN (--mount=\\S+) .*\\n *\\S+/learn ")
+                        .matcher(recipe)
+                        .results())
+                .singleElement()
+                .satisfies(learning ->
+                        assertThat(learning.group(1)).contains("type=cache", "id=rehearsal", "sharing=locked"));
+    }
+
+    @Test
     void shouldPublishPortsOnLoopbackOnly() {
         services.forEach((name, service) -> assertThat(DeploymentFiles.texts(service.path("ports")))
                 .as("ports of " + name)
