@@ -3,7 +3,6 @@ package io.dormouse.chaos.errand;
 import static io.dormouse.flow.Flow.await;
 
 import io.dormouse.chaos.errand.Dormitory.Night;
-import io.dormouse.chaos.errand.Nap.Slept;
 import io.dormouse.flow.Durable;
 import io.dormouse.flow.Flow;
 import io.dormouse.flow.Workflow;
@@ -11,7 +10,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Lays many down to sleep, each of which can be woken, and waits until the last is up. */
+/** Lays many down to sleep, each of which can be woken, and leaves them alone. */
 @Durable(name = Dormitory.NAME)
 public final class Dormitory implements Workflow<Night, Integer> {
     /** What it is started as. */
@@ -22,8 +21,8 @@ public final class Dormitory implements Workflow<Night, Integer> {
 
     @Override
     public Integer run(Night night, Flow flow) {
-        List<Future<Slept>> asleep = IntStream.range(0, night.beds())
-                .mapToObj(bed -> flow.child(Nap.class, new Nap.Bed(night.millis())))
+        List<Future<String>> asleep = IntStream.range(0, night.beds())
+                .mapToObj(bed -> flow.detach(Nap.class, new Nap.Bed(night.millis())))
                 .toList();
         return await(flow.all(asleep)).size();
     }

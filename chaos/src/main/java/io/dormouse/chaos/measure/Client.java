@@ -41,7 +41,8 @@ final class Client {
     }
 
     Optional<Reply> signal(int gateway, String id, String signal, String payload) {
-        return post(gateway, "workflows/%s/signals/%s".formatted(id, signal), id + "-" + signal, payload);
+        return post(
+                gateway, "workflows/%s/signals/%s".formatted(id, signal), id.replace('~', '-') + "-" + signal, payload);
     }
 
     Optional<Reply> get(int gateway, String path) {

@@ -44,11 +44,13 @@ final class Sleepers implements Measurement {
         lull(client, count);
         Waiting.until(
                 "sleep",
-                Duration.ofMinutes(4),
+                Duration.ofMinutes(8),
                 () -> asleep(ask) >= count,
                 () -> "%,d of %,d sleep".formatted(asleep(ask), count));
         figures.put("asleep", "%,d, after %,d s", count, (System.nanoTime() - begin) / 1_000_000_000);
-        Sample before = wake(client, ask, new Random(1), count, 200);
+        List<String> sleepers = ask.rows(
+                row -> row.getString(1), "SELECT id FROM dormouse.workflow WHERE name = ? ORDER BY id", Nap.NAME);
+        Sample before = wake(client, ask, new Random(1), sleepers, 200);
         figures.put("from signal to end before the kill", "%s", before);
         ask.rows(row -> "", "SELECT public.pg_stat_statements_reset()");
         List<String> tables = tables(ask);
@@ -59,7 +61,7 @@ final class Sleepers implements Measurement {
         // Read before anything is woken: this is the take-over, the sweeps and the heartbeats of eight seconds
         figures.put("statements since the kill that gave most rows", "%s", String.join("; ", statements(ask)));
         figures.put("rows read since the kill", "%s", String.join("; ", since(tables, tables(ask))));
-        Sample after = wake(client, ask, new Random(2), count, woken);
+        Sample after = wake(client, ask, new Random(2), sleepers, woken);
         figures.put("from signal to end after the kill", "%s", after);
         Waiting.until(
                 victim.name(),
@@ -67,14 +69,14 @@ final class Sleepers implements Measurement {
                 () -> victim.starts() > starts && victim.ready(),
                 () -> "it did not come back");
         Pause.of(Duration.ofSeconds(5));
-        figures.put("from signal to end when it is back", "%s", wake(client, ask, new Random(3), count, woken));
+        figures.put("from signal to end when it is back", "%s", wake(client, ask, new Random(3), sleepers, woken));
         return figures.promise(
                         "half of all that are woken after the kill have ended within 50 ms",
                         after.quantile(0.5) < MEDIAN_MILLIS)
                 .promise("each that was woken has ended", after.quantile(1) < LONGEST.toMillis());
     }
 
-    /** As children of a few: a client could not start so many in a few minutes. */
+    /** By a few workflows: a client could not start so many in a few minutes. */
     private static void lull(Client client, int count) {
         for (int house = 0; house < count / BEDS; house++) {
             for (int attempt = house; ; attempt++) {
@@ -86,19 +88,15 @@ final class Sleepers implements Measurement {
         }
     }
 
-    private static String id(int number) {
-        return "dormitory-%d~0.%d".formatted(number / BEDS, number % BEDS);
-    }
-
     private static long asleep(Ask ask) {
         return ask.number("SELECT count(*) FROM dormouse.workflow WHERE status = 'WAITING' AND name = ?", Nap.NAME);
     }
 
     /** One after the other: from sending the signal to the end that is written, both by this machine's clock. */
-    private static Sample wake(Client client, Ask ask, Random random, int sleepers, int count) {
+    private static Sample wake(Client client, Ask ask, Random random, List<String> sleepers, int count) {
         Sample sample = new Sample();
         for (int i = 0; i < count; i++) {
-            String id = id(random.nextInt(sleepers));
+            String id = sleepers.get(random.nextInt(sleepers.size()));
             int gateway = i;
             if (isOver(client, gateway, id)) continue;
             Instant begin = Instant.now();
