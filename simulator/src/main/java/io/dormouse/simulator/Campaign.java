@@ -14,6 +14,8 @@ import java.util.function.LongFunction;
 
 /** Many worlds, one a thread, until one does not hold. */
 public final class Campaign {
+    private static final int WORLDS_ALONE = 20;
+
     private final LongFunction<Verdict> world;
     private final Coverage coverage = new Coverage(new Witness());
     private final Map<String, Integer> others = new TreeMap<>();
@@ -54,6 +56,9 @@ public final class Campaign {
     private Result run(long from, long end) {
         long begun = System.nanoTime();
         AtomicLong next = new AtomicLong(from);
+        // While classes are still initialised, two worlds would wait for each other, and a workflow's thread would go on elsewhere.
+        work(next, Math.min(end, from + WORLDS_ALONE));
+        next.set(Math.min(end, from + WORLDS_ALONE));
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
             threads.add(Thread.ofPlatform().name("world-" + i).start(() -> work(next, end)));

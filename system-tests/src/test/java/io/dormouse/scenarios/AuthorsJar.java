@@ -1,7 +1,9 @@
 package io.dormouse.scenarios;
 
+import io.dormouse.flow.Workflow;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -40,6 +43,18 @@ final class AuthorsJar {
     /** The same, but the author forgot the service entry. */
     static void withoutServiceEntry(Path jar) throws IOException {
         pack(jar, "");
+    }
+
+    /** A jar with one workflow of these tests. */
+    static void with(Class<? extends Workflow<?, ?>> workflow, Path jar) throws IOException {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                InputStream code = workflow.getResourceAsStream(workflow.getSimpleName() + ".class")) {
+            add(out, SERVICES, workflow.getName().getBytes(StandardCharsets.UTF_8));
+            add(
+                    out,
+                    workflow.getName().replace('.', '/') + ".class",
+                    Objects.requireNonNull(code).readAllBytes());
+        }
     }
 
     private static void pack(Path jar, String services) throws IOException {

@@ -193,10 +193,7 @@ final class NodeLife {
 
     /** Tells that this node lives, whatever else it does. */
     Future<Void> beat() {
-        long asked = System.nanoTime();
-        return table.beat(members.self())
-                .onSuccess(seen -> clock.read(seen, asked + (System.nanoTime() - asked) / 2))
-                .mapEmpty();
+        return table.beat(members.self()).onSuccess(clock::read).mapEmpty();
     }
 
     /** Looks what has changed. */

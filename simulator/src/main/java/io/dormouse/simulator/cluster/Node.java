@@ -232,10 +232,7 @@ public final class Node {
     }
 
     private Future<Void> beat(DatabaseClock clock) {
-        long asked = nanoTime();
-        return table.beat(name)
-                .onSuccess(seen -> clock.read(seen, asked + (nanoTime() - asked) / 2))
-                .mapEmpty();
+        return table.beat(name).onSuccess(clock::read).mapEmpty();
     }
 
     /** What the change of ownership means to the lanes. */

@@ -30,15 +30,9 @@ public final class DatabaseClock implements StoreClock {
         this.last = first.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /**
-     * The database's clock said this, and its answer is here: that it was read earlier, nobody can tell how much, must not make
-     * this clock run ahead.
-     *
-     * @param nanos when it was read by the monotonic clock, as far as the caller can guess; the time of the answer counts, if it
-     *     is later
-     */
-    public void read(Instant database, long nanos) {
-        reading = new Reading(database, Math.max(nanos, nanoTime.getAsLong()));
+    /** The database's clock said this, and its answer is here: by how much it is older nobody can tell, so it counts from now. */
+    public void read(Instant database) {
+        reading = new Reading(database, nanoTime.getAsLong());
     }
 
     @Override
