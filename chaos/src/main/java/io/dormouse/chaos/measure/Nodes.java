@@ -12,7 +12,9 @@ import java.util.Map;
 final class Nodes implements Measurement {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
     private static final Duration WARM_UP = Duration.ofSeconds(10);
-    private static final int RUNGS = 1_000;
+
+    /** So high that none is at its end before all is measured. */
+    private static final int RUNGS = 2_000;
 
     @Override
     public String name() {
@@ -32,7 +34,7 @@ final class Nodes implements Measurement {
         List<Member> others = site.members(Role.WORKFLOW).stream().skip(1).toList();
         others.forEach(member -> member.stop(STOP_PATIENCE));
         Duration time = Duration.ofSeconds(scale.of(30, 10));
-        try (Climbers climbers = Climbers.start(client, scale.of(600, 100), RUNGS, 0)) {
+        try (Climbers climbers = Climbers.start(client, scale.of(1_500, 300), RUNGS, 0)) {
             Pause.of(WARM_UP);
             double one = count(figures, "one node", site, ask, climbers, time);
             others.forEach(Member::start);

@@ -45,6 +45,7 @@ public final class Site implements AutoCloseable {
     private final Map<Role, List<Member>> members = new EnumMap<>(Role.class);
     private final Access access;
     private boolean closed;
+    private boolean removed;
 
     /**
      * Brings everything up; returns when all of it is ready.
@@ -276,14 +277,15 @@ public final class Site implements AutoCloseable {
         for (List<Member> each : List.of(services(), List.of(sandbox), List.of(postgres))) {
             each.parallelStream().forEach(member -> member.stop(STOP_PATIENCE));
         }
-        removeLeftovers(slot);
+        abandon();
         slot.close();
     }
 
-    /** Without good order: after Ctrl-C. */
+    /** Without good order: after Ctrl-C, which may come while the good order is under way. */
     private synchronized void abandon() {
-        if (closed) return;
+        if (removed) return;
         closed = true;
+        removed = true;
         supervisor.close();
         removeLeftovers(slot);
     }
