@@ -164,7 +164,7 @@ public final class Cluster implements Workflows {
                 nodes.stream().filter(node -> !node.process().isDead()).toList();
         if (alive.isEmpty()) return;
         Node victim = chance.oneOf(alive);
-        switch (chance.between(0, 5)) {
+        switch (chance.between(0, 6)) {
             case 0, 1 -> {
                 met(Fault.CRASH, victim);
                 victim.crash();
@@ -176,7 +176,7 @@ public final class Cluster implements Workflows {
                 victim.freeze(chance.upTo(9_000_000));
                 if (chance.happens(0.3)) isSeenNoMore(victim);
             }
-            case 4 -> {
+            case 4, 5 -> {
                 met(Fault.HAND_OVER, victim);
                 victim.leave();
             }

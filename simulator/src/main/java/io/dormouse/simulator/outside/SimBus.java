@@ -165,7 +165,7 @@ public final class SimBus implements Bus {
     }
 
     private void arriveAfter(String id, Runnable arrives) {
-        long micros = faults.networkMicros();
+        long micros = faults.messageMicros();
         if (micros > 100_000) coverage.met(Fault.MESSAGE_DELAYED, id);
         timeline.after(micros, arrives);
     }

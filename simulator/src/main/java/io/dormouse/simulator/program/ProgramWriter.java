@@ -84,7 +84,9 @@ public final class ProgramWriter {
         };
     }
 
+    /** Beside a call that takes its time a workflow stays in memory, and with it its wait for an event, which has no row. */
     private List<Action> some(int depth) {
+        if (chance.happens(0.1)) return List.of(new Action.Event(chance.oneOf(EVENTS)), new Action.Call(EffectLedger.PATIENCE, 1));
         int size = chance.between(2, 3);
         List<Action> actions = new ArrayList<>(size);
         for (int i = 0; i < size; i++) actions.add(any(depth + 1));

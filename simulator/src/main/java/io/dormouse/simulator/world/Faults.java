@@ -2,6 +2,7 @@ package io.dormouse.simulator.world;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How hard a world is: each a probability, for each chance that it has. In some worlds a thing never goes wrong, in others often.
@@ -24,8 +25,10 @@ public final class Faults {
         HALF
     }
 
-    private static final List<Exchange> FAULTY = Arrays.stream(Exchange.values())
-            .filter(one -> one != Exchange.WORKS)
+    /** One that is refused ends soonest, so it comes as often as two of the others. */
+    private static final List<Exchange> FAULTY = Stream.concat(
+                    Arrays.stream(Exchange.values()).filter(one -> one != Exchange.WORKS),
+                    Stream.of(Exchange.UNAVAILABLE))
             .toList();
 
     private final Chance chance;
@@ -75,6 +78,11 @@ public final class Faults {
     /** Whether a message on the bus arrives twice. */
     public boolean repeatsMessage() {
         return !over && chance.happens(bus);
+    }
+
+    /** How long a message on the bus is under way, in microseconds. */
+    public long messageMicros() {
+        return !over && chance.happens(bus / 2) ? chance.upTo(3_000_000) : networkMicros();
     }
 
     /** Whether something takes much longer than usual. */
