@@ -56,7 +56,8 @@ public final class Campaign {
     private Result run(long from, long end) {
         long begun = System.nanoTime();
         AtomicLong next = new AtomicLong(from);
-        // While classes are still initialised, two worlds would wait for each other, and a workflow's thread would go on elsewhere.
+        // While classes are still initialised, two worlds would wait for each other, and a workflow's thread would go
+        // on elsewhere.
         work(next, Math.min(end, from + WORLDS_ALONE));
         next.set(Math.min(end, from + WORLDS_ALONE));
         List<Thread> threads = new ArrayList<>();

@@ -45,7 +45,7 @@ public final class ProgramWriter {
     }
 
     private Action any(int depth) {
-        int kinds = depth < DEEPEST ? 28 : 20;
+        int kinds = depth < DEEPEST ? 31 : 20;
         return switch (chance.between(0, kinds)) {
             case 0, 1 -> new Action.Run("step", 0, 1);
             case 2, 3 -> retried();
@@ -62,7 +62,7 @@ public final class ProgramWriter {
             case 21, 22 -> new Action.All(some(depth));
             case 23, 24 -> new Action.Any(some(depth));
             case 25, 26 -> new Action.Limited(length(), any(depth + 1));
-            case 27 -> new Action.Chain(any(depth + 1), any(depth + 1));
+            case 27, 28 -> new Action.Chain(any(depth + 1), any(depth + 1));
             default -> new Action.Compensated(any(depth + 1), compensation());
         };
     }
@@ -86,7 +86,8 @@ public final class ProgramWriter {
 
     /** Beside a call that takes its time a workflow stays in memory, and with it its wait for an event, which has no row. */
     private List<Action> some(int depth) {
-        if (chance.happens(0.1)) return List.of(new Action.Event(chance.oneOf(EVENTS)), new Action.Call(EffectLedger.PATIENCE, 1));
+        if (chance.happens(0.1))
+            return List.of(new Action.Event(chance.oneOf(EVENTS)), new Action.Call(EffectLedger.PATIENCE, 1));
         int size = chance.between(2, 3);
         List<Action> actions = new ArrayList<>(size);
         for (int i = 0; i < size; i++) actions.add(any(depth + 1));
