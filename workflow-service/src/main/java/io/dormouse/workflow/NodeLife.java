@@ -11,6 +11,7 @@ import io.dormouse.workflow.cluster.OwnershipTable;
 import io.dormouse.workflow.cluster.Ownerships.Standing;
 import io.dormouse.workflow.cluster.Partitions;
 import io.dormouse.workflow.cluster.SuspectTable;
+import io.dormouse.workflow.routing.CutOff;
 import io.dormouse.workflow.routing.Doorbells;
 import io.dormouse.workflow.routing.Owners;
 import io.dormouse.workflow.routing.Router;
@@ -66,7 +67,12 @@ final class NodeLife {
                 task -> context.runOnContext(now -> task.run()),
                 new SecureRandom());
         this.owners = new Owners(this::standing);
-        this.router = new Router(vertx, members.self(), this::owns, owners);
+        this.router = new Router(
+                vertx,
+                members.self(),
+                this::owns,
+                owners,
+                new CutOff(node -> visible().contains(node), System::nanoTime));
         this.doorbells = new Doorbells(vertx, members.self());
     }
 

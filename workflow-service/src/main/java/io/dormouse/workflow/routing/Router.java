@@ -36,19 +36,22 @@ public final class Router {
     private final IntPredicate owns;
     private final Owners owners;
     private final Hops hops;
+    private final CutOff cutOff;
     private final List<Promise<Void>> awaitingIdle = new ArrayList<>();
     private int underWay;
 
     /**
      * @param self the name of this node
      * @param owns whether this node owns a partition, as far as it knows
+     * @param cutOff which nodes live and cannot be reached from here
      */
-    public Router(Vertx vertx, String self, IntPredicate owns, Owners owners) {
+    public Router(Vertx vertx, String self, IntPredicate owns, Owners owners, CutOff cutOff) {
         this.vertx = vertx;
         this.loop = (ContextInternal) vertx.getOrCreateContext();
         this.self = self;
         this.owns = owns;
         this.owners = owners;
+        this.cutOff = cutOff;
         this.hops = new Hops(vertx);
     }
 
@@ -100,7 +103,10 @@ public final class Router {
 
     /** The cluster does not see a member any more: what was asked there is asked of whoever has its partitions then. */
     public void lost(String node) {
-        loop.emit(now -> hops.giveUp(hop -> hop.node().equals(node), "the node is gone"));
+        loop.emit(now -> {
+            cutOff.lost(node);
+            hops.giveUp(hop -> hop.node().equals(node), "the node is gone");
+        });
     }
 
     /** A node that was asked and says nothing may be frozen, and others own what it had: to be called every second or so. */
@@ -151,8 +157,19 @@ public final class Router {
             if (call.relayed()) return read().map(read -> new Answer.Moved(owners.guess(partition)));
             return owners.guess(partition)
                     .filter(owner -> !owner.equals(self))
-                    .map(this::hop)
+                    .map(owner -> cutOff.isUnseen(owner) ? unlessItLives(owner) : hop(owner))
                     .orElseGet(this::again);
+        }
+
+        /** Nobody takes from one that lives: as long as it cannot be reached there is nothing to wait for. */
+        private Future<Answer> unlessItLives(String owner) {
+            return read().compose(read -> {
+                boolean lives = owners.guess(partition).equals(Optional.of(owner)) && !owners.isSilent(partition);
+                if (!lives) return again();
+                return Future.failedFuture(CallFailure.UNAVAILABLE.exception(
+                        "the workflow %s belongs to a node that lives and cannot be reached from here; ask again"
+                                .formatted(workflowId)));
+            });
         }
 
         private Future<Answer> hop(String owner) {
