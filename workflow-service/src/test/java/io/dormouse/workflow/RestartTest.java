@@ -49,7 +49,7 @@ final class RestartTest {
         assertThat(second.journal("w")).extracting(JournalEntry::position).containsExactly(0L, 1L, 2L);
         assertThatThrownBy(() -> first.start("steps", new JsonObject().put("steps", 1), "w2"))
                 .isInstanceOfSatisfying(
-                        ServiceException.class, e -> assertThat(e).hasMessageContaining("changing hands"));
+                        ServiceException.class, e -> assertThat(e).hasMessageContaining("ask again"));
         assertThat(second.start("steps", new JsonObject().put("steps", 1), "w2").created())
                 .isTrue();
         assertThat(second.awaitEnd("w2").status()).isEqualTo("COMPLETED");

@@ -11,9 +11,11 @@ import io.dormouse.simulator.outside.EffectLedger;
 import io.dormouse.simulator.program.Action;
 import io.dormouse.simulator.program.ProgramWriter;
 import io.dormouse.simulator.program.RandomWorkflow;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +53,10 @@ public final class Checks {
     }
 
     private @Nullable String workflow(WorkflowRow row) {
+        Set<String> heard = new HashSet<>();
         for (int run = 0; run <= row.run(); run++) {
             List<Recorded> journal = entries(row, run);
-            String problem = new JournalChecks(row, run, journal, ledger).firstProblem();
+            String problem = new JournalChecks(row, run, journal, ledger, heard).firstProblem();
             if (problem != null) return problem;
             problem = run < row.run() ? carriedOver(row, run, journal) : atTheEnd(row, journal);
             if (problem != null) return "run %d: %s".formatted(run, problem);

@@ -19,17 +19,20 @@ final class JournalChecks {
     private final int run;
     private final List<Recorded> journal;
     private final EffectLedger ledger;
+    private final Set<String> heard;
     private final Set<Integer> completed = new HashSet<>();
     private final Set<String> signals = new HashSet<>();
 
     /** The keys of what was sent, by the numbers of the commands. */
     private final Map<Integer, String> keys = new TreeMap<>();
 
-    JournalChecks(WorkflowRow row, int run, List<Recorded> journal, EffectLedger ledger) {
+    /** @param heard the keys of calls whose outcomes earlier runs have heard; those of this one are added */
+    JournalChecks(WorkflowRow row, int run, List<Recorded> journal, EffectLedger ledger, Set<String> heard) {
         this.row = row;
         this.run = run;
         this.journal = journal;
         this.ledger = ledger;
+        this.heard = heard;
     }
 
     @Nullable
@@ -67,6 +70,7 @@ final class JournalChecks {
             case Entry.Forked forked -> keys.keySet().removeIf(seq -> !completed.contains(seq));
             case Entry.Completed done -> {
                 if (!completed.add(done.seq())) return "command %d is completed twice".formatted(done.seq());
+                if (keys.containsKey(done.seq())) heard.add(keys.get(done.seq()));
                 if (done.kind() == Kind.CALL && done.by().isEmpty()) return called(done);
             }
             case Entry.Signalled signalled -> {
@@ -99,12 +103,12 @@ final class JournalChecks {
                 : "call %s came to %s, the journal has %s".formatted(key, real, done.outcome());
     }
 
-    /** What was sent and has no outcome was withdrawn, and its service knows. */
+    /** What was sent and has no outcome was withdrawn, and its service knows; unless an outcome was heard before a rewind. */
     private @Nullable String unwanted() {
         for (Map.Entry<Integer, String> sent : keys.entrySet()) {
             String key = sent.getValue();
             boolean known = ledger.operations().containsKey(key);
-            if (known && !completed.contains(sent.getKey()) && !ledger.isCancelled(key))
+            if (known && !completed.contains(sent.getKey()) && !heard.contains(key) && !ledger.isCancelled(key))
                 return "call %s is unwanted, and its service was never told".formatted(key);
         }
         return null;
