@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,12 +106,13 @@ class OutboxTest {
     void shouldBringAThousandDecisionsAtOnce() {
         FakeWorkflows workflows = new FakeWorkflows(world.vertx);
         List<Future<Approval>> asked = IntStream.range(0, 1_000)
-                .mapToObj(i -> world.request("k" + i, "ada", new RequestApproval("q" + i, "Deploy?", List.of())))
+                .mapToObj(i -> insistent(
+                        () -> world.request("k" + i, "ada", new RequestApproval("q" + i, "Deploy?", List.of()))))
                 .toList();
         asked.forEach(Waiting::await);
 
         List<Future<Approval>> decided = IntStream.range(0, 1_000)
-                .mapToObj(i -> world.decide("d" + i, "bob", "q" + i, Verdict.APPROVE))
+                .mapToObj(i -> insistent(() -> world.decide("d" + i, "bob", "q" + i, Verdict.APPROVE)))
                 .toList();
         decided.forEach(Waiting::await);
 
@@ -118,5 +120,10 @@ class OutboxTest {
         while (events.size() < 1_000) events.add(workflows.next().event());
         untilDelivered();
         assertThat(workflows.waiting()).as("each was sent once").isZero();
+    }
+
+    /** On a busy machine a thousand at once take longer than one question waits: it is asked again under its key. */
+    private static <T> Future<T> insistent(Supplier<Future<T>> question) {
+        return question.get().recover(noOutcomeYet -> question.get().recover(stillNone -> question.get()));
     }
 }

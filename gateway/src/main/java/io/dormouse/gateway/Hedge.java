@@ -1,8 +1,11 @@
 package io.dormouse.gateway;
 
+import io.dormouse.contracts.CallFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.HashSet;
@@ -12,7 +15,8 @@ import java.util.function.Function;
 
 /**
  * Asks again, at another instance, what was asked of one that may be dead: the bus says nothing of a message that nobody lives to
- * answer, and its caller would wait as long as the bus does. Whoever answers or refuses first has answered. What is asked so must
+ * answer, and its caller would wait as long as the bus does. Whoever answers first, or refuses for a reason that all of them
+ * would have, has answered; one that just cannot is not the last word while another is still asked. What is asked so must
  * do no harm when it is asked twice: it reads, or it carries a key.
  *
  * <p>Instances take turns, but others ask in between: so it is asked twice in a row, and at most one of the two goes to the dead
@@ -21,6 +25,9 @@ import java.util.function.Function;
 final class Hedge {
     /** By then the bus has heard, too, that nobody listens there any more. */
     private static final long HEARD_MILLIS = 500;
+
+    /** So long the others may still answer when one cannot: the one that says nothing may be dead. */
+    private static final long GRACE_MILLIS = 2_000;
 
     private final ContextInternal loop;
     private final Duration patience;
@@ -46,10 +53,8 @@ final class Hedge {
 
     /** A member is gone, and nobody knows whether it was the one that was asked: everything under way is asked again. */
     void lost() {
-        loop.emit(now -> {
-            List<Asked<?>> asked = List.copyOf(underWay);
-            loop.owner().setTimer(HEARD_MILLIS, heard -> asked.forEach(Asked::again));
-        });
+        loop.emit(now -> loop.owner()
+                .setTimer(HEARD_MILLIS, heard -> List.copyOf(underWay).forEach(Asked::again)));
     }
 
     /** What somebody waits for. */
@@ -58,6 +63,7 @@ final class Hedge {
         private final Function<Duration, Future<T>> question;
         private final Promise<T> answer = loop.promise();
         private final long begun = System.nanoTime();
+        private int unanswered;
 
         Asked(Duration silence, Function<Duration, Future<T>> question) {
             this.silence = silence;
@@ -79,9 +85,15 @@ final class Hedge {
         private void once() {
             Duration left = patience.minusNanos(System.nanoTime() - begun);
             if (answer.future().isComplete() || !left.isPositive()) return;
+            unanswered++;
             Future.succeededFuture()
                     .compose(now -> question.apply(left))
-                    .onComplete(answer::tryComplete, answer::tryFail);
+                    .onComplete(outcome -> loop.emit(now -> {
+                        unanswered--;
+                        if (outcome.succeeded()) answer.tryComplete(outcome.result());
+                        else if (unanswered == 0 || isFinal(outcome.cause())) answer.tryFail(outcome.cause());
+                        else loop.owner().setTimer(GRACE_MILLIS, over -> answer.tryFail(outcome.cause()));
+                    }));
         }
 
         private void listen() {
@@ -89,5 +101,12 @@ final class Hedge {
             long timer = loop.owner().setTimer(silence.toMillis(), silent -> again());
             answer.future().onComplete(answered -> loop.owner().cancelTimer(timer));
         }
+    }
+
+    /** What one instance cannot say just now, another one that was asked the same may. */
+    private static boolean isFinal(Throwable failure) {
+        return !(failure instanceof ReplyException reply)
+                || (reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
+                        && reply.failureCode() != CallFailure.UNAVAILABLE.code());
     }
 }

@@ -143,6 +143,6 @@ final class Services {
     }
 
     private Duration silenceOf(Object[] arguments) {
-        return arguments[0] instanceof AwaitWorkflow poll ? silence.plusMillis(poll.timeoutMillis()) : silence;
+        return arguments[0] instanceof AwaitWorkflow ? KeyedCall.BUS_TIMEOUT : silence;
     }
 }

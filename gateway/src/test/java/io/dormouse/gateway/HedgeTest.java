@@ -7,6 +7,9 @@ import io.dormouse.contracts.CallFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.serviceproxy.ServiceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -87,5 +90,28 @@ class HedgeTest {
         Waiting.until(() -> asked.size() >= 4);
         await(vertx.timer(SOON.toMillis()));
         assertThat(asked).as("only what is still waited for is asked again").hasSize(4);
+    }
+
+    @Test
+    void shouldNotTakeTheWordOfOneThatCannotWhileAnotherIsStillAsked() {
+        Future<String> answer = ask(SOON);
+        Waiting.until(() -> asked.size() == 3);
+
+        asked.get(1).fail(new ReplyException(ReplyFailure.NO_HANDLERS));
+        asked.get(2).fail(new ServiceException(CallFailure.UNAVAILABLE.code(), "cut off"));
+        asked.getFirst().complete("late");
+
+        assertThat(await(answer)).isEqualTo("late");
+    }
+
+    @Test
+    void shouldFailWhenNobodyCan() {
+        Future<String> answer = ask(SOON);
+        Waiting.until(() -> asked.size() == 3);
+
+        asked.forEach(one -> one.fail(new ServiceException(CallFailure.UNAVAILABLE.code(), "cut off")));
+
+        Waiting.until(answer::isComplete);
+        assertThat(answer.cause()).hasMessageContaining("cut off");
     }
 }

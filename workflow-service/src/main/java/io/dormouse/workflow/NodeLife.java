@@ -152,8 +152,8 @@ final class NodeLife {
                 : Future.failedFuture("the service is still starting"));
     }
 
-    private Future<Void> here(Supplier<Future<Void>> task) {
-        Promise<Void> done = Promise.promise();
+    private <T> Future<T> here(Supplier<Future<T>> task) {
+        Promise<T> done = Promise.promise();
         context.runOnContext(now -> task.get().onComplete(done));
         return done.future();
     }
@@ -164,11 +164,13 @@ final class NodeLife {
             @Override
             public Future<Void> lost(Set<Integer> partitions) {
                 needs.lost(partitions);
+                guard.ownershipChanged();
                 return lanes.lose(partitions);
             }
 
             @Override
             public Future<Void> taken(Set<Integer> partitions) {
+                guard.ownershipChanged();
                 return lanes.take(partitions).onSuccess(taken -> sweep.loadTaken(partitions, NodeLife.this::owns));
             }
 
@@ -199,7 +201,10 @@ final class NodeLife {
 
     /** Tells that this node lives, whatever else it does. */
     Future<Void> beat() {
-        return table.beat(members.self()).onSuccess(clock::read).mapEmpty();
+        long asked = System.nanoTime();
+        return table.beat(members.self())
+                .onSuccess(seen -> clock.read(seen, asked))
+                .mapEmpty();
     }
 
     /** Looks what has changed. */
@@ -209,7 +214,7 @@ final class NodeLife {
 
     /** Forgets that owners before this one have come to unclean ends, when it has lived for a while. */
     Future<Void> calmDown() {
-        return guard.calmDown().compose(calmer -> calmer ? reread() : Future.succeededFuture());
+        return here(guard::calmDown).compose(calmer -> calmer ? reread() : Future.succeededFuture());
     }
 
     /** Forgets, rarely, what partitions needed once, and what workflows were suspected of. */

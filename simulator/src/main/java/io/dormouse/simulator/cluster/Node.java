@@ -232,7 +232,8 @@ public final class Node {
     }
 
     private Future<Void> beat(DatabaseClock clock) {
-        return table.beat(name).onSuccess(clock::read).mapEmpty();
+        long asked = nanoTime();
+        return table.beat(name).onSuccess(seen -> clock.read(seen, asked)).mapEmpty();
     }
 
     /** What the change of ownership means to the lanes. */
@@ -240,6 +241,7 @@ public final class Node {
         @Override
         public Future<Void> lost(Set<Integer> partitions) {
             partitions.forEach(partition -> metAll(Fault.TAKE_OVER, partition));
+            guard.ownershipChanged();
             return Future.all(lanes.stream()
                             .map(lane -> lane.owner().lose(share(lane, partitions)))
                             .toList())
@@ -248,6 +250,7 @@ public final class Node {
 
         @Override
         public Future<Void> taken(Set<Integer> partitions) {
+            guard.ownershipChanged();
             return Future.all(lanes.stream()
                             .map(lane -> lane.owner().take(share(lane, partitions)))
                             .toList())

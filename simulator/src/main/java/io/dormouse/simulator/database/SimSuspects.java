@@ -1,5 +1,6 @@
 package io.dormouse.simulator.database;
 
+import io.dormouse.engine.journal.EntryCodec;
 import io.dormouse.simulator.database.Tables.Owner;
 import io.dormouse.simulator.database.Tables.Suspicion;
 import io.dormouse.workflow.cluster.Suspects;
@@ -42,6 +43,17 @@ public final class SimSuspects implements Suspects {
                 .map(done -> attempts[0]);
     }
 
+    private int partitionOf(String workflow) {
+        return Objects.requireNonNull(tables.workflows.get(workflow)).partition();
+    }
+
+    private long stepsForward(WorkflowRow row) {
+        return tables.journal(row.id(), row.run()).values().stream()
+                .filter(entry ->
+                        !EntryCodec.typesBesideTheCode().contains(entry.row().type()))
+                .count();
+    }
+
     private boolean isOwnedBy(String node, WorkflowRow row) {
         Owner owner = tables.owners.get(row.partition());
         return owner != null && node.equals(owner.node());
@@ -71,6 +83,7 @@ public final class SimSuspects implements Suspects {
                         if (!node.equals(owner.node()) || owner.uncleanEnds() == 0) continue;
                         if (owner.takenAt().isBefore(before)) calm.add(each.getKey());
                     }
+                    transaction.write(() -> tables.suspects.keySet().removeIf(id -> calm.contains(partitionOf(id))));
                     calm.forEach(partition -> {
                         Owner owner = Objects.requireNonNull(tables.owners.get(partition));
                         transaction.write(() -> tables.owners.put(

@@ -23,11 +23,13 @@ import io.dormouse.engine.journal.Entry.Signalled;
 import io.dormouse.engine.journal.Entry.Started;
 import io.dormouse.engine.journal.Entry.Withdrawn;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,6 +192,13 @@ public final class EntryCodec {
         if (body.path("v").asInt() != VERSION)
             throw UnreadableEntryException.unknown("version of entry", body.path("v"));
         return new Reading(row, type, body).entry();
+    }
+
+    /** The types whose entries come however far the code has come: others send them, or a step that is under way. */
+    public static List<Short> typesBesideTheCode() {
+        return Stream.of(EntryType.SIGNALLED, EntryType.CANCELLED, EntryType.PROGRESSED)
+                .map(EntryType::number)
+                .toList();
     }
 
     /** The name of a type's number, for people. */

@@ -98,7 +98,8 @@ final class Operations {
                 id,
                 workflow -> {
                     boolean mayRun = workflow.status() == Status.RUNNING || workflow.status() == Status.WAITING;
-                    if (!mayRun || !workflow.code.isHeld() || workflow.hasEnded()) return;
+                    boolean turns = workflow.row.turningTo() != null;
+                    if (!mayRun || turns || !workflow.code.isHeld() || workflow.hasEnded()) return;
                     workflow.outgoing.note(new AuditRow("dormouse", "quarantine", QUARANTINED));
                     conductor.markStuck(workflow, new Outcome.Failure("CRASH_LOOP", 0, QUARANTINED, false));
                 },

@@ -84,7 +84,10 @@ final class TerminateTest {
         @Test
         void shouldWithdrawACallWhoseNoteIsOnItsWayToTheStore() {
             OwnerUnderTest test = new OwnerUnderTest()
-                    .code("w", (input, flow) -> await(flow.service(OwnerUnderTest.Calls.class).make("create")));
+                    .code(
+                            "w",
+                            (input, flow) -> await(
+                                    flow.service(OwnerUnderTest.Calls.class).make("create")));
             test.store.hold = true;
             test.start("w", "w");
             test.until("the start of w is sent", () -> !test.store.held.isEmpty());

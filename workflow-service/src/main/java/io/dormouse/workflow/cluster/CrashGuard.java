@@ -35,9 +35,14 @@ public final class CrashGuard implements Admission {
     private final Executor loop;
     private final RandomGenerator order;
     private final List<Candidate> candidates = new ArrayList<>();
-    private Optional<String> onTrial = Optional.empty();
+    private Optional<Candidate> onTrial = Optional.empty();
+    private int round;
 
-    private record Candidate(String workflow, Promise<Boolean> admitted) {}
+    /** What was asked for in rounds up to this one had to run when something was taken; what came later was woken. */
+    private int roundOfTheTake;
+
+    /** @param round in which it was asked for */
+    private record Candidate(String workflow, int round, Promise<Boolean> admitted) {}
 
     /**
      * @param restless whether the last owners of a workflow's partition have come to unclean ends; callable from any thread
@@ -67,27 +72,43 @@ public final class CrashGuard implements Admission {
     public Future<Boolean> admit(String id) {
         Promise<Boolean> admitted = Promise.promise();
         loop.execute(() -> {
-            candidates.add(new Candidate(id, admitted));
+            candidates.add(new Candidate(id, round, admitted));
             tryNext();
         });
         return admitted.future();
     }
 
+    /** Partitions are ours, or are not ours any more, or have calmed down: who needs no trial now has waited long enough. */
+    public void ownershipChanged() {
+        loop.execute(() -> {
+            roundOfTheTake = round;
+            List<Candidate> free = candidates.stream()
+                    .filter(candidate -> isFree(candidate.workflow()))
+                    .toList();
+            candidates.removeAll(free);
+            free.forEach(candidate -> candidate.admitted().complete(true));
+        });
+    }
+
     private void tryNext() {
         if (onTrial.isPresent() || candidates.isEmpty()) return;
         Candidate next = drawn();
-        onTrial = Optional.of(next.workflow());
+        onTrial = Optional.of(next);
         insist(() -> suspects.attempt(node, next.workflow()))
                 .onSuccess(attempts -> loop.execute(() -> decide(next, attempts)));
     }
 
-    /** In no order: a node that is killed a while after its start must not find the same workflow on trial each time. */
+    /** Those that had to run first; among them in no order: a node that is killed a while after its start must not find the same workflow on trial each time. */
     private Candidate drawn() {
-        int index = order.nextInt(candidates.size());
-        Candidate drawn = candidates.get(index);
-        candidates.set(index, candidates.getLast());
-        candidates.removeLast();
+        List<Candidate> first = candidates.stream().filter(this::isOfTheTake).toList();
+        List<Candidate> among = first.isEmpty() ? candidates : first;
+        Candidate drawn = among.get(order.nextInt(among.size()));
+        candidates.remove(drawn);
         return drawn;
+    }
+
+    private boolean isOfTheTake(Candidate candidate) {
+        return candidate.round() <= roundOfTheTake;
     }
 
     private void decide(Candidate candidate, int attempts) {
@@ -106,7 +127,7 @@ public final class CrashGuard implements Admission {
     @Override
     public void provedHarmless(String id) {
         loop.execute(() -> {
-            if (onTrial.filter(id::equals).isEmpty()) return;
+            if (onTrial.filter(one -> one.workflow().equals(id)).isEmpty()) return;
             insist(() -> suspects.acquit(node, id))
                     .onSuccess(acquitted -> loop.execute(() -> {
                         onTrial = Optional.empty();
@@ -116,12 +137,17 @@ public final class CrashGuard implements Admission {
     }
 
     /**
-     * Forgets the unclean ends before this node, once it has had its partitions for a while and nobody is on trial. On the loop.
+     * Forgets the unclean ends before this node, once it has had its partitions for a while and all that had to run when it took
+     * them has been tried; those who were woken meanwhile are not waited for, or a busy node would never calm down. On the loop,
+     * every few seconds.
      *
      * @return whether ownership is to be read again
      */
     public Future<Boolean> calmDown() {
-        return onTrial.isPresent() ? Future.succeededFuture(false) : suspects.calmDown(node);
+        round++;
+        boolean trying = onTrial.filter(this::isOfTheTake).isPresent()
+                || candidates.stream().anyMatch(this::isOfTheTake);
+        return trying ? Future.succeededFuture(false) : suspects.calmDown(node);
     }
 
     private <T> Future<T> insist(Supplier<Future<T>> attempt) {

@@ -30,9 +30,15 @@ public final class DatabaseClock implements StoreClock {
         this.last = first.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** The database's clock said this, and its answer is here: by how much it is older nobody can tell, so it counts from now. */
-    public void read(Instant database) {
-        reading = new Reading(database, nanoTime.getAsLong());
+    /**
+     * The database's clock said this, and its answer is here: by how much it is older nobody can tell, so it counts from now. One
+     * that took longer than {@link #FAR} says too little.
+     *
+     * @param asked when it was asked for, by the monotonic clock
+     */
+    public void read(Instant database, long asked) {
+        long now = nanoTime.getAsLong();
+        if (now - asked <= FAR.toNanos()) reading = new Reading(database, now);
     }
 
     @Override

@@ -111,8 +111,9 @@ public final class Ownership {
         membersThen = visible;
         return table.standing(visible).compose(standing -> {
             if (leaving) return Future.succeededFuture();
-            acting = act(standing, visible);
-            return acting;
+            Future<Void> act = act(standing, visible);
+            acting = acting.isComplete() ? act : Future.join(acting, act).mapEmpty();
+            return act;
         });
     }
 
@@ -244,7 +245,7 @@ public final class Ownership {
         leaving = true;
         // A take under way may commit after the first hand-over
         return handOverAll()
-                .eventually(() -> acting)
+                .eventually(() -> acting.otherwiseEmpty())
                 .compose(done -> held.isEmpty() ? Future.succeededFuture() : handOverAll());
     }
 

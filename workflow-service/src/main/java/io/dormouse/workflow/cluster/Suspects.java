@@ -8,7 +8,7 @@ public interface Suspects {
      * Writes down that a node is about to bring a workflow into memory; durable when this returns. To be repeated until it
      * succeeds: the same node counts once.
      *
-     * @return how many nodes in a row have tried it at the same place of its journal, this one included; 0 if the node does not
+     * @return how many nodes in a row have tried it without a step forward of its code, this one included; 0 if the node does not
      *     own it
      */
     Future<Integer> attempt(String node, String workflow);
@@ -17,7 +17,7 @@ public interface Suspects {
     Future<Void> acquit(String node, String workflow);
 
     /**
-     * Forgets the unclean ends of partitions that a node has had for longer than 30 s.
+     * Forgets the unclean ends of partitions that a node has had for longer than 30 s, and what their workflows were suspected of.
      *
      * @return whether there were any
      */

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -24,12 +25,13 @@ class CrashGuardTest {
     /** One life of a node: what it lets in, in the order in which it does. */
     private final class Life {
         private final Queue<Runnable> loop = new ArrayDeque<>();
+        private final Set<String> calm = new HashSet<>();
         private final List<String> letIn = new ArrayList<>();
         private final Set<String> leftOut = new TreeSet<>();
         private final CrashGuard guard = new CrashGuard(
                 "node-" + lives++,
                 suspicions,
-                id -> !id.startsWith("calm"),
+                id -> !id.startsWith("calm") && !calm.contains(id),
                 millis -> Future.succeededFuture(),
                 loop::add,
                 new Random(lives));
@@ -149,12 +151,45 @@ class CrashGuardTest {
     }
 
     @Test
-    void shouldNotForgetUncleanEndsWhileSomebodyIsOnTrial() {
+    void shouldNotForgetUncleanEndsWhileSomethingThatHadToRunWasNotTried() {
         Life life = new Life().asks("a");
+        life.guard.ownershipChanged();
+        life.run();
         assertThat(life.guard.calmDown().result()).isFalse();
         assertThat(suspicions.everCalmed).isFalse();
 
         life.until("nobody");
         assertThat(life.guard.calmDown().result()).isTrue();
+    }
+
+    @Test
+    void shouldNotWaitForThoseWhoWereWokenMeanwhile() {
+        Life life = new Life();
+        life.guard.ownershipChanged();
+        life.asks("a").guard.calmDown();
+        life.asks("woken").until("woken");
+        assertThat(life.letIn).containsExactly("a", "woken");
+
+        assertThat(life.guard.calmDown().result()).isTrue();
+    }
+
+    @Test
+    void shouldTryThoseWhoHadToRunBeforeThoseWhoWereWoken() {
+        Life life = new Life().asks("a", "b", "c");
+        life.guard.calmDown();
+        life.asks("woken-1", "woken-2", "woken-3", "woken-4").until("nobody");
+
+        assertThat(life.letIn.subList(0, 3)).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    @Test
+    void shouldKeepNobodyWaitingWhoseTrialIsNotNeededAnyMore() {
+        Life life = new Life().asks("a", "b", "lost");
+        life.calm.addAll(Set.of("a", "b", "lost"));
+
+        life.guard.ownershipChanged();
+        life.run();
+
+        assertThat(life.letIn).containsExactlyInAnyOrder("a", "b", "lost");
     }
 }

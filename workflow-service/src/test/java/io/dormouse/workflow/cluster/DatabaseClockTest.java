@@ -25,7 +25,7 @@ class DatabaseClockTest {
     @Test
     void shouldNotRunAheadOfADatabaseThatAnswersLate() {
         pass(60);
-        clock.read(NOON.plusSeconds(60));
+        clock.read(NOON.plusSeconds(60), nanos);
 
         assertThat(clock.now()).isEqualTo(NOON.plusSeconds(60));
     }
@@ -35,7 +35,7 @@ class DatabaseClockTest {
         pass(10);
         assertThat(clock.now()).isEqualTo(NOON.plusSeconds(10));
 
-        clock.read(NOON.plusSeconds(10).minusMillis(300));
+        clock.read(NOON.plusSeconds(10).minusMillis(300), nanos - TimeUnit.MILLISECONDS.toNanos(300));
 
         assertThat(clock.now()).isEqualTo(NOON.plusSeconds(10));
         pass(1);
@@ -47,9 +47,20 @@ class DatabaseClockTest {
         pass(3_600);
         assertThat(clock.now()).isEqualTo(NOON.plusSeconds(3_600));
 
-        clock.read(NOON);
+        clock.read(NOON, nanos);
         pass(2);
 
         assertThat(clock.now()).isEqualTo(NOON.plusSeconds(2));
+    }
+
+    @Test
+    void shouldNotGoBackBecauseAnAnswerWasLongUnderWay() {
+        long asked = nanos;
+        pass(3);
+        clock.now();
+
+        clock.read(NOON, asked);
+
+        assertThat(clock.now()).isEqualTo(NOON.plusSeconds(3));
     }
 }

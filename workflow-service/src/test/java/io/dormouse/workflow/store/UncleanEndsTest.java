@@ -6,6 +6,7 @@ import static io.dormouse.workflow.store.TwoNodes.completed;
 import static io.dormouse.workflow.store.TwoNodes.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.store.Status;
 import io.dormouse.workflow.cluster.SuspectTable;
 import java.util.List;
@@ -106,6 +107,28 @@ final class UncleanEndsTest {
             await(suspects.attempt("a", "w"));
             await(nodes.a.flush(List.of(append("w", completed(1, "1")))));
             takes("b", "a");
+            assertThat(await(suspects.attempt("b", "w"))).isOne();
+        }
+
+        @Test
+        void shouldNotTakeWhatOthersSendForAStepForward() {
+            await(suspects.attempt("a", "w"));
+            await(nodes.a.flush(List.of(append(
+                    "w",
+                    PartOf.recorded(1, new Entry.Signalled("go", "1", "s")),
+                    PartOf.recorded(2, new Entry.Progressed(0, "1"))))));
+            takes("b", "a");
+            assertThat(await(suspects.attempt("b", "w"))).isEqualTo(2);
+        }
+
+        @Test
+        void shouldBeginAnewWhenItsPartitionHasCalmedDown() {
+            await(suspects.attempt("a", "w"));
+            takes("b", "a");
+            await(nodes.pool
+                    .query("UPDATE partition_owner SET taken_at = taken_at - interval '31 s'")
+                    .execute());
+            await(suspects.calmDown("b"));
             assertThat(await(suspects.attempt("b", "w"))).isOne();
         }
 
