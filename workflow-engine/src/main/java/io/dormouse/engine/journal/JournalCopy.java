@@ -5,6 +5,7 @@ import io.dormouse.engine.journal.Entry.Carried;
 import io.dormouse.engine.journal.Entry.Completed;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,8 @@ import java.util.TreeSet;
 
 /** What goes from one journal into another when a run is rewound, forked, or continued as new. */
 public final class JournalCopy {
+    private static final Set<Kind> SENT = EnumSet.of(Kind.CALL, Kind.ASK, Kind.CHILD, Kind.DETACH);
+
     private final List<Recorded> journal;
     private final long to;
 
@@ -111,13 +114,16 @@ public final class JournalCopy {
         return known.origin().key(withdrawn.seq()).equals(withdrawn.key());
     }
 
-    /** The numbers of the commands that were sent and then withdrawn. */
+    /** The numbers of the commands that were sent and then withdrawn, as what somebody completes by hand is. */
     private Set<Integer> withdrawn() {
         Set<Integer> withdrawn = new TreeSet<>();
         for (Recorded recorded : journal) {
             switch (recorded.entry()) {
                 case Called e -> withdrawn.remove(e.seq());
                 case Entry.Withdrawn e -> withdrawn.add(e.seq());
+                case Completed e
+                when recorded.position() > to && e.by().isPresent() && SENT.contains(e.kind()) ->
+                    withdrawn.add(e.seq());
                 default -> {}
             }
         }

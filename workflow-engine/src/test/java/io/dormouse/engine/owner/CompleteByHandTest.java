@@ -10,6 +10,7 @@ import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.owner.OwnerUnderTest.Calls;
 import io.dormouse.engine.store.Status;
 import io.dormouse.flow.CallFailedException;
+import io.dormouse.flow.Question;
 import io.dormouse.flow.Workflow;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -89,6 +90,24 @@ final class CompleteByHandTest {
                 order("w", "boss", ""), 0, 0, new Outcome.Failure("GIVEN_UP", 0, "nobody answers", false)));
         test.until("w", Status.COMPLETED);
         assertThat(test.store.rowOf("w").result().orElseThrow()).contains("nobody answers");
+    }
+
+    /** The completion has withdrawn the question: under its old key nobody would ever decide it. */
+    @Test
+    void shouldLetTheQuestionBeAskedAnewAfterARewindToBeforeIt() {
+        OwnerUnderTest test = new OwnerUnderTest().code("w", (input, flow) -> {
+            boolean approved = await(flow.ask(Question.of("go on?"))).approved();
+            return approved + await(flow.event("e", String.class));
+        });
+        test.start("w", "w");
+        test.call("w/0/0").answer().complete("{}");
+        test.until("w", Status.WAITING);
+        test.done(complete(test, 0, "{\"approved\":true,\"by\":\"boss\",\"comment\":\"\"}"));
+        test.until("w", Status.WAITING);
+
+        test.done(test.owner.rewind(order("w", "boss", ""), 1, 77));
+
+        test.until("asked anew", () -> test.sentKeys().contains("w/1/0"));
     }
 
     @Test
