@@ -5,7 +5,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -49,12 +50,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
         /** Why not; empty if they can be made. */
         private static String trouble() {
             try {
+                Path said = Files.createTempFile("dormouse-probe-", ".txt");
                 Process probe = new ProcessBuilder("sh", "-c", PROBE)
                         .redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
                         .start();
-                String said = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-                if (!probe.waitFor(20, TimeUnit.SECONDS)) return "asking for one takes longer than 20 s";
-                return probe.exitValue() == 0 ? "" : said;
+                boolean over = probe.waitFor(20, TimeUnit.SECONDS);
+                if (!over) probe.destroyForcibly();
+                String answer = Files.readString(said).strip();
+                Files.delete(said);
+                if (!over) return "asking for one takes longer than 20 s";
+                return probe.exitValue() == 0 ? "" : answer;
             } catch (IOException e) {
                 return e.toString();
             } catch (InterruptedException e) {

@@ -48,7 +48,7 @@ final class Changes {
                         change.apply(services.workflows(exchange.caller().name(), key)));
     }
 
-    /** Makes a change that the service would make again; under the same Idempotency-Key it is only answered again. */
+    /** Makes a change whose first answer says more than a repeated one; under the same Idempotency-Key it is answered again. */
     Future<Reply> makeOnce(
             Exchange exchange,
             String action,

@@ -32,7 +32,8 @@ import java.util.function.Function;
  * future fails at the latest after {@link KeyedCall#BUS_TIMEOUT}, a decision after twice that, an operation on many workflows
  * after five minutes.
  *
- * <p>A question to an instance that dies, or says nothing for {@link #SILENCE}, is asked of the next one ({@link Hedge}). A long poll
+ * <p>A question to an instance that dies, or says nothing for {@link #SILENCE}, is asked of the next one ({@link Hedge}), but for
+ * decisions and operations on many workflows, which ask again by themselves what they were promised an answer to. A long poll
  * is not asked again for its silence, only when a member is lost.
  */
 final class Services {
