@@ -17,7 +17,7 @@ public enum Bug {
     SETTLED_WITHOUT_CONDITION(25, "STORE §2.7", "after a lost answer the view is raised whatever it is"),
     POISON_SPREADS(102, "STORE §2.8", "a row that the database refuses takes its neighbours with it"),
     COMMIT_TAKEN_AT_ITS_WORD(2, "STORE §2.9", "a flush counts as committed whatever its statements answered"),
-    NO_SECOND_LOOK(21_891, "STORE §3.3", "an event is not looked for again once the waiter row is committed"),
+    NO_SECOND_LOOK(21_426, "STORE §3.3", "an event is not looked for again once the waiter row is committed"),
     WAITING_WITH_ITS_ROWS(1_758, "STORE §3.4", "WAITING is written in the flush of the waiter row"),
     SWEEP_WITHOUT_ROWS(71, "STORE §3", "the sweep leaves out open events that a row waits for"),
     SWEEP_WITHOUT_MEMORY(558, "STORE §3", "the sweep leaves out what only waits in memory"),

@@ -34,8 +34,7 @@ public final class SimSuspects implements Suspects {
         return link.transaction(session -> session.execute(transaction -> {
                     WorkflowRow row = tables.workflows.get(workflow);
                     if (row == null || !isOwnedBy(node, row)) return;
-                    String reached = row.run() + "/"
-                            + tables.journal(row.id(), row.run()).size();
+                    String reached = row.run() + "/" + stepsForward(row);
                     Suspicion before = tables.suspects.get(workflow);
                     attempts[0] = attempts(before, node, reached);
                     transaction.write(() -> tables.suspects.put(workflow, new Suspicion(node, attempts[0], reached)));
