@@ -78,10 +78,14 @@ public final class CrashGuard implements Admission {
         return admitted.future();
     }
 
-    /** Partitions are ours, or are not ours any more, or have calmed down: who needs no trial now has waited long enough. */
-    public void ownershipChanged() {
+    /** Partitions were taken: what is asked for from now until the next round had to run then. */
+    public void taken() {
+        loop.execute(() -> roundOfTheTake = round);
+    }
+
+    /** What is ours was read again: who needs no trial any more has waited long enough. */
+    public void lookAgain() {
         loop.execute(() -> {
-            roundOfTheTake = round;
             List<Candidate> free = candidates.stream()
                     .filter(candidate -> isFree(candidate.workflow()))
                     .toList();
@@ -98,7 +102,10 @@ public final class CrashGuard implements Admission {
                 .onSuccess(attempts -> loop.execute(() -> decide(next, attempts)));
     }
 
-    /** Those that had to run first; among them in no order: a node that is killed a while after its start must not find the same workflow on trial each time. */
+    /**
+     * Those that had to run first. Among them in no order: a node that is killed a while after its start must not find the same
+     * workflow on trial each time.
+     */
     private Candidate drawn() {
         List<Candidate> first = candidates.stream().filter(this::isOfTheTake).toList();
         List<Candidate> among = first.isEmpty() ? candidates : first;

@@ -153,8 +153,6 @@ class CrashGuardTest {
     @Test
     void shouldNotForgetUncleanEndsWhileSomethingThatHadToRunWasNotTried() {
         Life life = new Life().asks("a");
-        life.guard.ownershipChanged();
-        life.run();
         assertThat(life.guard.calmDown().result()).isFalse();
         assertThat(suspicions.everCalmed).isFalse();
 
@@ -165,12 +163,24 @@ class CrashGuardTest {
     @Test
     void shouldNotWaitForThoseWhoWereWokenMeanwhile() {
         Life life = new Life();
-        life.guard.ownershipChanged();
+        life.guard.taken();
         life.asks("a").guard.calmDown();
         life.asks("woken").until("woken");
+        life.guard.lookAgain();
+        life.run();
         assertThat(life.letIn).containsExactly("a", "woken");
 
         assertThat(life.guard.calmDown().result()).isTrue();
+    }
+
+    @Test
+    void shouldWaitForThoseWhoHadToRunWhenMoreWasTaken() {
+        Life life = new Life();
+        life.guard.calmDown();
+        life.guard.taken();
+        life.asks("a");
+
+        assertThat(life.guard.calmDown().result()).isFalse();
     }
 
     @Test
@@ -187,7 +197,7 @@ class CrashGuardTest {
         Life life = new Life().asks("a", "b", "lost");
         life.calm.addAll(Set.of("a", "b", "lost"));
 
-        life.guard.ownershipChanged();
+        life.guard.lookAgain();
         life.run();
 
         assertThat(life.letIn).containsExactlyInAnyOrder("a", "b", "lost");
