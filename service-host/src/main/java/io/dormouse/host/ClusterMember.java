@@ -104,6 +104,13 @@ public final class ClusterMember implements Members {
                 .toList();
     }
 
+    /** Asked for every request that goes to another node. */
+    @Override
+    public boolean sees(String name) {
+        return hazelcast.getCluster().getMembers().stream()
+                .anyMatch(member -> nameOf(member).equals(name));
+    }
+
     @Override
     public void onLost(Consumer<String> lost) {
         hazelcast.getCluster().addMembershipListener(new MembershipListener() {

@@ -20,6 +20,11 @@ public interface Members {
     /** All that are seen now, this process among them. */
     List<Peer> peers();
 
+    /** Whether a process is seen now. */
+    default boolean sees(String name) {
+        return peers().stream().anyMatch(peer -> peer.name().equals(name));
+    }
+
     /** Tells the names of those that are seen no more, at once and on any thread. */
     void onLost(Consumer<String> lost);
 

@@ -67,12 +67,8 @@ final class NodeLife {
                 task -> context.runOnContext(now -> task.run()),
                 new SecureRandom());
         this.owners = new Owners(this::standing);
-        this.router = new Router(
-                vertx,
-                members.self(),
-                this::owns,
-                owners,
-                new CutOff(node -> visible().contains(node), System::nanoTime));
+        this.router =
+                new Router(vertx, members.self(), this::owns, owners, new CutOff(members::sees, System::nanoTime));
         this.doorbells = new Doorbells(vertx, members.self());
     }
 
@@ -164,13 +160,13 @@ final class NodeLife {
             @Override
             public Future<Void> lost(Set<Integer> partitions) {
                 needs.lost(partitions);
-                guard.ownershipChanged();
+                guard.lookAgain();
                 return lanes.lose(partitions);
             }
 
             @Override
             public Future<Void> taken(Set<Integer> partitions) {
-                guard.ownershipChanged();
+                if (!partitions.isEmpty()) guard.taken();
                 return lanes.take(partitions).onSuccess(taken -> sweep.loadTaken(partitions, NodeLife.this::owns));
             }
 
