@@ -3,6 +3,7 @@ package io.dormouse.simulator.cluster;
 import io.dormouse.engine.owner.Owner;
 import io.dormouse.engine.owner.Ports;
 import io.dormouse.engine.store.Part;
+import io.dormouse.host.Insistence;
 import io.dormouse.simulator.Bug;
 import io.dormouse.simulator.check.Fault;
 import io.dormouse.simulator.database.Link;
@@ -23,9 +24,7 @@ import io.dormouse.workflow.cluster.Fence;
 import io.dormouse.workflow.cluster.Ownership;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,17 +48,13 @@ public final class Node {
     private final SimOwnerships table;
     private final CrashGuard guard;
     private final Fence fence;
-    private final PartitionQueries queries;
     private final Triggers triggers;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final SimLanes lanes = new SimLanes();
+    private final SimSweep sweep;
     private final boolean slowThreads;
     private long clockSkew;
     private Optional<Ownership> ownership = Optional.empty();
-    private Optional<Set<String>> loadEarly = Optional.empty();
     private boolean leaving;
-
-    /** An owner with the store that it writes through. */
-    private record Lane(Owner owner, SimStore store) {}
 
     /** @param members the nodes that it sees, itself among them */
     Node(Surroundings world, Cluster cluster, String name, Function<Node, List<String>> members, long sweepMicros) {
@@ -74,12 +69,14 @@ public final class Node {
         this.guard = new CrashGuard(
                 name,
                 new SimSuspects(link),
-                id -> ownership.filter(mine -> mine.isRestless(partitionOf(id))).isPresent(),
+                id -> ownership
+                        .filter(mine -> mine.isRestless(Cluster.partitionOf(id)))
+                        .isPresent(),
                 this::pause,
                 task -> process.later(0, task),
                 world.chance().generator());
         this.fence = new Fence(name);
-        this.queries = new PartitionQueries(link);
+        this.sweep = new SimSweep(new PartitionQueries(link), lanes, this::pause, world.bugs());
         this.triggers = new Triggers(link);
         this.slowThreads = world.chance().happens(0.5);
     }
@@ -104,7 +101,7 @@ public final class Node {
                             new Ownership(this::pause, table, fence, () -> members.apply(this), false, new Changes());
                     ownership = Optional.of(mine);
                     every(HEARTBEAT_MICROS, () -> beat(clock).compose(beaten -> look(mine)));
-                    every(sweepMicros, () -> sweep(mine).compose(swept -> calmDown(mine)));
+                    every(sweepMicros, () -> sweep.round(mine.partitions()).compose(swept -> calmDown(mine)));
                     process.later(0, () -> look(mine));
                 });
     }
@@ -114,8 +111,7 @@ public final class Node {
     }
 
     private Future<Void> look(Ownership mine) {
-        if (Bug.LOAD_BEFORE_TAKE.isIn(world.bugs()))
-            loadEarly = Optional.of(new HashSet<>(queries.activeNow(cluster.due(members.apply(this), name))));
+        if (Bug.LOAD_BEFORE_TAKE.isIn(world.bugs())) sweep.loadEarly(cluster.due(members.apply(this), name));
         return mine.look();
     }
 
@@ -134,7 +130,7 @@ public final class Node {
     }
 
     private <T> Future<T> again(Supplier<Future<T>> attempt) {
-        return attempt.get().recover(failure -> pause(300).compose(later -> again(attempt)));
+        return Insistence.until(attempt, failure -> pause(300));
     }
 
     private Future<Void> pause(long millis) {
@@ -143,7 +139,7 @@ public final class Node {
         return over.future();
     }
 
-    private Lane lane(DatabaseClock clock, int warmLimit) {
+    private SimLanes.Lane lane(DatabaseClock clock, int warmLimit) {
         Chance chance = world.chance();
         SimLoop loop = new SimLoop(process, chance);
         SimStore store = new SimStore(
@@ -184,7 +180,7 @@ public final class Node {
                         this::announced,
                         this::reread),
                 warmLimit);
-        return new Lane(owner, store);
+        return new SimLanes.Lane(owner, store);
     }
 
     private ThreadFactory workflowThreads() {
@@ -241,39 +237,22 @@ public final class Node {
         @Override
         public Future<Void> lost(Set<Integer> partitions) {
             partitions.forEach(partition -> metAll(Fault.TAKE_OVER, partition));
-            guard.ownershipChanged();
-            return Future.all(lanes.stream()
-                            .map(lane -> lane.owner().lose(share(lane, partitions)))
-                            .toList())
-                    .mapEmpty();
+            guard.lookAgain();
+            return lanes.lose(partitions);
         }
 
         @Override
         public Future<Void> taken(Set<Integer> partitions) {
-            guard.ownershipChanged();
-            return Future.all(lanes.stream()
-                            .map(lane -> lane.owner().take(share(lane, partitions)))
-                            .toList())
-                    .onSuccess(taken -> loadTaken(partitions))
-                    .mapEmpty();
+            if (!partitions.isEmpty()) guard.taken();
+            return lanes.take(partitions)
+                    .onSuccess(taken -> sweep.loadTaken(
+                            partitions, () -> ownership.orElseThrow().partitions()));
         }
 
         @Override
         public void free() {
             cluster.ringOwners(Node.this);
         }
-    }
-
-    private Set<Integer> share(Lane lane, Set<Integer> partitions) {
-        Set<Integer> share = new HashSet<>();
-        partitions.forEach(partition -> {
-            if (laneOf(partition) == lane) share.add(partition);
-        });
-        return share;
-    }
-
-    private Lane laneOf(int partition) {
-        return lanes.get(partition % lanes.size());
     }
 
     private void metAll(Fault fault, int partition) {
@@ -283,81 +262,9 @@ public final class Node {
         });
     }
 
-    /** First taken, then loaded; each read is repeated until the database answers. */
-    private void loadTaken(Set<Integer> partitions) {
-        List<Function<Set<Integer>, Future<Void>>> loads =
-                List.of(this::active, this::unwanted, this::timers, this::openWaits);
-        loads.forEach(load -> again(() -> {
-            Set<Integer> ours = new HashSet<>(partitions);
-            ours.retainAll(ownership.orElseThrow().partitions());
-            return ours.isEmpty() ? Future.succeededFuture() : load.apply(ours);
-        }));
-    }
-
-    private Future<Void> active(Set<Integer> partitions) {
-        return loadEarly
-                .map(early -> Future.succeededFuture((List<String>) new ArrayList<>(early)))
-                .orElseGet(() -> queries.active(partitions))
-                .onSuccess(ids -> ids.forEach(id -> ownerOf(id).load(List.of(id))))
-                .mapEmpty();
-    }
-
-    private Future<Void> unwanted(Set<Integer> partitions) {
-        return queries.unwanted(partitions)
-                .onSuccess(all ->
-                        all.forEach(one -> laneOf(one.partition()).owner().withdraw(List.of(one))))
-                .mapEmpty();
-    }
-
-    private Future<Void> timers(Set<Integer> partitions) {
-        return queries.timers(partitions)
-                .onSuccess(near ->
-                        near.forEach(timer -> ownerOf(timer.workflowId()).timersAreNear(List.of(timer))))
-                .mapEmpty();
-    }
-
-    private Future<Void> openWaits(Set<Integer> partitions) {
-        if (Bug.SWEEP_WITHOUT_ROWS.isIn(world.bugs())) return Future.succeededFuture();
-        return queries.openWaits(partitions)
-                .onSuccess(open -> open.forEach((key, ids) -> ids.forEach(id -> ring(key, List.of(id)))))
-                .mapEmpty();
-    }
-
-    private Future<Void> sweep(Ownership mine) {
-        Set<Integer> ours = mine.partitions();
-        return Future.all(timers(ours), openWaits(ours), unwanted(ours), waitsInMemory(), queries.closeServedEvents())
-                .mapEmpty();
-    }
-
-    private Future<Void> waitsInMemory() {
-        if (Bug.SWEEP_WITHOUT_MEMORY.isIn(world.bugs())) return Future.succeededFuture();
-        return Future.all(lanes.stream()
-                        .map(lane -> lane.owner()
-                                .awaitedEvents()
-                                .onSuccess(keys -> keys.stream().sorted().forEach(key -> ring(lane, key, List.of()))))
-                        .toList())
-                .mapEmpty();
-    }
-
     /** The doorbell of an event. */
     void ring(String key, Collection<String> waiting) {
-        for (Lane lane : lanes) {
-            ring(
-                    lane,
-                    key,
-                    waiting.stream()
-                            .filter(id -> laneOf(partitionOf(id)) == lane)
-                            .toList());
-        }
-    }
-
-    private static void ring(Lane lane, String key, Collection<String> waiting) {
-        lane.store().rung(key);
-        lane.owner().ring(key, waiting);
-    }
-
-    private int partitionOf(String id) {
-        return Cluster.partitionOf(id);
+        lanes.ring(key, waiting);
     }
 
     /** Whether it serves already. */
@@ -367,7 +274,7 @@ public final class Node {
 
     /** The owner that is responsible for a workflow on this node. */
     public Owner ownerOf(String id) {
-        return laneOf(partitionOf(id)).owner();
+        return lanes.ownerOf(id);
     }
 
     /** What it triggers events through. */

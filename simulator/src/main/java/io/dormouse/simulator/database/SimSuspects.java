@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Which workflows are suspected of ending their processes, on the simulated database. */
 public final class SimSuspects implements Suspects {
     private static final Duration CALM = Duration.ofSeconds(30);
+    private static final List<Short> BESIDE_THE_CODE = EntryCodec.typesBesideTheCode();
 
     private final Link link;
     private final Server server;
@@ -48,8 +49,7 @@ public final class SimSuspects implements Suspects {
 
     private long stepsForward(WorkflowRow row) {
         return tables.journal(row.id(), row.run()).values().stream()
-                .filter(entry ->
-                        !EntryCodec.typesBesideTheCode().contains(entry.row().type()))
+                .filter(entry -> !BESIDE_THE_CODE.contains(entry.row().type()))
                 .count();
     }
 

@@ -45,8 +45,12 @@ final class Probation {
         loop.schedule(pause, () -> {
             Duration now = watched.plus(pause);
             if (harmless.test(id) || now.compareTo(LONGEST) >= 0) admission.provedHarmless(id);
-            else
-                look(id, pause.multipliedBy(2).compareTo(SLOWEST_LOOK) < 0 ? pause.multipliedBy(2) : SLOWEST_LOOK, now);
+            else look(id, afterwards(pause), now);
         });
+    }
+
+    private static Duration afterwards(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(SLOWEST_LOOK) < 0 ? twice : SLOWEST_LOOK;
     }
 }
