@@ -1,5 +1,7 @@
 package io.dormouse.chaos.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dormouse.chaos.check.EntryRow.Type;
 import io.dormouse.chaos.check.Evidence.DeployRow;
@@ -72,6 +74,24 @@ final class World {
                 trespasses,
                 audited,
                 noted));
+    }
+
+    void mustReportLost(String sentence) {
+        mustSay(judged().lost(), sentence);
+    }
+
+    void mustReportDoubled(String sentence) {
+        mustSay(judged().doubled(), sentence);
+    }
+
+    void mustReportOther(String sentence) {
+        mustSay(judged().other(), sentence);
+    }
+
+    private static void mustSay(List<Violation> found, String sentence) {
+        assertThat(found)
+                .extracting(Violation::sentence)
+                .anySatisfy(one -> assertThat(one).contains(sentence));
     }
 
     private void letters(String id) {

@@ -16,9 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +30,7 @@ final class RewindTest {
         return a + b + await(flow.signal("go", String.class));
     };
 
-    private static Future<String> make(Flow flow, String action) {
+    static Future<String> make(Flow flow, String action) {
         return flow.service(Calls.class).make(action);
     }
 
@@ -47,11 +44,11 @@ final class RewindTest {
         return test;
     }
 
-    private static Copied rewind(OwnerUnderTest test, long to) {
+    static Copied rewind(OwnerUnderTest test, long to) {
         return test.done(test.owner.rewind(order("w", "boss", "once more"), to, 99));
     }
 
-    private static void go(OwnerUnderTest test, String id) {
+    static void go(OwnerUnderTest test, String id) {
         test.done(test.owner.signal("w", "go", "\"!\"", id, "tester"));
     }
 
@@ -165,136 +162,6 @@ final class RewindTest {
             test.restart().owner.load(List.of("w"));
             test.until("and again", () -> times.size() == 3);
             assertThat(times.stream().distinct()).hasSize(1);
-        }
-    }
-
-    @Nested
-    final class OfWhatIsUnderWay {
-        private static final Workflow<Object, Object> CALL_AND_SIGNAL = (input, flow) -> {
-            Future<String> call = make(flow, "create");
-            String word = await(flow.signal("go", String.class));
-            await(flow.run("s", () -> "s"));
-            return word + await(call);
-        };
-
-        private static OwnerUnderTest underWay() {
-            OwnerUnderTest test = new OwnerUnderTest().code("w", CALL_AND_SIGNAL);
-            test.start("w", "w");
-            test.call("w/0/0");
-            go(test, "s1");
-            test.until("the step is done", () -> test.completions("w", 2) == 1);
-            return test;
-        }
-
-        @Test
-        void shouldKeepTheKeyOfACallThatIsPending() {
-            OwnerUnderTest test = underWay();
-            rewind(test, 0);
-            test.until("asked again", () -> test.sent.size() == 2);
-            assertThat(test.sentKeys()).containsOnly("w/0/0");
-            test.sent.getLast().answer().complete("\"server\"");
-            test.until("w", Status.COMPLETED);
-            test.aWhile();
-            assertThat(test.cancelled).isEmpty();
-        }
-
-        @Test
-        void shouldKeepItWhenTheRunIsRewoundOnceMore() {
-            OwnerUnderTest test = underWay();
-            rewind(test, 1);
-            test.until("asked again", () -> test.sent.size() == 2);
-            rewind(test, 0);
-            test.until("asked again", () -> test.sent.size() == 3);
-            rewind(test, 0);
-            test.until("asked again", () -> test.sent.size() == 4);
-            assertThat(test.sentKeys()).containsOnly("w/0/0");
-            test.restart();
-            test.call("w/0/0").answer().complete("\"server\"");
-            test.until("w", Status.COMPLETED);
-            test.aWhile();
-            assertThat(test.cancelled).isEmpty();
-        }
-
-        @Test
-        void shouldKeepItWhenTheWorkflowIsPaused() {
-            OwnerUnderTest test = underWay();
-            test.done(test.owner.pause(order("w", "boss", "")));
-            rewind(test, 0);
-            test.until("asked again", () -> test.sent.size() == 2);
-            assertThat(test.sentKeys()).containsOnly("w/0/0");
-        }
-
-        @Test
-        void shouldWithdrawItWhenOtherCodeDoesNotGiveItAgain() {
-            OwnerUnderTest test = underWay();
-            test.code("w", (input, flow) -> await(flow.event("other", String.class)));
-            rewind(test, 0);
-            test.until("withdrawn", () -> test.cancelled.contains("w/0/0"));
-            test.until("w", Status.WAITING);
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"WAITING", "PAUSED", "STUCK"})
-        void shouldRenewTheKeyOfACallThatHadLostItsRace(String state) {
-            AtomicInteger mismatch = new AtomicInteger();
-            Workflow<Object, Object> race = (input, flow) -> {
-                await(flow.<String>any(() -> make(flow, "create"), () -> flow.event("won", String.class)));
-                if (mismatch.get() == 0) await(flow.event("later", String.class));
-                return await(flow.event("never", String.class));
-            };
-            OwnerUnderTest test = new OwnerUnderTest().code("w", race);
-            test.start("w", "w");
-            test.call("w/0/0");
-            test.trigger("won", "\"x\"");
-            test.until("withdrawn", () -> test.cancelled.contains("w/0/0"));
-            test.until("w", Status.WAITING);
-            if (state.equals("PAUSED")) test.done(test.owner.pause(order("w", "boss", "")));
-            if (state.equals("STUCK")) {
-                test.trigger("later", "\"x\"");
-                test.until("it goes on", () -> test.completions("w", 2) == 1);
-                test.until("w", Status.WAITING);
-                mismatch.set(1);
-                test.restart().owner.load(List.of("w"));
-                test.until("w", Status.STUCK);
-            }
-            rewind(test, 0);
-            test.until("given under a new key", () -> test.sentKeys().contains("w/1/0"));
-        }
-
-        @Test
-        void shouldRenewAllKeysOfARunThatHasEnded() {
-            OwnerUnderTest test = underWay();
-            test.done(test.owner.terminate(order("w", "boss", "")));
-            test.until("withdrawn", () -> test.cancelled.contains("w/0/0"));
-            rewind(test, 1);
-            test.call("w/1/0").answer().complete("\"server\"");
-            test.until("w", Status.COMPLETED);
-        }
-
-        @Test
-        void shouldNotWithdrawWhatWasGivenBeforeTheTurnAndNotedAfterIt() {
-            OwnerUnderTest test = new OwnerUnderTest().code("w", CALL_AND_SIGNAL);
-            test.done(test.owner.start(new NewWorkflow(
-                    "w",
-                    1,
-                    "w",
-                    1,
-                    true,
-                    "null",
-                    "tester",
-                    7,
-                    Optional.empty(),
-                    Map.of(),
-                    Optional.of(new Entry.Signalled("go", "\"!\"", "s0")))));
-            test.call("w/0/0");
-            test.until("the step is done", () -> test.completions("w", 2) == 1);
-            rewind(test, 1);
-            test.until("asked again", () -> test.sent.size() == 2);
-            assertThat(test.sentKeys()).containsOnly("w/0/0");
-            test.sent.getLast().answer().complete("\"server\"");
-            test.until("w", Status.COMPLETED);
-            test.aWhile();
-            assertThat(test.cancelled).isEmpty();
         }
     }
 
