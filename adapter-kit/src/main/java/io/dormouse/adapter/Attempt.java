@@ -25,4 +25,11 @@ public interface Attempt {
      * on what it saw. Durable when the future succeeds; fails if the attempt is superseded or the call is done.
      */
     Future<Void> expect(JsonObject found);
+
+    /**
+     * To be asked between an answer of the outside system and what is sent because of it. Succeeds at once if the row was known to
+     * be this attempt's a moment ago; a process that was frozen since then asks the row, and fails if the attempt is superseded:
+     * it must not act any more.
+     */
+    Future<Void> stillCounts();
 }

@@ -4,6 +4,7 @@ import io.dormouse.contracts.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** An attempt that is being made now. Providers call it from any thread. */
 final class OpenAttempt implements Attempt {
@@ -11,11 +12,15 @@ final class OpenAttempt implements Attempt {
     private final int number;
     private final Operation.Desk desk;
     private volatile Optional<JsonObject> expected;
+    private volatile long knownSince;
 
-    OpenAttempt(Request<?, ?> request, int number, Optional<JsonObject> expected, Operation.Desk desk) {
+    /** @param knownSince when this attempt was about to be told that the row is its own */
+    OpenAttempt(
+            Request<?, ?> request, int number, Optional<JsonObject> expected, long knownSince, Operation.Desk desk) {
         this.request = request;
         this.number = number;
         this.expected = expected;
+        this.knownSince = knownSince;
         this.desk = desk;
     }
 
@@ -42,13 +47,26 @@ final class OpenAttempt implements Attempt {
     @Override
     public Future<Void> expect(JsonObject found) {
         JsonObject kept = new JsonObject(Payload.check("what was found for " + request.key(), found.encode()));
-        return desk.on(() -> desk.store().expect(request.key(), number, kept)).compose(written -> {
-            if (!written) {
+        return mine(() -> desk.store().expect(request.key(), number, kept))
+                .onSuccess(written -> expected = Optional.of(kept));
+    }
+
+    @Override
+    public Future<Void> stillCounts() {
+        if (desk.isFresh(knownSince)) return Future.succeededFuture();
+        return mine(() -> desk.store().ask(request.key(), number));
+    }
+
+    /** What the row says to a write on the condition that it is this attempt's. */
+    private Future<Void> mine(Supplier<Future<Boolean>> write) {
+        long asked = desk.nanos().getAsLong();
+        return desk.on(write).compose(counts -> {
+            if (!counts) {
                 return Future.failedFuture(
                         new IllegalStateException("attempt %d of %s is superseded or done; it must not act any more"
                                 .formatted(number, request.key())));
             }
-            expected = Optional.of(kept);
+            knownSince = asked;
             return Future.succeededFuture();
         });
     }

@@ -24,12 +24,6 @@ final class Operation<Q, R> {
     private static final Duration REREAD = Duration.ofMillis(500);
     private static final Duration REWRITE = Duration.ofMillis(250);
 
-    /**
-     * Older than this the knowledge of holding the row is not acted on: a process that was frozen for so long may have been
-     * ended and superseded. Less than the time after which others end a frozen one, counted from its last heartbeat.
-     */
-    private static final Duration FRESH = Duration.ofSeconds(3);
-
     private final Request<Q, R> request;
     private final Desk desk;
     private final Promise<Void> admitted = Promise.promise();
@@ -49,6 +43,17 @@ final class Operation<Q, R> {
             LedgerTransactions transactions,
             Alarm alarm,
             LongSupplier nanos) {
+        /**
+         * Older than this the knowledge of holding the row is not acted on: a process that was frozen for so long may have been
+         * ended and superseded. Less than the time after which others end a frozen one, counted from its last heartbeat.
+         */
+        private static final Duration FRESH = Duration.ofSeconds(3);
+
+        /** Whether what was known to be so at this time may be acted on. */
+        boolean isFresh(long knownSince) {
+            return nanos.getAsLong() - knownSince < FRESH.toNanos();
+        }
+
         /** Does work that comes from any thread on the one context where everything lives. */
         <T> Future<T> on(Supplier<Future<T>> work) {
             Promise<T> promise = Promise.promise();
@@ -209,18 +214,14 @@ final class Operation<Q, R> {
                 .onComplete(
                         mine -> {
                             if (!mine) reread();
-                            else if (isFresh()) askNow(outside, expected);
+                            else if (desk.isFresh(knownSince)) askNow(outside, expected);
                             else askIfMine(outside, expected);
                         },
                         this::giveUp);
     }
 
-    private boolean isFresh() {
-        return desk.nanos().getAsLong() - knownSince < FRESH.toNanos();
-    }
-
     private void askNow(Action.Outside<Q, R> outside, Optional<JsonObject> expected) {
-        perform(outside, new OpenAttempt(request, attempt, expected, desk))
+        perform(outside, new OpenAttempt(request, attempt, expected, knownSince, desk))
                 .onComplete(
                         result -> desk.loop().execute(() -> succeeded(outside, result)),
                         failure -> desk.loop().execute(() -> failed(outside, failure)));

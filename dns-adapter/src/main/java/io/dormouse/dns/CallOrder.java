@@ -113,5 +113,10 @@ final class CallOrder {
             committed = true;
             return allowed.compose(youngest -> place.attempt.expect(found));
         }
+
+        @Override
+        public Future<Void> stillCounts() {
+            return place.attempt.stillCounts();
+        }
     }
 }

@@ -64,4 +64,9 @@ final class ScriptedAttempt implements Attempt {
         reached.tryComplete();
         return held;
     }
+
+    @Override
+    public Future<Void> stillCounts() {
+        return Future.succeededFuture();
+    }
 }

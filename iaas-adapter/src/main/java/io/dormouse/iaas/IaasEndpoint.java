@@ -62,7 +62,7 @@ final class IaasEndpoint {
         if (attempt.number() == 1) return cloud.create(request.model(), attempt.key());
         return cloud.findByToken(attempt.key())
                 .compose(made -> made.isEmpty()
-                        ? cloud.create(request.model(), attempt.key())
+                        ? attempt.stillCounts().compose(mine -> cloud.create(request.model(), attempt.key()))
                         : Future.succeededFuture(made.getFirst()));
     }
 

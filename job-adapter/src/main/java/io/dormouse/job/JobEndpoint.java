@@ -64,7 +64,7 @@ final class JobEndpoint {
             throw unknown("\"%s\" was about to leave for %s when an earlier attempt ended"
                     .formatted(command, host.getHostAddress()));
         }
-        return runner.run(host, command, () -> attempt.expect(LEAVING))
+        return runner.run(host, command, () -> attempt.expect(LEAVING).compose(told -> attempt.stillCounts()))
                 .recover(failure -> Future.failedFuture(
                         switch (failure) {
                             case ConnectionLost lost

@@ -1,5 +1,6 @@
 package io.dormouse.simulator.ledger;
 
+import io.dormouse.adapter.Attempt;
 import io.dormouse.adapter.KeyedAction;
 import io.dormouse.adapter.Settlement;
 import io.dormouse.contracts.iaas.IaasFailure;
@@ -27,9 +28,14 @@ final class TaggedCloud {
             String key = attempt.key();
             if (attempt.number() == 1 || world.has(LedgerBug.TAKER_DOES_NOT_LOOK)) return create(way, key, order);
             return way.ask("look-up", key, () -> of(key))
-                    .compose(there ->
-                            there.isEmpty() ? create(way, key, order) : Future.succeededFuture(there.getFirst()));
+                    .compose(there -> there.isEmpty()
+                            ? stillCounts(attempt).compose(mine -> create(way, key, order))
+                            : Future.succeededFuture(there.getFirst()));
         };
+    }
+
+    private Future<Void> stillCounts(Attempt attempt) {
+        return world.has(LedgerBug.ACTS_ON_AN_OLD_LOOK) ? Future.succeededFuture() : attempt.stillCounts();
     }
 
     private Future<Made> create(Outside way, String key, Order order) {
