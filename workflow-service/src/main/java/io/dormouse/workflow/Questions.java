@@ -13,6 +13,7 @@ import io.dormouse.contracts.workflow.WorkflowFailure;
 import io.dormouse.contracts.workflow.WorkflowPage;
 import io.dormouse.contracts.workflow.WorkflowView;
 import io.dormouse.definitions.DefinitionCatalog;
+import io.dormouse.engine.owner.Owner;
 import io.dormouse.engine.replay.Definition;
 import io.dormouse.engine.store.Status;
 import io.dormouse.engine.store.WorkflowHead;
@@ -84,15 +85,20 @@ final class Questions {
         return WorkflowFailure.WORKFLOW_UNKNOWN.exception("there is no workflow with the id %s".formatted(id));
     }
 
-    /** Listens first and looks then, so that no end can come between. */
+    /** Listens first and looks then, so that no end can come between. What is in memory need not be looked up. */
     Future<WorkflowView> awaitEnd(AwaitWorkflow request) {
         String id = WorkflowIds.existing(request.id());
         Duration timeout = Duration.ofMillis(Math.clamp(request.timeoutMillis(), 1, LONGEST_WAIT.toMillis()));
-        Future<Optional<WorkflowHead>> end = lanes.of(id).nextEnd(id, timeout);
-        return head(id).compose(head -> head.status().isEnd()
-                ? Future.succeededFuture(Views.of(head))
-                : end.compose(ended -> ended.map(last -> Future.succeededFuture(Views.of(last)))
-                        .orElseGet(() -> view(id))));
+        Owner owner = lanes.of(id);
+        Future<Optional<WorkflowHead>> end = owner.nextEnd(id, timeout);
+        return owner.isHere(id)
+                .compose(here -> here ? end : endOf(id, end))
+                .compose(ended -> ended.map(Future::succeededFuture).orElseGet(() -> head(id)))
+                .map(Views::of);
+    }
+
+    private Future<Optional<WorkflowHead>> endOf(String id, Future<Optional<WorkflowHead>> next) {
+        return head(id).compose(head -> head.status().isEnd() ? Future.succeededFuture(Optional.of(head)) : next);
     }
 
     Future<WorkflowPage> list(ListWorkflows request) {

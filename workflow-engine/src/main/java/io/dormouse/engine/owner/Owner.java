@@ -102,11 +102,19 @@ public final class Owner {
     }
 
     /**
-     * Completes when the workflow ends after this call; empty when the time is up. Look at its row once you have called this:
-     * it may have ended before.
+     * Completes when the workflow ends after this call; empty when the time is up. If it is not {@link #isHere}, look at its row
+     * once you have called this: it may have ended before.
      */
     public Future<Optional<WorkflowHead>> nextEnd(String id, Duration timeout) {
         return onLoop(() -> ends.listen(id, timeout));
+    }
+
+    /** Whether the workflow is durable, in memory, and its end is not: whoever listens already will hear of it. */
+    public Future<Boolean> isHere(String id) {
+        return onLoop(() -> {
+            OwnedWorkflow workflow = residents.find(id);
+            return Future.succeededFuture(workflow != null && workflow.isCreated());
+        });
     }
 
     /**

@@ -109,8 +109,12 @@ final class TerminateTest {
         void shouldTellWhoeverWaitsForTheEnd() {
             OwnerUnderTest test = waiting(100);
             Future<?> end = test.owner.nextEnd("w", Duration.ofMinutes(1));
+            assertThat(test.done(test.owner.isHere("w")))
+                    .as("nobody has to look")
+                    .isTrue();
             test.done(test.owner.terminate(order("w", "boss", "")));
             test.done(end);
+            assertThat(test.done(test.owner.isHere("w"))).isFalse();
         }
     }
 
