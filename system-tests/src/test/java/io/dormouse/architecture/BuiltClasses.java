@@ -1,5 +1,8 @@
 package io.dormouse.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
@@ -12,13 +15,17 @@ import java.util.stream.Stream;
 /** What the modules were compiled to: programs alone, and tests with them. */
 record BuiltClasses(JavaClasses programs, JavaClasses everything) {
     static BuiltClasses of(SourceTree tree) {
-        List<Path> programs = folders(tree, "target/classes");
-        List<Path> tests = folders(tree, "target/test-classes");
-        ClassFileImporter importer = new ClassFileImporter();
-        return new BuiltClasses(
-                importer.importPaths(programs),
-                importer.importPaths(
-                        Stream.concat(programs.stream(), tests.stream()).toList()));
+        List<Path> folders = Stream.of("target/classes", "target/test-classes")
+                .flatMap(below -> folders(tree, below).stream())
+                .toList();
+        JavaClasses everything = new ClassFileImporter().importPaths(folders);
+        return new BuiltClasses(everything.that(describe("programs", BuiltClasses::isOfAProgram)), everything);
+    }
+
+    private static boolean isOfAProgram(JavaClass built) {
+        return built.getSource()
+                .filter(source -> source.getUri().toString().contains("/target/classes/"))
+                .isPresent();
     }
 
     private static List<Path> folders(SourceTree tree, String below) {
