@@ -54,7 +54,7 @@ final class IaasEndpoint {
                 .query("list", ListServers.class, this::list);
     }
 
-    private Future<Server> create(CreateServer request, Attempt attempt) {
+    Future<Server> create(CreateServer request, Attempt attempt) {
         return order(request, attempt).compose(boots::untilRunning);
     }
 
