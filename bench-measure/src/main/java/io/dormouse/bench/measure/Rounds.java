@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 /** Runs an engine round after round and times it; the first rounds only warm it up. Blocks the thread that calls. */
 public final class Rounds {
     private static final int WARM_UP = 3;
-    private static final int ONE_AFTER_ANOTHER = 200;
+    private static final int ONE_AFTER_ANOTHER = 100;
 
     private final Engine engine;
 
@@ -24,7 +24,7 @@ public final class Rounds {
         return new StepRate(Sorted.of(rates).median(), atOnce);
     }
 
-    /** Over the workflows of all rounds, 200 in each. */
+    /** Over the workflows of all rounds, 100 in each. */
     public Latencies latency(int rounds) throws ExecutionException, InterruptedException {
         for (int i = 0; i < WARM_UP * ONE_AFTER_ANOTHER; i++) alone();
         double[] millis = new double[rounds * ONE_AFTER_ANOTHER];
