@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
  * virtual thread: no queue that is polled, and no second task between the caller and the workflow as {@code startWorkflow} has.
  */
 final class DbosPeer implements PeerProgram.Peer {
-    /** Its own pool has 10, which are fewer than the commits that one fsync of Postgres may carry; more than 32 gave no more. */
+    /** Its own pool has 10: more commits at once share an fsync of Postgres. More than 32 gave no more. */
     private static final int CONNECTIONS = 32;
 
     /** A thousand workflows wait for those connections in turn, on a slow machine longer than the pool's usual 30 s. */
