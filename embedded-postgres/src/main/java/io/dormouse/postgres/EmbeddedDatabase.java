@@ -78,6 +78,16 @@ public final class EmbeddedDatabase {
         return new Schema(Postmaster.HOST, postmaster.port(), name, schema, name, password);
     }
 
+    /**
+     * As {@link #freshSchema}, for software that makes its tables itself: the role may also make further schemas and those
+     * extensions that Postgres trusts everybody with.
+     */
+    public Schema freshDatabase(String schema) {
+        Schema fresh = freshSchema(schema);
+        superuser.execute("GRANT CREATE ON DATABASE \"%s\" TO \"%s\"".formatted(fresh.database(), fresh.user()));
+        return fresh;
+    }
+
     private void throwAway(Path folder) {
         postmaster.kill();
         try {
