@@ -1,8 +1,8 @@
 package io.dormouse.adapter;
 
+import io.dormouse.adapter.LedgerTables.Written;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ final class GroupCommit {
     private final OneInFlight<Pending> queue = new OneInFlight<>(this::flush);
     private long commits;
 
-    private record Pending(LedgerWrite write, Promise<Optional<Duration>> promise) implements OneInFlight.Item {
+    private record Pending(LedgerWrite write, Promise<Optional<Written>> promise) implements OneInFlight.Item {
         @Override
         public Object identity() {
             return write.key();
@@ -32,8 +32,8 @@ final class GroupCommit {
      * Durable when the future succeeds: empty if the write's condition did not hold, else what {@link LedgerTables#commit}
      * returned. When it fails because the connection broke, nobody knows whether it was written.
      */
-    Future<Optional<Duration>> write(LedgerWrite write) {
-        Promise<Optional<Duration>> promise = Promise.promise();
+    Future<Optional<Written>> write(LedgerWrite write) {
+        Promise<Optional<Written>> promise = Promise.promise();
         queue.add(new Pending(write, promise));
         return promise.future();
     }

@@ -1,5 +1,6 @@
 package io.dormouse.adapter;
 
+import io.dormouse.adapter.LedgerTables.Written;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -48,8 +49,8 @@ final class LedgerStore {
                 key, service, "cancel", "", "{}", actor, LedgerRow.State.CANCELLED, Optional.empty(), 0));
     }
 
-    /** @return how long the requests of the old attempt may still be under way; empty if the row is not as it was seen */
-    Future<Optional<Duration>> take(LedgerRow seen, Duration requestTimeout) {
+    /** @return what the row said when it was taken; empty if it is not as it was seen */
+    Future<Optional<Written>> take(LedgerRow seen, Duration requestTimeout) {
         return writer.write(
                 new LedgerWrite.Take(seen.key(), seen.attempt(), seen.holder(), me.getAsInt(), requestTimeout));
     }

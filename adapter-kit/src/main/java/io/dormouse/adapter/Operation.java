@@ -1,5 +1,6 @@
 package io.dormouse.adapter;
 
+import io.dormouse.adapter.LedgerTables.Written;
 import io.dormouse.contracts.CallException;
 import io.dormouse.contracts.CallFailure;
 import io.dormouse.contracts.ContractException;
@@ -178,11 +179,11 @@ final class Operation<Q, R> {
                     return desk.store().take(row, outside.requestTimeout());
                 })
                 .onComplete(
-                        taken -> taken.ifPresentOrElse(quietIn -> tookOver(row, outside, quietIn), this::reread),
+                        taken -> taken.ifPresentOrElse(written -> tookOver(row, outside, written), this::reread),
                         this::giveUp);
     }
 
-    private void tookOver(LedgerRow row, Action.Outside<Q, R> outside, Duration quietIn) {
+    private void tookOver(LedgerRow row, Action.Outside<Q, R> outside, Written taken) {
         attempt = row.attempt() + 1;
         watching = false;
         heldElsewhere = Optional.empty();
@@ -190,7 +191,7 @@ final class Operation<Q, R> {
             unknown("attempt %d may have done it".formatted(row.attempt()));
             return;
         }
-        desk.alarm().after(quietIn, () -> askIfMine(outside, row.expected()));
+        desk.alarm().after(taken.quietIn(), () -> askIfMine(outside, taken.expected()));
     }
 
     /** Asks the provider if no other attempt has superseded this one. */

@@ -72,7 +72,7 @@ final class PostgresTables implements LedgerTables {
     }
 
     @Override
-    public Future<Map<String, Duration>> commit(List<LedgerWrite> writes) {
+    public Future<Map<String, Written>> commit(List<LedgerWrite> writes) {
         return writer.ask(connection -> commit(connection, writes))
                 .recover(failure -> Future.failedFuture(
                         isOfARow(failure, writes.size()) ? new RowRefusedException(failure) : failure));
@@ -85,7 +85,7 @@ final class PostgresTables implements LedgerTables {
         return OF_A_ROW.contains(state) && (writes > 1 || !state.equals(TWO_MET));
     }
 
-    private static Future<Map<String, Duration>> commit(PgConnection connection, List<LedgerWrite> writes) {
+    private static Future<Map<String, Written>> commit(PgConnection connection, List<LedgerWrite> writes) {
         List<Future<RowSet<Row>>> statements = new ArrayList<>();
         statements.add(connection.query("BEGIN").execute());
         PostgresWrites.byStatement(writes)
@@ -96,16 +96,22 @@ final class PostgresTables implements LedgerTables {
             for (Future<RowSet<Row>> statement : statements) {
                 if (statement.failed()) return Future.failedFuture(statement.cause());
             }
-            Map<String, Duration> changed = new HashMap<>();
+            Map<String, Written> changed = new HashMap<>();
             for (Future<RowSet<Row>> statement : statements) {
-                for (Row row : statement.result()) changed.put(row.getString("key"), waitOf(row));
+                for (Row row : statement.result()) changed.put(row.getString("key"), written(row));
             }
             return Future.succeededFuture(changed);
         });
     }
 
-    private static Duration waitOf(Row row) {
-        return row.getColumnIndex("wait") < 0 ? Duration.ZERO : Duration.ofMillis(row.getLong("wait"));
+    private static Written written(Row row) {
+        return row.getColumnIndex("wait") < 0
+                ? Written.WITHOUT_NEWS
+                : new Written(Duration.ofMillis(row.getLong("wait")), expected(row));
+    }
+
+    private static Optional<JsonObject> expected(Row row) {
+        return Optional.ofNullable(row.getString("expected")).map(JsonObject::new);
     }
 
     @Override
@@ -178,7 +184,7 @@ final class PostgresTables implements LedgerTables {
                 LedgerRow.State.valueOf(row.getString("state")),
                 row.getInteger("holder"),
                 row.getInteger("attempt"),
-                Optional.ofNullable(row.getString("expected")).map(JsonObject::new),
+                expected(row),
                 Optional.ofNullable(row.getString("outcome")).map(Outcome::new),
                 row.getBoolean("gone"),
                 Optional.ofNullable(row.getString("holder_name")));

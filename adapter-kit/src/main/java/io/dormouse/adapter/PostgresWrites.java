@@ -41,7 +41,8 @@ enum PostgresWrites {
         FROM unnest($1::text[], $2::integer[], $3::integer[], $4::integer[], $5::bigint[]) AS given (key, attempt, holder, me, millis)
              LEFT JOIN instance i ON i.number = given.holder
         WHERE o.key = given.key AND o.attempt = given.attempt AND o.holder = given.holder AND o.state = 'STARTED'
-        RETURNING o.key, (1000 * extract(epoch FROM greatest(o.quiet_at - now(), interval '0')))::bigint AS wait\
+        RETURNING o.key, (1000 * extract(epoch FROM greatest(o.quiet_at - now(), interval '0')))::bigint AS wait,
+                  o.expected::text AS expected\
         """, Integer.class, Integer.class, Integer.class, Long.class),
     MOVE("""
         UPDATE operation o SET holder = given.me

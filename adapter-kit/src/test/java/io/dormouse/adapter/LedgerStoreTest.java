@@ -4,6 +4,7 @@ import static io.dormouse.adapter.TestInstance.server;
 import static io.dormouse.adapter.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dormouse.adapter.LedgerTables.Written;
 import io.dormouse.contracts.iaas.CreateServer;
 import io.dormouse.contracts.iaas.IaasService;
 import io.dormouse.contracts.iaas.Server;
@@ -46,7 +47,7 @@ class LedgerStoreTest {
         return of(store, change);
     }
 
-    private Optional<Duration> take(LedgerStore store, LedgerRow seen) {
+    private Optional<Written> take(LedgerStore store, LedgerRow seen) {
         return of(store, taker -> taker.take(seen, TIMEOUT));
     }
 
@@ -76,6 +77,15 @@ class LedgerStoreTest {
             assertThat(take(first, seen)).isEmpty();
             assertThat(seen().attempt()).isEqualTo(2);
             assertThat(seen().holder()).isEqualTo(102);
+        }
+
+        @Test
+        void shouldTellWhatWasExpectedOnlyAfterTheRowWasSeen() {
+            LedgerRow seen = seen();
+            JsonObject found = new JsonObject().put("address", "127.0.0.8");
+            of(first, store -> store.expect("k", 1, found));
+
+            assertThat(take(second, seen).orElseThrow().expected()).contains(found);
         }
 
         @Test

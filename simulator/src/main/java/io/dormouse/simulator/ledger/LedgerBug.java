@@ -18,6 +18,8 @@ public enum LedgerBug {
     SENT_TWICE("STORE §6.5", 8, "a second attempt sends what can neither be repeated nor looked up"),
     UPSERT_WITHOUT_CONDITION("STORE §6.6", 88, "an upsert does not ask whether what it read is still there"),
     EXPECTED_NOT_COMMITTED("STORE §6.6", 2, "what an upsert has read is not committed before it is sent"),
+    EXPECTED_AS_READ_BEFORE(
+            "STORE §6.6", 851_724, "a taker goes by what the row expected when it read it, not when it took it"),
     CANCEL_LEAVES_NO_ROW("STORE §6.7", 4, "a cancellation that overtakes its call writes no row"),
     EFFECT_OUTSIDE_THE_TRANSACTION(
             "STORE §6.8", 4, "an effect in our own database is made before the ledger's transaction"),

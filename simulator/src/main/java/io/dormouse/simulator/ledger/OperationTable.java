@@ -6,6 +6,7 @@ import static io.dormouse.adapter.LedgerRow.State.STARTED;
 
 import io.dormouse.adapter.LedgerRow;
 import io.dormouse.adapter.LedgerTables.Surplus;
+import io.dormouse.adapter.LedgerTables.Written;
 import io.dormouse.adapter.LedgerWrite;
 import io.dormouse.adapter.Outcome;
 import io.dormouse.simulator.world.Timeline;
@@ -17,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -50,16 +50,13 @@ final class OperationTable {
     }
 
     /** What each write returns whose condition holds. */
-    Map<String, Duration> commit(List<LedgerWrite> writes) {
-        Map<String, Duration> changed = new HashMap<>();
-        for (LedgerWrite write : writes) {
-            OptionalLong wait = apply(write);
-            if (wait.isPresent()) changed.put(write.key(), Duration.ofNanos(wait.getAsLong() * 1_000));
-        }
+    Map<String, Written> commit(List<LedgerWrite> writes) {
+        Map<String, Written> changed = new HashMap<>();
+        for (LedgerWrite write : writes) apply(write).ifPresent(written -> changed.put(write.key(), written));
         return changed;
     }
 
-    private OptionalLong apply(LedgerWrite write) {
+    private Optional<Written> apply(LedgerWrite write) {
         return switch (write) {
             case LedgerWrite.Insert insert -> insert(insert);
             case LedgerWrite.Take take -> take(take);
@@ -71,31 +68,31 @@ final class OperationTable {
         };
     }
 
-    private static OptionalLong changed(boolean holds) {
-        return holds ? OptionalLong.of(0) : OptionalLong.empty();
+    private static Optional<Written> changed(boolean holds) {
+        return holds ? Optional.of(Written.WITHOUT_NEWS) : Optional.empty();
     }
 
-    private OptionalLong insert(LedgerWrite.Insert insert) {
+    private Optional<Written> insert(LedgerWrite.Insert insert) {
         insert.holder().ifPresent(holder -> tried.put(holder + "/" + insert.key(), insert.digest()));
-        if (rows.containsKey(insert.key())) return OptionalLong.empty();
+        if (rows.containsKey(insert.key())) return Optional.empty();
         OperationRow row = new OperationRow(insert, timeline.now());
         if (insert.state() == CANCELLED && bugs.contains(LedgerBug.CANCEL_LEAVES_NO_ROW)) {
             onlySaid.put(row.key, row);
-            return OptionalLong.of(0);
+            return changed(true);
         }
         row.holderLife = instances.nameOf(row.holder).orElse("");
         rows.put(insert.key(), row);
         history.note("row " + insert.state(), insert.key(), row.holder);
-        return OptionalLong.of(0);
+        return changed(true);
     }
 
-    private OptionalLong take(LedgerWrite.Take take) {
+    private Optional<Written> take(LedgerWrite.Take take) {
         OperationRow row = rows.get(take.key());
         boolean asSeen = row != null && row.state == STARTED && row.is(take.attempt()) && row.holder == take.holder();
         boolean taken = bugs.contains(LedgerBug.TAKEN_WITHOUT_COMPARING) ? row != null && row.state != DONE : asSeen;
         if (row == null || !taken) {
             history.note("take-over lost", take.key());
-            return OptionalLong.empty();
+            return Optional.empty();
         }
         if (row.asked) {
             long ended = Math.max(
@@ -109,8 +106,10 @@ final class OperationTable {
         row.asked = false;
         row.updatedAt = timeline.now();
         history.note("take-over", take.key(), row.attempt, row.holder);
-        if (bugs.contains(LedgerBug.TAKER_DOES_NOT_WAIT)) return OptionalLong.of(0);
-        return OptionalLong.of(Math.max(0, row.quietAt - timeline.now()));
+        long wait = bugs.contains(LedgerBug.TAKER_DOES_NOT_WAIT) ? 0 : Math.max(0, row.quietAt - timeline.now());
+        boolean old = bugs.contains(LedgerBug.EXPECTED_AS_READ_BEFORE);
+        return Optional.of(new Written(
+                Duration.ofNanos(wait * 1_000), (old ? row.readBy(take.me()) : row.expected).map(JsonObject::new)));
     }
 
     private boolean move(LedgerWrite.Move move) {
@@ -200,6 +199,7 @@ final class OperationTable {
 
     private LedgerRow asRead(OperationRow row, int reader) {
         boolean isOwn = row.holder == reader;
+        row.read(reader);
         boolean gone = row.state == STARTED
                 && !isOwn
                 && (bugs.contains(LedgerBug.LOCK_NOT_LOOKED_AT) || !instances.isLocked(row.holder));

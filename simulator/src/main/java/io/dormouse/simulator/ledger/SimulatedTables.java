@@ -4,7 +4,6 @@ import io.dormouse.adapter.LedgerRow;
 import io.dormouse.adapter.LedgerTables;
 import io.dormouse.adapter.LedgerWrite;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ final class SimulatedTables implements LedgerTables {
     }
 
     @Override
-    public Future<Map<String, Duration>> commit(List<LedgerWrite> writes) {
+    public Future<Map<String, Written>> commit(List<LedgerWrite> writes) {
         boolean isStart = writes.stream().anyMatch(SimulatedTables::isStart);
         if (isStart && world.has(LedgerBug.ASKED_BEFORE_COMMIT)) return commitLater(writes);
         return link.write(() -> operations.commit(writes));
@@ -39,10 +38,11 @@ final class SimulatedTables implements LedgerTables {
     }
 
     /** Answers what will become of it, as if it had; what a process has not sent when it ends is lost. */
-    private Future<Map<String, Duration>> commitLater(List<LedgerWrite> writes) {
-        Map<String, Duration> foreseen = new HashMap<>();
+    private Future<Map<String, Written>> commitLater(List<LedgerWrite> writes) {
+        Map<String, Written> foreseen = new HashMap<>();
         for (LedgerWrite write : writes) {
-            if (operations.row(write.key()).isPresent() != isStart(write)) foreseen.put(write.key(), Duration.ZERO);
+            if (operations.row(write.key()).isPresent() != isStart(write))
+                foreseen.put(write.key(), Written.WITHOUT_NEWS);
         }
         world.after(world.chance().upTo(COMMIT_LATER), () -> {
             if (!link.life().isOver()) operations.commit(writes);

@@ -8,6 +8,7 @@ import io.dormouse.adapter.Ledger;
 import io.dormouse.adapter.LedgerPorts;
 import io.dormouse.adapter.LedgerRow;
 import io.dormouse.adapter.LedgerTables.Surplus;
+import io.dormouse.adapter.LedgerTables.Written;
 import io.dormouse.adapter.LedgerWrite;
 import io.dormouse.adapter.Outcome;
 import io.dormouse.host.Database;
@@ -16,6 +17,7 @@ import io.dormouse.simulator.world.Chance;
 import io.dormouse.simulator.world.Timeline;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -145,15 +147,20 @@ class LedgerTablesTest {
 
     /** Waits pass in one of the two only, so all that counts is whether they are long. */
     private void commit(List<LedgerWrite> writes) {
-        Map<String, Boolean> expected = waits(await(real.tables().commit(writes)));
-        assertThat(waits(simulated.commit(writes))).as("%s", writes).isEqualTo(expected);
+        Map<String, Told> expected = told(await(real.tables().commit(writes)));
+        assertThat(told(simulated.commit(writes))).as("%s", writes).isEqualTo(expected);
         changes += expected.size();
     }
 
-    private static Map<String, Boolean> waits(Map<String, Duration> changed) {
+    private record Told(boolean waits, Optional<JsonObject> expected) {
+        private static Told of(Written written) {
+            return new Told(written.quietIn().compareTo(Duration.ofMinutes(30)) > 0, written.expected());
+        }
+    }
+
+    private static Map<String, Told> told(Map<String, Written> changed) {
         return changed.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().compareTo(Duration.ofMinutes(30)) > 0));
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Told.of(entry.getValue())));
     }
 
     private void compare(Chance chance) {
