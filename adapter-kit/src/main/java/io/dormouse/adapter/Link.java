@@ -18,6 +18,12 @@ import org.slf4j.LoggerFactory;
  * server takes no writes any more, is given up. Lives on one context.
  */
 final class Link {
+    /**
+     * Every statement of a ledger is a look-up by key. A plan that was made while the tables were small would scan them for ever.
+     */
+    private static final Map<String, String> BY_KEY =
+            Map.of("enable_seqscan", "off", "enable_hashjoin", "off", "enable_mergejoin", "off");
+
     private static final Logger log = LoggerFactory.getLogger(Link.class);
     private static final long PATIENCE_SECONDS = 5;
 
@@ -43,7 +49,7 @@ final class Link {
     private Future<PgConnection> open() {
         if (closed) return Future.failedFuture(new IllegalStateException("the ledger is closed"));
         if (current.isPresent()) return current.get();
-        Future<PgConnection> made = database.connect(vertx, Map.of()).onSuccess(Link::keepQuiet);
+        Future<PgConnection> made = database.connect(vertx, BY_KEY).onSuccess(Link::keepQuiet);
         current = Optional.of(made);
         made.onComplete(connection -> connection.closeHandler(closed -> forget(made)), failure -> forget(made));
         return made;

@@ -118,7 +118,12 @@ public record Database(List<HostPort> hosts, String name, String schema, String 
 
     /** A pool of at most so many connections to the primary; the caller closes it. */
     public Pool pool(Vertx vertx, int size) {
-        return pool(vertx, size, Map.of(), LONGEST_SILENCE);
+        return pool(vertx, size, Map.of());
+    }
+
+    /** As the other. @param settings of each session, beside those that every session has */
+    public Pool pool(Vertx vertx, int size, Map<String, String> settings) {
+        return pool(vertx, size, settings, LONGEST_SILENCE);
     }
 
     /**

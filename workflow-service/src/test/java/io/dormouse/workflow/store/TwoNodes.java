@@ -46,7 +46,7 @@ final class TwoNodes implements AutoCloseable {
         database = new Database(
                 schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
         await(database.migrate(vertx));
-        pool = database.pool(vertx, 6);
+        pool = Pools.open(vertx, database, 6);
         table = new OwnershipTable(pool);
         await(table.register("a", List.of()));
         await(table.register("b", List.of()));
