@@ -1,7 +1,6 @@
 package io.dormouse.bench.measure;
 
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 
 /**
  * What every peer program does with its command line. It prints one JSON object as the last line of its standard output, and
@@ -53,8 +52,7 @@ public final class PeerProgram {
         }
     }
 
-    private static String measure(Measurement measurement, Rounds rounds)
-            throws ExecutionException, InterruptedException {
+    private static String measure(Measurement measurement, Rounds rounds) throws InterruptedException {
         return switch (measurement) {
             case Measurement.Steps steps ->
                 rounds.steps(steps.atOnce(), steps.rounds()).toJson();

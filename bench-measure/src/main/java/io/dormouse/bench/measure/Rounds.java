@@ -1,55 +1,67 @@
 package io.dormouse.bench.measure;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
-/** Runs an engine round after round and times it; the first rounds only warm it up. Blocks the thread that calls. */
+/**
+ * Keeps an engine busy, round after round, and times it; the first rounds only warm it up: a JVM that compiles while it is measured
+ * says little about the engine. Blocks the thread that calls.
+ */
 public final class Rounds {
-    private static final int WARM_UP = 3;
-    private static final int ONE_AFTER_ANOTHER = 100;
+    private static final Duration WARM_UP = Duration.ofSeconds(12);
+    private static final Duration ROUND = Duration.ofSeconds(3);
+    private static final int WARM_UP_ALONE = 600;
+    private static final int ONE_AFTER_ANOTHER = 200;
 
     private final Engine engine;
+    private final LongSupplier nanos;
 
     public Rounds(Engine engine) {
-        this.engine = engine;
+        this(engine, System::nanoTime);
     }
 
-    /** The median of all rounds; a round lasts from the first start to the last end. */
-    public StepRate steps(int atOnce, int rounds) throws ExecutionException, InterruptedException {
-        for (int i = 0; i < WARM_UP; i++) allAtOnce(atOnce);
+    Rounds(Engine engine, LongSupplier nanos) {
+        this.engine = engine;
+        this.nanos = nanos;
+    }
+
+    /** The median of all rounds; in each, so many are under way for three seconds, and it lasts until the last has ended. */
+    public StepRate steps(int atOnce, int rounds) throws InterruptedException {
+        busy(atOnce, WARM_UP);
         double[] rates = new double[rounds];
-        for (int i = 0; i < rounds; i++) rates[i] = allAtOnce(atOnce);
+        for (int i = 0; i < rounds; i++) rates[i] = busy(atOnce, ROUND);
         return new StepRate(Sorted.of(rates).median(), atOnce);
     }
 
-    /** Over the workflows of all rounds, 100 in each. */
-    public Latencies latency(int rounds) throws ExecutionException, InterruptedException {
-        for (int i = 0; i < WARM_UP * ONE_AFTER_ANOTHER; i++) alone();
+    /** Over the workflows of all rounds, 200 in each. */
+    public Latencies latency(int rounds) throws InterruptedException {
+        for (int i = 0; i < WARM_UP_ALONE; i++) alone();
         double[] millis = new double[rounds * ONE_AFTER_ANOTHER];
         for (int i = 0; i < millis.length; i++) millis[i] = alone();
         Sorted sorted = Sorted.of(millis);
         return new Latencies(sorted.percentile(50), sorted.percentile(99));
     }
 
-    private double allAtOnce(int workflows) throws ExecutionException, InterruptedException {
-        long start = System.nanoTime();
-        List<CompletableFuture<Integer>> ends = new ArrayList<>(workflows);
-        for (int i = 0; i < workflows; i++) ends.add(engine.run().toCompletableFuture());
-        for (CompletableFuture<Integer> end : ends) demandSum(end.get());
-        return workflows * (double) Engine.STEPS / ((System.nanoTime() - start) / 1e9);
-    }
-
-    private double alone() throws ExecutionException, InterruptedException {
-        long start = System.nanoTime();
-        demandSum(engine.run().toCompletableFuture().get());
-        return (System.nanoTime() - start) / 1e6;
-    }
-
-    private static void demandSum(int sum) {
-        if (sum != Engine.SUM) {
-            throw new IllegalStateException("a workflow came to " + sum + " instead of " + Engine.SUM);
+    /** Steps a second. Where one has ended the next begins. */
+    private double busy(int atOnce, Duration during) throws InterruptedException {
+        Ends ends = new Ends(atOnce);
+        long start = nanos.getAsLong();
+        long workflows = 0;
+        while (nanos.getAsLong() - start < during.toNanos()) {
+            ends.awaitPlace();
+            engine.run().whenComplete(ends::ended);
+            workflows++;
         }
+        ends.awaitAll();
+        return workflows * (double) Engine.STEPS / ((nanos.getAsLong() - start) / 1e9);
+    }
+
+    private double alone() throws InterruptedException {
+        long start = nanos.getAsLong();
+        Ends end = new Ends(1);
+        end.awaitPlace();
+        engine.run().whenComplete(end::ended);
+        end.awaitAll();
+        return (nanos.getAsLong() - start) / 1e6;
     }
 }
