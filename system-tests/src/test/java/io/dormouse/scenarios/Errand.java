@@ -120,6 +120,11 @@ record Errand(
                 List.of("iaas/create", "dns/upsert", ASKED, "dns/delete", "iaas/delete"));
     }
 
+    /** Whether its question may be given up before it has been asked: the machine was down for so long. */
+    boolean asksForAWhile() {
+        return workflow.equals("ask-in-time");
+    }
+
     /** Whether it leaves a server behind on which something was deployed. */
     boolean keepsAServer() {
         return workflow.equals("three-lines");
