@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dormouse.engine.store.Status;
 import io.dormouse.flow.FutureStep;
+import io.dormouse.flow.Workflow;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -49,10 +50,16 @@ final class QuarantineTest {
 
     /** Runs in a process that has ended; the next one has a door. */
     private OwnerUnderTest afterAnEnd(String... ids) {
-        OwnerUnderTest test = new OwnerUnderTest().code("w", (input, flow) -> {
-            await(flow.run("step", () -> "done"));
-            return await(flow.event("e", String.class));
-        });
+        return afterAnEnd(
+                (input, flow) -> {
+                    await(flow.run("step", () -> "done"));
+                    return await(flow.event("e", String.class));
+                },
+                ids);
+    }
+
+    private OwnerUnderTest afterAnEnd(Workflow<Object, Object> code, String... ids) {
+        OwnerUnderTest test = new OwnerUnderTest().code("w", code);
         for (String id : ids) {
             test.start("w", id);
             test.until(id, Status.RUNNING);
@@ -84,8 +91,8 @@ final class QuarantineTest {
     @Test
     void shouldTellThatALongStepDoesNoHarmAfterAWhile() {
         Promise<String> never = Promise.promise();
-        OwnerUnderTest test = afterAnEnd("w");
-        test.code("w", (input, flow) -> await(flow.run("step", (FutureStep<String>) never::future)));
+        OwnerUnderTest test =
+                afterAnEnd((input, flow) -> await(flow.run("step", (FutureStep<String>) never::future)), "w");
         door.letIn("w", true);
         test.loop.runUntil("read", () -> test.store.loads.contains("w"));
         test.loop.advance(Duration.ofMillis(1_500));
