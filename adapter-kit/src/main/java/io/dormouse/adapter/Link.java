@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Link {
     /**
-     * Every statement of a ledger is a look-up by key. A plan that was made while the tables were small would scan them for ever.
+     * Nearly every statement of a ledger is a look-up by key. A plan that was made while the tables were small would scan them for ever.
      */
     private static final Map<String, String> BY_KEY =
-            Map.of("enable_seqscan", "off", "enable_hashjoin", "off", "enable_mergejoin", "off");
+            Map.of("enable_seqscan", "off", "enable_hashjoin", "off", "enable_mergejoin", "off", "jit", "off");
 
     private static final Logger log = LoggerFactory.getLogger(Link.class);
     private static final long PATIENCE_SECONDS = 5;

@@ -46,7 +46,7 @@ public final class PeerProgram {
         } catch (MissingException e) {
             System.err.println(e.getMessage());
             return MISSING;
-        } catch (Exception e) {
+        } catch (Throwable e) { // an Error too: threads of the peer would keep this process alive
             e.printStackTrace();
             return FAILED;
         }

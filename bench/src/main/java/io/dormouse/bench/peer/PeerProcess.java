@@ -54,10 +54,13 @@ final class PeerProcess {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(output).redirectError(errors);
             builder.environment().putAll(environment);
-            int status = new PeerProcess(builder).measure();
-            Ended ended = new Ended(status, Files.readString(output.toPath()), Files.readString(errors.toPath()));
-            if (status != 0) System.err.print(ended.errors());
-            return ended;
+            int status = -1;
+            try {
+                status = new PeerProcess(builder).measure();
+            } finally {
+                if (status != 0) System.err.print(Files.readString(errors.toPath()));
+            }
+            return new Ended(status, Files.readString(output.toPath()), Files.readString(errors.toPath()));
         } finally {
             Files.delete(output.toPath());
             Files.delete(errors.toPath());

@@ -33,6 +33,12 @@ final class EndListeners {
         listeners.computeIfPresent(id, (same, waiting) -> waiting.remove(end) && waiting.isEmpty() ? null : waiting);
     }
 
+    /** It has ended, and what came of it was not told here: whoever waits had better look. */
+    void lookAt(String id) {
+        List<Promise<Optional<WorkflowHead>>> waiting = listeners.remove(id);
+        if (waiting != null) waiting.forEach(listener -> listener.tryComplete(Optional.empty()));
+    }
+
     /** Ends may come elsewhere now: whoever waits had better ask again. */
     void tellAll() {
         List<List<Promise<Optional<WorkflowHead>>>> all = List.copyOf(listeners.values());

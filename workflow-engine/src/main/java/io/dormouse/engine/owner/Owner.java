@@ -102,7 +102,7 @@ public final class Owner {
     }
 
     /**
-     * Completes when the workflow ends after this call; empty when the time is up. If it is not {@link #isHere}, look at its row
+     * Completes when the workflow ends after this call; empty when the time is up, or when its row has to be looked at. If it is not {@link #isHere}, look at its row
      * once you have called this: it may have ended before.
      */
     public Future<Optional<WorkflowHead>> nextEnd(String id, Duration timeout) {
@@ -113,7 +113,9 @@ public final class Owner {
     public Future<Boolean> isHere(String id) {
         return onLoop(() -> {
             OwnedWorkflow workflow = residents.find(id);
-            return Future.succeededFuture(workflow != null && workflow.isCreated());
+            return Future.succeededFuture(workflow != null
+                    && workflow.isCreated()
+                    && !workflow.status().isEnd());
         });
     }
 
@@ -323,6 +325,11 @@ public final class Owner {
         public void notBrought(String id) {
             attendance.left(id);
             inbox.left(id);
+        }
+
+        @Override
+        public void foundEnded(String id) {
+            ends.lookAt(id);
         }
 
         @Override

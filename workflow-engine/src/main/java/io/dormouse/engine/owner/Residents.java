@@ -32,6 +32,9 @@ final class Residents {
         /** It was read, and stays away: it stands still, or has ended. */
         void notBrought(String id);
 
+        /** It was read, and has ended; whoever waits for that may not have been told. */
+        void foundEnded(String id);
+
         /** It may not be read: too many processes have ended over it. */
         void condemned(String id);
 
@@ -167,6 +170,7 @@ final class Residents {
         boolean mayRun = workflow.status() != Status.STUCK || onPurpose;
         if (!mayRun || workflow.status().isEnd() || workflow.status() == Status.PAUSED) {
             listener.notBrought(workflow.id);
+            if (workflow.status().isEnd()) listener.foundEnded(workflow.id);
             return;
         }
         table.put(workflow.id, workflow);

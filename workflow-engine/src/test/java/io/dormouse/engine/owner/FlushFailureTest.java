@@ -1,5 +1,6 @@
 package io.dormouse.engine.owner;
 
+import static io.dormouse.engine.owner.OwnerUnderTest.order;
 import static io.dormouse.flow.Flow.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,10 +10,12 @@ import io.dormouse.engine.journal.Kind;
 import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.store.FlushFailedException.Why;
 import io.dormouse.engine.store.Status;
+import io.dormouse.engine.store.WorkflowHead;
 import io.dormouse.flow.Workflow;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,6 +72,25 @@ final class FlushFailureTest {
         assertThat(test.store.settled).isOne();
         assertThat(test.store.loads).contains("w");
         assertThat(answer.cause()).hasMessageContaining("start it again with the same id");
+    }
+
+    @Test
+    void shouldSendWhoeverWaitsForAnEndToTheRowWhenItsAnswerIsLost() {
+        OwnerUnderTest test = new OwnerUnderTest().code("waits", WAITS).started("waits", "w", Status.WAITING);
+        test.store.hold = true;
+        test.owner.terminate(order("w", "boss", ""));
+        test.loop.runUntil("sent", () -> !test.store.held.isEmpty());
+        Future<Optional<WorkflowHead>> end = test.owner.nextEnd("w", Duration.ofHours(1));
+        MemoryStore.Flush lost = test.store.held.remove();
+        test.store.hold = false;
+        test.store.apply(lost);
+        test.store.fail(lost, Why.ANSWER_LOST, "connection reset");
+
+        test.loop.runUntil("told", end::isComplete);
+
+        assertThat(end.result()).as("nobody here knows with what it ended").isEmpty();
+        assertThat(test.store.statusOf("w")).isEqualTo(Status.TERMINATED);
+        assertThat(test.done(test.owner.isHere("w"))).isFalse();
     }
 
     @Test

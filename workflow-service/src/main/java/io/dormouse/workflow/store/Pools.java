@@ -17,10 +17,10 @@ public final class Pools {
     private Pools() {}
 
     /**
-     * Whatever is asked has an index, and no table is ever read whole. A plan that was made while the tables were small, or before
+     * Whatever is asked of tables that grow has an index, and none of them is ever read whole. A plan that was made while the tables were small, or before
      * Postgres has looked at what they hold, would read them whole for ever.
      */
-    private static final Map<String, String> BY_INDEX = Map.of("enable_seqscan", "off");
+    private static final Map<String, String> BY_INDEX = Map.of("enable_seqscan", "off", "jit", "off");
 
     /** A pool of at most so many connections; the caller closes it. */
     public static Pool open(Vertx vertx, Database database, int size) {

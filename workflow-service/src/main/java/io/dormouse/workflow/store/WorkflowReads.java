@@ -29,7 +29,7 @@ public final class WorkflowReads {
     /** So few are not weighed: one is read whatever it weighs. */
     private static final int SURELY_BEARABLE = 1;
 
-    private static final String HEADS = "SELECT %s FROM workflow WHERE id = ANY($1)".formatted(COLUMNS);
+    static final String HEADS = "SELECT %s FROM workflow WHERE id = ANY($1)".formatted(COLUMNS);
     private static final String JOURNALS = """
         SELECT journal.workflow_id, %s
         FROM journal JOIN workflow ON workflow.id = journal.workflow_id AND workflow.run = journal.run
