@@ -2,6 +2,7 @@ package io.dormouse.scenarios;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,8 @@ final class Inspection {
 
     /** The same for each that came to any end. */
     static final String ENDED = "dormouse.workflow WHERE finished_at IS NOT NULL";
+
+    private static final Duration ACKNOWLEDGED = Duration.ofMinutes(1);
 
     private final List<Provisioning> expected;
     private final List<Errand> errands;
@@ -218,10 +221,11 @@ final class Inspection {
                 .forEach(row -> faults.add("the ledger of %s has a failure: %s".formatted(schema, row)));
     }
 
+    /** What was told and not yet acknowledged when its process was killed is told again a little later. */
     private void inspectLeftovers() {
+        Waiting.until("everything is acknowledged", ACKNOWLEDGED, () -> tables.count("approval.outbox") == 0);
         mustBe(0, tables.count("approval.request WHERE state = 'PENDING'"), "questions that nobody wants answered");
-        for (String table :
-                List.of("dormouse.event_waiter", "dormouse.timer", "dormouse.cancellation", "approval.outbox")) {
+        for (String table : List.of("dormouse.event_waiter", "dormouse.timer", "dormouse.cancellation")) {
             mustBe(0, tables.count(table), "rows left in " + table);
         }
     }
