@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,12 +17,6 @@ import org.slf4j.LoggerFactory;
  * server takes no writes any more, is given up. Lives on one context.
  */
 final class Link {
-    /**
-     * Nearly every statement of a ledger is a look-up by key. A plan that was made while the tables were small would scan them for ever.
-     */
-    private static final Map<String, String> BY_KEY =
-            Map.of("enable_seqscan", "off", "enable_hashjoin", "off", "enable_mergejoin", "off", "jit", "off");
-
     private static final Logger log = LoggerFactory.getLogger(Link.class);
     private static final long PATIENCE_SECONDS = 5;
 
@@ -49,7 +42,7 @@ final class Link {
     private Future<PgConnection> open() {
         if (closed) return Future.failedFuture(new IllegalStateException("the ledger is closed"));
         if (current.isPresent()) return current.get();
-        Future<PgConnection> made = database.connect(vertx, BY_KEY).onSuccess(Link::keepQuiet);
+        Future<PgConnection> made = database.connect(vertx, Database.BY_KEY).onSuccess(Link::keepQuiet);
         current = Optional.of(made);
         made.onComplete(connection -> connection.closeHandler(closed -> forget(made)), failure -> forget(made));
         return made;

@@ -37,6 +37,13 @@ public record Database(List<HostPort> hosts, String name, String schema, String 
     /** Longer than any question may take, so that what is closed for its silence is dead. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
+    /**
+     * Settings of a session whose statements look up by key, however many keys. A plan that was made while the tables were small, or
+     * before Postgres has looked at what they hold, would scan them for ever.
+     */
+    public static final Map<String, String> BY_KEY =
+            Map.of("enable_seqscan", "off", "enable_hashjoin", "off", "enable_mergejoin", "off", "jit", "off");
+
     private static final int TCP_PATIENCE_MILLIS = 2_000;
     private static final int POOL_LOOK_MILLIS = 1_000;
 

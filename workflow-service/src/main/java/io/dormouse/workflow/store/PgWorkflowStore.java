@@ -19,6 +19,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,15 +42,10 @@ public final class PgWorkflowStore implements WorkflowStore {
     private static final long PATIENCE_MILLIS = 10_000;
 
     /**
-     * Of the sessions of flushes. A client that freezes in the middle of one must not hold its locks for ever. And every
-     * statement of a flush is a look-up by key: a plan made while the tables were small would scan them for ever.
+     * Of the sessions of flushes, all of whose statements look up by key. A client that freezes in the middle of one must not hold its
+     * locks for ever.
      */
-    private static final Map<String, String> SETTINGS = Map.of(
-            "idle_in_transaction_session_timeout", "1500",
-            "plan_cache_mode", "force_generic_plan",
-            "enable_seqscan", "off",
-            "enable_hashjoin", "off",
-            "enable_mergejoin", "off");
+    private static final Map<String, String> SETTINGS = settings();
 
     private final Vertx vertx;
     private final Database database;
@@ -68,6 +64,13 @@ public final class PgWorkflowStore implements WorkflowStore {
         this.rereadOwnership = rereadOwnership;
         this.reads = new WorkflowReads(pool);
         this.database = database;
+    }
+
+    private static Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(Database.BY_KEY);
+        settings.put("idle_in_transaction_session_timeout", "1500");
+        settings.put("plan_cache_mode", "force_generic_plan");
+        return Map.copyOf(settings);
     }
 
     @Override
