@@ -35,8 +35,12 @@ final class EndListeners {
 
     /** It has ended, and what came of it was not told here: whoever waits had better look. */
     void lookAt(String id) {
+        tell(id, Optional.empty());
+    }
+
+    private void tell(String id, Optional<WorkflowHead> end) {
         List<Promise<Optional<WorkflowHead>>> waiting = listeners.remove(id);
-        if (waiting != null) waiting.forEach(listener -> listener.tryComplete(Optional.empty()));
+        if (waiting != null) waiting.forEach(listener -> listener.tryComplete(end));
     }
 
     /** Ends may come elsewhere now: whoever waits had better ask again. */
@@ -47,7 +51,6 @@ final class EndListeners {
     }
 
     void ended(WorkflowHead workflow) {
-        List<Promise<Optional<WorkflowHead>>> waiting = listeners.remove(workflow.id());
-        if (waiting != null) waiting.forEach(listener -> listener.tryComplete(Optional.of(workflow)));
+        tell(workflow.id(), Optional.of(workflow));
     }
 }
