@@ -1,7 +1,6 @@
 package io.dormouse.bench;
 
 import io.dormouse.bench.measure.Latencies;
-import io.dormouse.bench.measure.StepRate;
 import io.dormouse.bench.peer.Answer;
 import io.dormouse.bench.peer.Peer;
 import io.dormouse.bench.peer.Peers;
@@ -9,6 +8,7 @@ import io.dormouse.postgres.EmbeddedDatabase;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /** Ours first, then each peer with nothing else running, DBOS on the same Postgres. A peer that cannot run is left out, and it is said why. */
@@ -38,13 +38,10 @@ final class Comparison {
                 .put("ratioToBulkRows", rate / result.bulkRowsPerSecond());
         Peers peers = peers();
         for (Peer peer : Peer.values()) {
-            switch (peers.rate(peer, atOnce, rounds)) {
-                case Answer.Measured<StepRate>(StepRate theirs) -> {
-                    System.out.printf(LINE, peer.title(), theirs.stepsPerSecond());
-                    figures.put("ratioTo" + peer.key(), rate / theirs.stepsPerSecond());
-                }
-                case Answer.Absent<StepRate>(String reason) -> leaveOut(peer, reason);
-            }
+            measured(peer, peers.rate(peer, atOnce, rounds)).ifPresent(theirs -> {
+                System.out.printf(LINE, peer.title(), theirs.stepsPerSecond());
+                figures.put("ratioTo" + peer.key(), rate / theirs.stepsPerSecond());
+            });
         }
         System.out.println("what the same Postgres takes without an engine");
         System.out.printf(LINE, "single-row commits a second, 64 connections", result.singleRowCommitsPerSecond());
@@ -61,14 +58,11 @@ final class Comparison {
         JsonObject figures = new JsonObject(own.toJson());
         Peers peers = peers();
         for (Peer peer : Peer.values()) {
-            switch (peers.latency(peer, rounds)) {
-                case Answer.Measured<Latencies>(Latencies theirs) -> {
-                    System.out.printf(MILLIS, peer.title(), theirs.p50Millis(), theirs.p99Millis());
-                    String name = peer.key().toLowerCase(Locale.ROOT);
-                    figures.put(name + "P50Millis", theirs.p50Millis()).put(name + "P99Millis", theirs.p99Millis());
-                }
-                case Answer.Absent<Latencies>(String reason) -> leaveOut(peer, reason);
-            }
+            measured(peer, peers.latency(peer, rounds)).ifPresent(theirs -> {
+                System.out.printf(MILLIS, peer.title(), theirs.p50Millis(), theirs.p99Millis());
+                String name = peer.key().toLowerCase(Locale.ROOT);
+                figures.put(name + "P50Millis", theirs.p50Millis()).put(name + "P99Millis", theirs.p99Millis());
+            });
         }
         System.out.println(figures.encode());
     }
@@ -78,8 +72,15 @@ final class Comparison {
         return new Peers(root, EmbeddedDatabase.durable().freshDatabase("dbos"));
     }
 
-    private static void leaveOut(Peer peer, String reason) {
-        System.err.println(peer.title() + " is left out: " + reason);
+    /** Its figures; without any it is said why. */
+    private static <T> Optional<T> measured(Peer peer, Answer<T> answer) {
+        return switch (answer) {
+            case Answer.Measured<T>(T figures) -> Optional.of(figures);
+            case Answer.Absent<T>(String reason) -> {
+                System.err.println(peer.title() + " is left out: " + reason);
+                yield Optional.empty();
+            }
+        };
     }
 
     private static void describeMachine() {

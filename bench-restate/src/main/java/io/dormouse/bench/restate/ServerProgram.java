@@ -26,9 +26,12 @@ final class ServerProgram {
     static Path fetched() throws MissingException, IOException, InterruptedException {
         String version = version();
         Path folder = cache().resolve("restate-" + version);
-        Path program = folder.resolve("node_modules/@restatedev/%s/bin/restate-server".formatted(PACKAGE));
-        if (!Files.isExecutable(program)) fetch(version, folder);
-        return program;
+        if (!Files.isExecutable(programIn(folder))) fetch(version, folder);
+        return programIn(folder);
+    }
+
+    private static Path programIn(Path folder) {
+        return folder.resolve("node_modules/@restatedev/%s/bin/restate-server".formatted(PACKAGE));
     }
 
     /** Made beside its place and renamed: one that was interrupted is never taken for the whole. */
@@ -45,7 +48,7 @@ final class ServerProgram {
                 "--no-update-notifier",
                 "--ignore-scripts",
                 wanted));
-        if (status != 0) {
+        if (status != 0 || !Files.isExecutable(programIn(making))) {
             throw new MissingException(
                     "npm could not fetch " + wanted + " (its words are above): is its registry within reach?");
         }
