@@ -1,34 +1,37 @@
 package io.dormouse.bench;
 
+import io.dormouse.bench.report.Report;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 
-/** {@code ./dormouse bench steps} and {@code latency}: a table, and as the last line one JSON object; {@code sleepers}: a table. */
+/** {@code ./dormouse bench NAME [--json]}: a table, and as the last line one JSON object; with {@code --json} nothing but that line. */
 public final class Main {
-    private static final int ROUNDS = 7;
+    private static final int MISUNDERSTOOD = 2;
 
     private Main() {}
 
     /** Exits with 2 if it is told something that it cannot measure. */
-    public static void main(String[] arguments) throws ExecutionException, InterruptedException {
-        List<String> words = List.of(arguments);
-        switch (words.isEmpty() ? "" : words.getFirst()) {
-            case "steps" -> new Comparison(ROUNDS, number(words, 2, 1)).steps(number(words, 1, 1_000));
-            case "latency" -> new Comparison(ROUNDS, 1).latency();
-            case "sleepers" -> new Sleepers().measure();
-            default -> explain();
+    public static void main(String[] arguments) throws Exception {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        boolean onlyJson = words.remove("--json");
+        Optional<Catalog> measurement = words.isEmpty() ? Optional.empty() : Catalog.named(words.removeFirst());
+        if (measurement.isEmpty()) explain("");
+        Report report = new Report(System.out, onlyJson);
+        try {
+            measurement.orElseThrow().measure(words, report);
+        } catch (MisunderstoodException e) {
+            explain(String.valueOf(e.getMessage()));
         }
+        report.end();
         System.exit(0);
     }
 
-    private static int number(List<String> words, int position, int unlessTold) {
-        return words.size() > position ? Integer.parseInt(words.get(position)) : unlessTold;
-    }
-
-    private static void explain() {
-        System.err.println("usage: ./dormouse bench steps [WORKFLOWS AT ONCE, default 1000] [LANES, default 1]");
-        System.err.println("       ./dormouse bench latency");
-        System.err.println("       ./dormouse bench sleepers");
-        System.exit(2);
+    private static void explain(String why) {
+        if (!why.isEmpty()) System.err.println(why);
+        System.err.println("usage: ./dormouse bench NAME [--json], where NAME is one of");
+        Arrays.stream(Catalog.values()).forEach(one -> System.err.println("  " + one.usage()));
+        System.exit(MISUNDERSTOOD);
     }
 }

@@ -1,8 +1,8 @@
-package io.dormouse.bench;
+package io.dormouse.bench.steps;
 
 import static io.dormouse.flow.Flow.await;
 
-import io.dormouse.bench.TenSteps.Input;
+import io.dormouse.bench.steps.TenSteps.Input;
 import io.dormouse.flow.Durable;
 import io.dormouse.flow.Flow;
 import io.dormouse.flow.Workflow;

@@ -1,6 +1,7 @@
-package io.dormouse.bench;
+package io.dormouse.bench.sleepers;
 
 import com.hazelcast.map.IMap;
+import io.dormouse.bench.report.Report;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.WorkflowStore;
 import io.dormouse.workflow.store.Events;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * What it costs to read sleepers from the memory of the cluster and from Postgres. Samples are taken in turns, so that whatever
  * else the machine does strikes both.
  */
-final class Sleepers {
+public final class Sleepers {
     private static final int WORKFLOWS = 100;
     private static final int SAMPLES = 301;
     private static final int WARM_UP = 50;
@@ -29,22 +30,23 @@ final class Sleepers {
     /** So small that every journal measured here is longer. */
     private static final int HARDLY_ANY = 4;
 
+    private final Report report;
     private final SleeperRig rig = new SleeperRig();
 
-    Sleepers() throws ExecutionException, InterruptedException {}
+    public Sleepers(Report report) throws ExecutionException, InterruptedException {
+        this.report = report;
+    }
 
     /** One thing that is timed. */
     private interface Sample {
         void take(int i) throws ExecutionException, InterruptedException;
     }
 
-    void measure() throws ExecutionException, InterruptedException {
-        System.out.println(
-                "microseconds, medians and in brackets the best tenth; reading one sleeper: Postgres | maps as they"
-                        + " are set | maps for all");
+    public void measure() throws ExecutionException, InterruptedException {
+        report.say("microseconds, medians and in brackets the best tenth; reading one sleeper: Postgres | maps as they"
+                + " are set | maps for all");
         for (int entries : new int[] {10, 100, 300, 1_000}) reading(entries);
-        System.out.println(
-                "falling asleep: flush of 100 that fall asleep, without and with maps; copies in the background");
+        report.say("falling asleep: flush of 100 that fall asleep, without and with maps; copies in the background");
         for (int entries : new int[] {10, 100, 1_000}) fallingAsleep(entries);
         ringing();
         heap("suspended", 2_500);
@@ -61,7 +63,7 @@ final class Sleepers {
                 i -> rig.load(rig.postgres, List.of(ids.get(i * 7 % WORKFLOWS))),
                 i -> rig.load(standard, List.of(ids.get(i * 7 % WORKFLOWS))),
                 i -> rig.load(forAll, List.of(ids.get(i * 7 % WORKFLOWS))));
-        System.out.printf("  %,5d entries   %s%n", entries, times);
+        report.say("  %,5d entries   %s", entries, times);
     }
 
     private void fallingAsleep(int entries) throws ExecutionException, InterruptedException {
@@ -81,8 +83,8 @@ final class Sleepers {
         long deadline = start + 60_000_000_000L;
         int wanted = entries > LATEST ? WORKFLOWS : 0;
         while (copies.size() < wanted && System.nanoTime() < deadline) Thread.onSpinWait();
-        System.out.printf(
-                "  %,5d entries   %s; %d copies of %,d bytes after %,d ms%n",
+        report.say(
+                "  %,5d entries   %s; %d copies of %,d bytes after %,d ms",
                 entries,
                 times,
                 copies.size(),
@@ -108,7 +110,7 @@ final class Sleepers {
             rig.flush(store, List.of(SleeperRig.waits(id, "plain-" + i), SleeperRig.waits(id, "hinted-" + i)));
         }
         Times times = times(i -> ring(plain, rung, "plain-" + i), i -> ring(hinted, rung, "hinted-" + i));
-        System.out.printf("from a trigger to the first ring, Postgres | event-map: %s%n", times);
+        report.say("from a trigger to the first ring, Postgres | event-map: %s", times);
     }
 
     private static void ring(Events events, Map<String, Promise<Void>> rung, String key)
@@ -129,9 +131,9 @@ final class Sleepers {
             map.setAllAsync(batch).toCompletableFuture().get();
             if (from == 500) perEntry = map.getLocalMapStats().getHeapCost() / Math.max(1, held(map));
         }
-        System.out.printf(
+        report.say(
                 "%s: 100,000 of %,d bytes written; here %,d entries and backups, %,d bytes each, %,d KiB; the heap has"
-                        + " %,d KiB%n",
+                        + " %,d KiB",
                 name,
                 valueBytes,
                 held(map),

@@ -1,4 +1,4 @@
-package io.dormouse.bench;
+package io.dormouse.bench.steps;
 
 import io.dormouse.bench.measure.Engine;
 import io.dormouse.contracts.KeyedCall;

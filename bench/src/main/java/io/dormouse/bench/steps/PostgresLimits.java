@@ -1,4 +1,4 @@
-package io.dormouse.bench;
+package io.dormouse.bench.steps;
 
 import io.dormouse.host.Database;
 import io.vertx.core.Future;

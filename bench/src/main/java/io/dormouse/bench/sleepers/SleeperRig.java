@@ -1,5 +1,6 @@
-package io.dormouse.bench;
+package io.dormouse.bench.sleepers;
 
+import io.dormouse.bench.rig.Databases;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.Kind;
 import io.dormouse.engine.journal.Origin;
@@ -12,7 +13,6 @@ import io.dormouse.engine.store.WorkflowStore;
 import io.dormouse.host.ClusterConfig;
 import io.dormouse.host.ClusterMember;
 import io.dormouse.host.Database;
-import io.dormouse.postgres.EmbeddedDatabase;
 import io.dormouse.workflow.cluster.Fence;
 import io.dormouse.workflow.cluster.Partitions;
 import io.dormouse.workflow.store.PgWorkflowStore;
@@ -50,9 +50,7 @@ final class SleeperRig {
         int port = member.hazelcast().getCluster().getLocalMember().getAddress().getPort();
         other = join(ClusterMember.join(
                 new ClusterConfig(cluster, "workflow", "127.0.0.1", 0, List.of("127.0.0.1:" + port))));
-        EmbeddedDatabase.Schema schema = EmbeddedDatabase.durable().freshSchema("dormouse");
-        Database database = new Database(
-                schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
+        Database database = Databases.fresh();
         join(database.migrate(vertx()));
         pool = database.pool(vertx(), 8);
         join(pool.query("INSERT INTO node (name, view) VALUES ('bench', 0)").execute());

@@ -1,10 +1,10 @@
-package io.dormouse.bench;
+package io.dormouse.bench.steps;
 
 import io.dormouse.bench.measure.Latencies;
 import io.dormouse.bench.measure.Rounds;
 import io.dormouse.bench.measure.StepRate;
+import io.dormouse.bench.rig.Databases;
 import io.dormouse.host.Database;
-import io.dormouse.postgres.EmbeddedDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class Steps {
     Result rate(int atOnce) throws ExecutionException, InterruptedException {
         Vertx vertx = Vertx.vertx();
         try {
-            Database database = freshDatabase();
+            Database database = Databases.fresh();
             StepRate rate = new Rounds(DormouseEngine.start(vertx, database, lanes)).steps(atOnce, rounds);
             PostgresLimits limits = new PostgresLimits(vertx, database);
             join(limits.prepare());
@@ -46,16 +46,10 @@ final class Steps {
     Latencies latency() throws ExecutionException, InterruptedException {
         Vertx vertx = Vertx.vertx();
         try {
-            return new Rounds(DormouseEngine.start(vertx, freshDatabase(), lanes)).latency(rounds);
+            return new Rounds(DormouseEngine.start(vertx, Databases.fresh(), lanes)).latency(rounds);
         } finally {
             join(vertx.close());
         }
-    }
-
-    private static Database freshDatabase() {
-        EmbeddedDatabase.Schema schema = EmbeddedDatabase.durable().freshSchema("dormouse");
-        return new Database(
-                schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
     }
 
     private static <T> T join(Future<T> future) throws ExecutionException, InterruptedException {

@@ -1,0 +1,50 @@
+package io.dormouse.bench;
+
+import io.dormouse.bench.report.Report;
+import io.dormouse.bench.sleepers.Sleepers;
+import io.dormouse.bench.steps.Comparison;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** All measurements, by the name that {@code ./dormouse bench} knows them by. */
+enum Catalog {
+    STEPS(
+            "[WORKFLOWS AT ONCE, default 1000] [LANES, default 1]",
+            (words, report) -> new Comparison(report, number(words, 1, 1)).steps(number(words, 0, 1_000))),
+    LATENCY("", (words, report) -> new Comparison(report, 1).latency()),
+    SLEEPERS("", (words, report) -> new Sleepers(report).measure());
+
+    private final String parameters;
+    private final Bench bench;
+
+    Catalog(String parameters, Bench bench) {
+        this.parameters = parameters;
+        this.bench = bench;
+    }
+
+    static Optional<Catalog> named(String name) {
+        return Arrays.stream(values()).filter(one -> one.word().equals(name)).findFirst();
+    }
+
+    /** How it is asked for. */
+    String usage() {
+        return "%s %s".formatted(word(), parameters).strip();
+    }
+
+    void measure(List<String> words, Report report) throws Exception {
+        bench.measure(words, report);
+    }
+
+    private String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static int number(List<String> words, int position, int unlessTold) {
+        if (words.size() <= position) return unlessTold;
+        String word = words.get(position);
+        if (word.matches("[1-9][0-9]{0,7}")) return Integer.parseInt(word);
+        throw new MisunderstoodException("expected a positive number, and not " + word);
+    }
+}

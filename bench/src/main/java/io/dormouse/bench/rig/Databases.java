@@ -1,0 +1,16 @@
+package io.dormouse.bench.rig;
+
+import io.dormouse.host.Database;
+import io.dormouse.postgres.EmbeddedDatabase;
+
+/** Databases on the embedded Postgres that measurements share, which has {@code fsync} and all else that is durable on. */
+public final class Databases {
+    private Databases() {}
+
+    /** A new, empty one; nothing else uses it. */
+    public static Database fresh() {
+        EmbeddedDatabase.Schema schema = EmbeddedDatabase.durable().freshSchema("dormouse");
+        return new Database(
+                schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
+    }
+}
