@@ -1,7 +1,9 @@
 package io.dormouse.contracts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -27,7 +29,7 @@ import java.util.Set;
  */
 public final class Wire {
     /** The mapper of everything that crosses the bus. Shared and immutable by agreement: copy it to change it. */
-    public static final JsonMapper MAPPER = JsonMapper.builder()
+    public static final JsonMapper MAPPER = JsonMapper.builder(factory())
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
             .addModule(new VertxModule())
@@ -63,6 +65,13 @@ public final class Wire {
     }
 
     private Wire() {}
+
+    /** Buffers go round among all threads: those of a virtual thread would be made for it, used once and thrown away. */
+    private static JsonFactory factory() {
+        return JsonFactory.builder()
+                .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
+                .build();
+    }
 
     /** The JSON object of a record. */
     public static JsonObject encode(Object value) {

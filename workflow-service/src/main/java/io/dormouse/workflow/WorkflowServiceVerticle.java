@@ -142,8 +142,8 @@ public final class WorkflowServiceVerticle extends VerticleBase {
 
     private Future<Lanes> lanes(Ground ground, Consumer<Set<String>> announced) {
         ThreadFactory workflowThreads = Thread.ofVirtual().name("workflow-", 0).factory();
-        Executor stepThreads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("step-", 0).factory());
+        ThreadFactory threadPerStep = Thread.ofVirtual().name("step-", 0).factory();
+        Executor stepThreads = step -> threadPerStep.newThread(step).start();
         DurableServices services = new DurableServices();
         NodeLife life = ground.life();
         CodeHere code = new CodeHere(ground.definitions(), life);

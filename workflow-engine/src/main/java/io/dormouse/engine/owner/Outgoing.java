@@ -6,6 +6,7 @@ import io.dormouse.engine.store.Part.AuditRow;
 import io.dormouse.engine.store.Part.KeyRow;
 import io.vertx.core.Promise;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What goes from a workflow to the store: what waits for the next flush, and what is in the one under way. */
 final class Outgoing {
@@ -116,8 +117,8 @@ final class Outgoing {
     }
 
     /** Nothing of it may be written any more, and nobody knows of what is under way. */
-    void drop(RuntimeException unknown) {
-        cut.answers.forEach(answer -> answer.tryFail(unknown));
-        draft.answers.forEach(answer -> answer.tryFail(unknown));
+    void drop(Supplier<RuntimeException> unknown) {
+        cut.answers.forEach(answer -> answer.tryFail(unknown.get()));
+        draft.answers.forEach(answer -> answer.tryFail(unknown.get()));
     }
 }

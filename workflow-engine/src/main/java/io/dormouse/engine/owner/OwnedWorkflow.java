@@ -140,10 +140,13 @@ final class OwnedWorkflow {
     void drop() {
         if (dropped) return;
         dropped = true;
-        RuntimeException unknown = CallFailure.UNAVAILABLE.exception(
+        outgoing.drop(this::unknown);
+        if (closing instanceof Closing.Rewind rewind) rewind.answer().tryFail(unknown());
+    }
+
+    private RuntimeException unknown() {
+        return CallFailure.UNAVAILABLE.exception(
                 "it is not known whether this reached %s; send it again with the same key".formatted(id));
-        outgoing.drop(unknown);
-        if (closing instanceof Closing.Rewind rewind) rewind.answer().tryFail(unknown);
     }
 
     boolean isDropped() {

@@ -60,7 +60,7 @@ public final class Owner {
     public Owner(Ports ports, int warmLimit) {
         this.ports = ports;
         this.loop = ports.loop();
-        this.ends = new EndListeners(loop);
+        this.ends = new EndListeners(loop, ports.clock());
         this.flushes = new FlushQueue(ports.store(), loop, ports.clock(), new Flushed());
         this.starts = new Starts(ports.store(), loop, this::create);
         this.residents = new Residents(ports, warmLimit, new Comings());

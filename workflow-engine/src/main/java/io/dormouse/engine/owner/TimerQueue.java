@@ -17,20 +17,18 @@ final class TimerQueue {
     /** Nearer than this a timer stays here when its workflow leaves memory: no sweep may come before it. */
     static final Duration NEAR = Duration.ofSeconds(30);
 
-    private static final Duration SOONEST = Duration.ofMillis(1);
     private static final Duration LATEST_LOOK = Duration.ofSeconds(5);
 
-    private final Loop loop;
+    private final Alarm alarm;
     private final StoreClock clock;
     private final Consumer<Timer> ring;
     private final TreeSet<Timer> timers = new TreeSet<>(Comparator.comparing(Timer::due)
             .thenComparing(Timer::workflowId)
             .thenComparing(Timer::run)
             .thenComparing(Timer::seq));
-    private Instant nextLook = Instant.MAX;
 
     TimerQueue(Loop loop, StoreClock clock, Consumer<Timer> ring) {
-        this.loop = loop;
+        this.alarm = new Alarm(loop, clock, this::look);
         this.clock = clock;
         this.ring = ring;
     }
@@ -50,19 +48,14 @@ final class TimerQueue {
         if (timer.due().isAfter(clock.now().plus(NEAR))) timers.remove(timer);
     }
 
+    private void look() {
+        ringAllDue();
+        lookWhenDue();
+    }
+
     private void lookWhenDue() {
-        if (timers.isEmpty()) return;
-        Instant now = clock.now();
-        Instant look = earlier(timers.first().due(), now.plus(LATEST_LOOK));
-        if (!look.isBefore(nextLook)) return;
-        nextLook = look;
-        Duration delay = Duration.between(now, look);
-        loop.schedule(delay.compareTo(SOONEST) < 0 ? SOONEST : delay, () -> {
-            if (!look.equals(nextLook)) return;
-            nextLook = Instant.MAX;
-            ringAllDue();
-            lookWhenDue();
-        });
+        if (!timers.isEmpty())
+            alarm.set(earlier(timers.first().due(), clock.now().plus(LATEST_LOOK)));
     }
 
     private static Instant earlier(Instant one, Instant other) {

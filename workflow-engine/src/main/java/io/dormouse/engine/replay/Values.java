@@ -28,6 +28,7 @@ public final class Values {
 
     /** The JSON of a value, checked to be storable; fails with {@link io.dormouse.contracts.CallException} or {@link UnstorableValueException} if it is not. */
     public static String write(String what, @Nullable Object value) {
+        if (value == null || value instanceof Integer || value instanceof Boolean) return String.valueOf(value);
         String json;
         try {
             json = CANONICAL.writeValueAsString(value);
