@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ final class FlushConnection {
     /**
      * What came back.
      *
-     * @param each the answer to each statement, the first {@code BEGIN}'s and the last that of {@code COMMIT}
+     * @param each the answer to each statement; of a transaction the first is that of {@code BEGIN} and the last that of {@code COMMIT}
      * @param unsent why the client did not send a statement, and therefore sent no {@code COMMIT}
      * @param warned whether Postgres said that something is not as it should be, although it succeeded
      */
@@ -117,9 +118,22 @@ final class FlushConnection {
 
     /** Sends a transaction as one pipeline from {@code BEGIN} to {@code COMMIT}. Complete when each statement has an answer. */
     Future<Answers> send(List<Statement> transaction) {
+        return onContext(answered -> sendNow(transaction, answered));
+    }
+
+    /**
+     * Sends a statement that is a transaction of its own. Complete when it is committed, or when it is known what else has become
+     * of it: Postgres commits between its answer to the statement and its word that it is ready for the next one, and the client
+     * waits for both.
+     */
+    Future<Answers> sendAlone(Statement statement) {
+        return onContext(answered -> sendNow(statement, answered));
+    }
+
+    private Future<Answers> onContext(Consumer<Promise<Answers>> sending) {
         Promise<Answers> answered = Promise.promise();
-        if (Vertx.currentContext() == context) sendNow(transaction, answered);
-        else context.runOnContext(now -> sendNow(transaction, answered));
+        if (Vertx.currentContext() == context) sending.accept(answered);
+        else context.runOnContext(now -> sending.accept(answered));
         return answered.future();
     }
 
@@ -136,6 +150,15 @@ final class FlushConnection {
                 answers.stream().filter(Future::failed).map(Future::cause).findFirst();
         answers.add(execute(unsent.isEmpty() ? FlushStatements.COMMIT : ROLLBACK, Tuple.tuple()));
         Future.join(answers).onComplete(all -> answered.complete(new Answers(answers, unsent, warned)));
+    }
+
+    private void sendNow(Statement alone, Promise<Answers> answered) {
+        warned = false;
+        Future<RowSet<Row>> answer = execute(alone.sql(), alone.parameters());
+        Optional<Throwable> unsent = answer.failed() ? Optional.of(answer.cause()) : Optional.empty();
+        // Whether anything can be sent at all is asked by one that does nothing.
+        Future<RowSet<Row>> last = unsent.isEmpty() ? answer : execute(ROLLBACK, Tuple.tuple());
+        last.onComplete(all -> answered.complete(new Answers(List.of(last), unsent, warned)));
     }
 
     private Future<RowSet<Row>> execute(String sql, Tuple parameters) {

@@ -11,11 +11,13 @@ import io.dormouse.engine.journal.EntryRow;
 import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.store.Part;
 import io.dormouse.workflow.store.Columns.Owned;
+import io.dormouse.workflow.store.FlushConnection.Statement;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -29,12 +31,19 @@ final class FlushStatements {
     static final String BEGIN = "BEGIN";
     static final String FENCE = "SELECT fence($1, $2)";
     static final String COMMIT = "COMMIT";
-    private static final String INSERT_JOURNAL = """
+    private static final String JOURNAL = """
         INSERT INTO journal (workflow_id, run, position, type, seq, name, line, body, at)
         SELECT workflow_id, run, position, type, seq, name, line, body::json, coalesce(at, $10)
-        FROM unnest($1::text[], $2::int[], $3::bigint[], $4::smallint[], $5::int[], $6::text[], $7::text[], $8::text[],
+        FROM %sunnest($1::text[], $2::int[], $3::bigint[], $4::smallint[], $5::int[], $6::text[], $7::text[], $8::text[],
             $9::timestamptz[]) AS entry (workflow_id, run, position, type, seq, name, line, body, at)\
         """;
+    private static final String INSERT_JOURNAL = JOURNAL.formatted("");
+
+    /**
+     * What a flush is that writes nothing but entries: one statement, which is a transaction of its own. The fence has locked its row and
+     * has raised, or not, before a row comes out of the join. Nothing is read with the statement's snapshot, which is older than the lock.
+     */
+    private static final String FENCED_JOURNAL = JOURNAL.formatted("fence($11, $12), ");
 
     /** A repeat was looked up before the flush was cut, so that an id which is there means that the copy was stale. */
     private static final String INSERT_KEYS = """
@@ -64,7 +73,13 @@ final class FlushStatements {
                     List.of(BEGIN, FENCE, COMMIT),
                     RowStatements.ALL,
                     SleeperStatements.ALL,
-                    List.of(INSERT_JOURNAL, INSERT_KEYS, INSERT_CANCELLATIONS, INSERT_AUDIT, INSERT_EVENTS))
+                    List.of(
+                            INSERT_JOURNAL,
+                            FENCED_JOURNAL,
+                            INSERT_KEYS,
+                            INSERT_CANCELLATIONS,
+                            INSERT_AUDIT,
+                            INSERT_EVENTS))
             .flatMap(Collection::stream)
             .toList();
 
@@ -80,8 +95,14 @@ final class FlushStatements {
 
     private FlushStatements() {}
 
-    /** Gives each statement that the parts need, with its parameters, in order. All parts were cut at one time. */
-    static void of(List<Part> parts, BiConsumer<String, Tuple> statements) {
+    /** Each statement that the parts need, in order, but for fence and commit. All parts were cut at one time. */
+    static List<Statement> of(List<Part> parts) {
+        List<Statement> statements = new ArrayList<>();
+        of(parts, (sql, parameters) -> statements.add(new Statement(sql, parameters)));
+        return statements;
+    }
+
+    private static void of(List<Part> parts, BiConsumer<String, Tuple> statements) {
         OffsetDateTime at = time(parts.getFirst().at());
         RowStatements.of(parts, at, statements);
         journal(parts, at, statements);
@@ -90,6 +111,14 @@ final class FlushStatements {
         cancellations(parts, statements);
         audit(parts, at, statements);
         announcements(parts, at, statements);
+    }
+
+    /** One statement that does the same as these between fence and commit; none if there is no such. */
+    static Optional<Statement> fenced(List<Statement> statements, String node, long view) {
+        Statement first = statements.getFirst();
+        if (statements.size() > 1 || !first.sql().equals(INSERT_JOURNAL)) return Optional.empty();
+        return Optional.of(
+                new Statement(FENCED_JOURNAL, first.parameters().addValue(node).addValue(view)));
     }
 
     private static void journal(List<Part> parts, OffsetDateTime at, BiConsumer<String, Tuple> statements) {

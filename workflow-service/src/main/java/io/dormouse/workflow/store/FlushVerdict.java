@@ -29,14 +29,39 @@ record FlushVerdict(Optional<FlushFailedException> failure, boolean leave) {
             return lost("the answers do not belong to their statements", new IllegalStateException("mixed up"));
         }
         Optional<Throwable> first = cause(each);
-        if (first.isEmpty()) {
-            return answers.warned()
-                    ? lost("the commit was made with a warning", new IllegalStateException("warned"))
-                    : new FlushVerdict(Optional.empty(), false);
-        }
+        if (first.isEmpty()) return committed(answers);
         Future<?> commit = each.getLast();
         if (commit.failed() && !isRollback(commit.cause())) return lost("the connection broke", first.get());
         if (!(first.get() instanceof PgException refusal)) return lost("the connection broke", first.get());
+        return refused(refusal);
+    }
+
+    /**
+     * On a flush that is one statement: its answer is that of its commit too.
+     *
+     * @param rows how many it inserts
+     */
+    static FlushVerdict onAlone(Answers answers, int rows) {
+        if (answers.unsent().isPresent())
+            return unsent(answers.each(), answers.unsent().get());
+        Future<RowSet<Row>> answer = answers.each().getFirst();
+        if (answer.succeeded()) {
+            return answer.result().rowCount() == rows
+                    ? committed(answers)
+                    : lost("the answer does not belong to its statement", new IllegalStateException("mixed up"));
+        }
+        return answer.cause() instanceof PgException refusal && isRollback(refusal)
+                ? refused(refusal)
+                : lost("the connection broke", answer.cause());
+    }
+
+    private static FlushVerdict committed(Answers answers) {
+        return answers.warned()
+                ? lost("the commit was made with a warning", new IllegalStateException("warned"))
+                : new FlushVerdict(Optional.empty(), false);
+    }
+
+    private static FlushVerdict refused(PgException refusal) {
         Why why = why(String.valueOf(refusal.getSqlState()));
         boolean leave = why == Why.UNAVAILABLE && !PASSING.contains(classOf(refusal));
         return new FlushVerdict(

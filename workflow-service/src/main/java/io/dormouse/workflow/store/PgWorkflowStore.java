@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The store of one owner on Postgres. Flushes go through a connection of their own, each as one pipeline from {@code BEGIN} to
- * {@code COMMIT}, which costs one round trip; reads go through a pool.
+ * The store of one owner on Postgres. Flushes go through a connection of their own, each in one round trip: as a pipeline from
+ * {@code BEGIN} to {@code COMMIT}, or as one statement if it writes nothing but entries. Reads go through a pool.
  */
 public final class PgWorkflowStore implements WorkflowStore {
     private static final Logger log = LoggerFactory.getLogger(PgWorkflowStore.class);
@@ -78,7 +78,7 @@ public final class PgWorkflowStore implements WorkflowStore {
         // The view under which it was cut: one that is newer by the time the connection is there knows nothing of what
         // was lost.
         long view = fence.view();
-        return connected().compose(open -> pipeline(open, view, parts));
+        return connected().compose(open -> send(open, view, parts));
     }
 
     private Future<FlushConnection> connected() {
@@ -95,17 +95,19 @@ public final class PgWorkflowStore implements WorkflowStore {
                         Why.UNAVAILABLE, "Postgres cannot be reached: " + failure.getMessage(), failure)));
     }
 
-    private Future<Void> pipeline(FlushConnection open, long view, List<Part> parts) {
-        List<Statement> statements = new ArrayList<>();
+    private Future<Void> send(FlushConnection open, long view, List<Part> parts) {
+        Future<FlushVerdict> sent;
         try {
-            statements.add(new Statement(FlushStatements.FENCE, Tuple.of(fence.node(), view)));
-            FlushStatements.of(parts, (sql, parameters) -> statements.add(new Statement(sql, parameters)));
+            List<Statement> statements = FlushStatements.of(parts);
+            sent = FlushStatements.fenced(statements, fence.node(), view)
+                    .map(alone -> open.sendAlone(alone).map(answers -> FlushVerdict.onAlone(answers, entries(parts))))
+                    .orElseGet(() -> open.send(behindFence(statements, view)).map(FlushVerdict::on));
         } catch (RuntimeException e) {
             // Only what is whole is begun: a transaction of which the rest cannot be made would stay open.
             return Future.failedFuture(new FlushFailedException(Why.DATA, "this cannot be written: " + e, e));
         }
         Promise<Void> flushed = Promise.promise();
-        open.send(statements).map(FlushVerdict::on).onSuccess(verdict -> {
+        sent.onSuccess(verdict -> {
             if (verdict.leave()) leave(open);
             verdict.failure().ifPresentOrElse(failure -> flushed.tryFail(noted(failure)), flushed::tryComplete);
         });
@@ -115,6 +117,17 @@ public final class PgWorkflowStore implements WorkflowStore {
                     Why.ANSWER_LOST, "Postgres did not answer in time", new TimeoutException()));
         });
         return flushed.future().onComplete(done -> vertx.cancelTimer(patience));
+    }
+
+    private List<Statement> behindFence(List<Statement> statements, long view) {
+        List<Statement> transaction = new ArrayList<>(statements.size() + 1);
+        transaction.add(new Statement(FlushStatements.FENCE, Tuple.of(fence.node(), view)));
+        transaction.addAll(statements);
+        return transaction;
+    }
+
+    private static int entries(List<Part> parts) {
+        return parts.stream().mapToInt(part -> part.entries().size()).sum();
     }
 
     private void leave(FlushConnection open) {

@@ -1,6 +1,8 @@
 package io.dormouse.workflow.store;
 
+import static io.dormouse.workflow.store.TwoNodes.append;
 import static io.dormouse.workflow.store.TwoNodes.await;
+import static io.dormouse.workflow.store.TwoNodes.completed;
 import static io.dormouse.workflow.store.TwoNodes.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,6 +79,47 @@ final class FlushVerdictTest {
             assertThat(told.leave()).isFalse();
         }
 
+        @Test
+        void shouldBeCommittedWhenTheOneStatementHasInsertedAllRows() {
+            assertThat(alone(succeeded(), 1, false).failure()).isEmpty();
+        }
+
+        @Test
+        void shouldNotBelieveAnAnswerWithOtherRowsThanWereSent() {
+            FlushVerdict told = alone(succeeded(), 2, false);
+
+            assertThat(why(told)).isEqualTo(Why.ANSWER_LOST);
+            assertThat(told.leave()).isTrue();
+        }
+
+        @Test
+        void shouldNotBelieveAStatementThatWasCommittedWithAWarning() {
+            assertThat(why(alone(succeeded(), 1, true))).isEqualTo(Why.ANSWER_LOST);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "ERROR, DM001, FENCED, false",
+            "ERROR, 23505, CONFLICT, false",
+            "ERROR, 22021, DATA, false",
+            "ERROR, 53100, UNAVAILABLE, false",
+            "ERROR, 25006, UNAVAILABLE, true",
+            "ERROR, 57014, ANSWER_LOST, true",
+            "ERROR, XX000, ANSWER_LOST, true",
+            "FATAL, 57P01, ANSWER_LOST, true"
+        })
+        void shouldTakeForARollbackOfTheOneStatementOnlyWhatCannotComeBehindItsCommit(
+                String severity, String state, Why why, boolean leave) {
+            FlushVerdict told = alone(refused(severity, state), 1, false);
+
+            assertThat(why(told)).isEqualTo(why);
+            assertThat(told.leave()).isEqualTo(leave);
+        }
+
+        private FlushVerdict alone(Future<RowSet<Row>> answer, int rows, boolean warned) {
+            return FlushVerdict.onAlone(new Answers(List.of(answer), Optional.empty(), warned), rows);
+        }
+
         private FlushVerdict verdict(Future<RowSet<Row>> statement, Future<RowSet<Row>> commit, boolean warned) {
             return FlushVerdict.on(
                     new Answers(List.of(succeeded(), succeeded(), statement, commit), Optional.empty(), warned));
@@ -143,10 +186,28 @@ final class FlushVerdictTest {
             assertThat(nodes.column("SELECT id FROM workflow")).containsExactly("w");
         }
 
+        @Test
+        void shouldWriteNothingOfTheOneStatementThatTheClientHasNotSent() {
+            FlushConnection connection = await(FlushConnection.open(nodes.vertx, nodes.database, Map.of(), 10_000));
+            Statement whole = FlushStatements.fenced(
+                            FlushStatements.of(List.of(append("w", completed(1, "1")))), "a", 0)
+                    .orElseThrow();
+
+            Statement broken = new Statement(whole.sql(), Tuple.of("too few"));
+            FlushVerdict refused = FlushVerdict.onAlone(await(connection.sendAlone(broken)), 1);
+
+            assertThat(refused.failure().orElseThrow().why()).isEqualTo(Why.DATA);
+            assertThat(nodes.column("SELECT position FROM journal")).isEmpty();
+            assertThat(FlushVerdict.onAlone(await(connection.sendAlone(whole)), 1)
+                            .failure())
+                    .isEmpty();
+            assertThat(nodes.column("SELECT position FROM journal")).containsExactly("1");
+        }
+
         private static List<Statement> statements(String id) {
             List<Statement> statements = new ArrayList<>();
             statements.add(new Statement(FlushStatements.FENCE, Tuple.of("a", 0L)));
-            FlushStatements.of(List.of(start(id)), (sql, parameters) -> statements.add(new Statement(sql, parameters)));
+            statements.addAll(FlushStatements.of(List.of(start(id))));
             return statements;
         }
 

@@ -67,6 +67,40 @@ final class StoreRulesTest {
         }
 
         @Test
+        void shouldRefuseEntriesThatWaitedForATaker() {
+            await(nodes.a.flush(List.of(start("w"))));
+            PgConnection taker = nodes.connection();
+            nodes.run(taker, "BEGIN");
+            nodes.run(taker, "UPDATE node SET view = view + 1 WHERE name = 'a'");
+            Future<Void> flush = nodes.a.flush(List.of(append("w", completed(1, "1"))));
+            nodes.untilSomebodyWaitsForALock();
+            nodes.run(taker, "COMMIT");
+            assertThat(nodes.failure(flush)).isEqualTo(Why.FENCED);
+            assertThat(nodes.column("SELECT position FROM journal")).containsExactly("0");
+        }
+
+        @Test
+        void shouldMakeATakerWaitForEntriesOnTheirWay() {
+            await(nodes.a.flush(List.of(start("w"))));
+            PgConnection inTheWay = nodes.connection();
+            nodes.run(inTheWay, "BEGIN");
+            nodes.run(
+                    inTheWay,
+                    "INSERT INTO journal (workflow_id, run, position, type, body, at) VALUES ('w', 0, 1, 1, '1',"
+                            + " now())");
+            Future<Void> flush = nodes.a.flush(List.of(append("w", completed(1, "1"))));
+            nodes.untilSomebodyWaitsForALock();
+            Future<Void> take = nodes.table.take("b", Optional.of("a"), List.of(TwoNodes.PARTITION));
+            nodes.untilTheyWaitForALock(2);
+            assertThat(take.isComplete()).isFalse();
+            nodes.run(inTheWay, "ROLLBACK");
+            await(flush);
+            await(take);
+            assertThat(nodes.column("SELECT position FROM journal ORDER BY position"))
+                    .containsExactly("0", "1");
+        }
+
+        @Test
         void shouldRefuseAfterAHandOverToo() {
             await(nodes.a.flush(List.of(start("before"))));
             await(nodes.table.handOver("a", List.of(TwoNodes.PARTITION), false));

@@ -122,11 +122,16 @@ final class TwoNodes implements AutoCloseable {
 
     /** Looks until a backend other than one's own waits for a lock. */
     void untilSomebodyWaitsForALock() {
+        untilTheyWaitForALock(1);
+    }
+
+    void untilTheyWaitForALock(int howMany) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (column("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type ="
-                        + " 'Lock'")
-                .isEmpty()) {
-            if (System.nanoTime() > deadline) throw new AssertionError("nobody waits for a lock");
+                                + " 'Lock'")
+                        .size()
+                < howMany) {
+            if (System.nanoTime() > deadline) throw new AssertionError("fewer wait for a lock than " + howMany);
         }
     }
 
