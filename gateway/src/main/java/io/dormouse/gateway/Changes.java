@@ -1,5 +1,6 @@
 package io.dormouse.gateway;
 
+import io.dormouse.contracts.FreshKey;
 import io.dormouse.contracts.Wire;
 import io.dormouse.contracts.workflow.WorkflowService;
 import io.dormouse.gateway.audit.AuditLog;
@@ -9,7 +10,6 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** Makes changes of workflows: the audit row first and, only when that is durable, the call. */
@@ -26,7 +26,7 @@ final class Changes {
 
     /** What the client calls its change, or else a name of our own. */
     static String key(Exchange exchange) {
-        return exchange.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString());
+        return exchange.idempotencyKey().orElseGet(FreshKey::make);
     }
 
     /**

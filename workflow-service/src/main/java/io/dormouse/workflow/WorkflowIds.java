@@ -17,6 +17,14 @@ final class WorkflowIds {
     /** Children have ids that nobody else can give. */
     private static final Pattern CHILD_ID = Pattern.compile("[A-Za-z0-9._:~-]*~[A-Za-z0-9._:~-]*");
 
+    /** A UUID of version 7 (RFC 9562): its first 48 bits are the time. */
+    private static final Pattern TIMED_KEY =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+
+    private static final long TIME = 0xFFFF_FFFF_FFFF_0000L;
+    private static final long VERSION_8 = 0x8000L;
+    private static final long BELOW_VERSION = 0x0FFFL;
+
     private static final int LONGEST_ID = 200;
     private static final int LONGEST_NAME = 300;
     private static final int SHOWN = 80;
@@ -31,15 +39,22 @@ final class WorkflowIds {
 
     /** The id that the caller gave, or one that follows from the call's key, so that asking again finds the first. */
     static String ofNew(Optional<String> given, Call call) {
-        String id =
-                given.orElseGet(() -> UUID.nameUUIDFromBytes(call.requiredKey().getBytes(StandardCharsets.UTF_8))
-                        .toString());
+        String id = given.orElseGet(() -> following(call.requiredKey()).toString());
         if (!ID.matcher(id).matches()) {
             throw WorkflowFailure.ID_INVALID.exception(
                     "'%s' cannot be the id of a workflow: use 1 to %d of the characters A-Z a-z 0-9 . _ : -"
                             .formatted(shown(id), LONGEST_ID));
         }
         return id;
+    }
+
+    /** That of a key which begins with the time begins with it too, so that workflows of one time lie side by side in the database. */
+    private static UUID following(String key) {
+        UUID hash = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
+        if (!TIMED_KEY.matcher(key).matches()) return hash;
+        long time = UUID.fromString(key).getMostSignificantBits() & TIME;
+        return new UUID(
+                time | VERSION_8 | hash.getMostSignificantBits() & BELOW_VERSION, hash.getLeastSignificantBits());
     }
 
     /** The id that the engine gave to a child. */

@@ -1,10 +1,12 @@
 package io.dormouse.bench.steps;
 
 import io.dormouse.bench.measure.Engine;
+import io.dormouse.contracts.FreshKey;
 import io.dormouse.contracts.KeyedCall;
 import io.dormouse.contracts.Wire;
 import io.dormouse.contracts.workflow.AwaitWorkflow;
 import io.dormouse.contracts.workflow.StartWorkflow;
+import io.dormouse.contracts.workflow.Started;
 import io.dormouse.contracts.workflow.WorkflowService;
 import io.dormouse.contracts.workflow.WorkflowView;
 import io.dormouse.host.Database;
@@ -43,11 +45,11 @@ final class DormouseEngine implements Engine {
 
     @Override
     public CompletionStage<Integer> run() {
-        String id = UUID.randomUUID().toString();
         StartWorkflow request = new StartWorkflow(
-                "bench-steps", Optional.empty(), Optional.of(id), new JsonObject().put("steps", STEPS));
+                "bench-steps", Optional.empty(), Optional.empty(), new JsonObject().put("steps", STEPS));
         return call("start", request)
-                .compose(started -> call("awaitEnd", new AwaitWorkflow(id, LONGEST_WAIT_MILLIS)))
+                .map(started -> Wire.decode((JsonObject) started, Started.class).workflow().id())
+                .compose(id -> call("awaitEnd", new AwaitWorkflow(id, LONGEST_WAIT_MILLIS)))
                 .map(end -> sum(Wire.decode((JsonObject) end, WorkflowView.class)))
                 .toCompletionStage();
     }
@@ -59,8 +61,6 @@ final class DormouseEngine implements Engine {
 
     private Future<Object> call(String action, Object request) {
         JsonObject body = new JsonObject().put("request", Wire.encode(request));
-        return new KeyedCall(
-                        WorkflowService.ADDRESS, action, body, UUID.randomUUID().toString(), "bench")
-                .send(vertx);
+        return new KeyedCall(WorkflowService.ADDRESS, action, body, FreshKey.make(), "bench").send(vertx);
     }
 }
