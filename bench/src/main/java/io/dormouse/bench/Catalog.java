@@ -3,6 +3,7 @@ package io.dormouse.bench;
 import io.dormouse.bench.report.Report;
 import io.dormouse.bench.sleepers.Sleepers;
 import io.dormouse.bench.steps.Comparison;
+import io.dormouse.bench.steps.Guard;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,9 @@ enum Catalog {
             "[WORKFLOWS AT ONCE, default 1000] [LANES, default 1]",
             (words, report) -> new Comparison(report, number(words, 1, 1)).steps(number(words, 0, 1_000))),
     LATENCY("", (words, report) -> new Comparison(report, 1).latency()),
+    GUARD("", (words, report) -> {
+        if (!new Guard().measure(report).stream().allMatch(Guard.Ratio::holds)) throw new WorseException();
+    }),
     SLEEPERS("", (words, report) -> new Sleepers(report).measure());
 
     private final String parameters;

@@ -8,24 +8,29 @@ import java.util.Optional;
 
 /** {@code ./dormouse bench NAME [--json]}: a table, and as the last line one JSON object; with {@code --json} nothing but that line. */
 public final class Main {
+    private static final int WORSE = 1;
     private static final int MISUNDERSTOOD = 2;
 
     private Main() {}
 
-    /** Exits with 2 if it is told something that it cannot measure. */
+    /** Exits with 1 if what was measured is worse than it may be, and with 2 if it is told something that it cannot measure. */
     public static void main(String[] arguments) throws Exception {
         List<String> words = new ArrayList<>(List.of(arguments));
         boolean onlyJson = words.remove("--json");
         Optional<Catalog> measurement = words.isEmpty() ? Optional.empty() : Catalog.named(words.removeFirst());
         if (measurement.isEmpty()) explain("");
         Report report = new Report(System.out, onlyJson);
+        int status = 0;
         try {
             measurement.orElseThrow().measure(words, report);
         } catch (MisunderstoodException e) {
             explain(String.valueOf(e.getMessage()));
+        } catch (WorseException e) {
+            System.err.println(e.getMessage());
+            status = WORSE;
         }
         report.end();
-        System.exit(0);
+        System.exit(status);
     }
 
     private static void explain(String why) {

@@ -42,8 +42,8 @@ public final class Rounds {
         return new Latencies(sorted.percentile(50), sorted.percentile(99));
     }
 
-    /** Steps a second. Where one has ended the next begins. */
-    private double busy(int atOnce, Duration during) throws InterruptedException {
+    /** Steps a second of one round as long as this. Where one has ended the next begins. */
+    public double busy(int atOnce, Duration during) throws InterruptedException {
         Ends ends = new Ends(atOnce);
         long start = nanos.getAsLong();
         long workflows = 0;

@@ -48,7 +48,9 @@ final class DormouseEngine implements Engine {
         StartWorkflow request = new StartWorkflow(
                 "bench-steps", Optional.empty(), Optional.empty(), new JsonObject().put("steps", STEPS));
         return call("start", request)
-                .map(started -> Wire.decode((JsonObject) started, Started.class).workflow().id())
+                .map(started -> Wire.decode((JsonObject) started, Started.class)
+                        .workflow()
+                        .id())
                 .compose(id -> call("awaitEnd", new AwaitWorkflow(id, LONGEST_WAIT_MILLIS)))
                 .map(end -> sum(Wire.decode((JsonObject) end, WorkflowView.class)))
                 .toCompletionStage();
