@@ -34,11 +34,13 @@ public final class Needs {
     /** When each need was noted or found noted, by the monotonic clock. */
     private final Map<Need, Long> noted = new ConcurrentHashMap<>();
 
+    private final Unnoted unnoted;
     private volatile long lastLook;
 
     /** Over the workflow service's schema. */
     public Needs(Pool pool, String node, LongSupplier nanoTime) {
         this.table = new NeedsTable(pool);
+        this.unnoted = new Unnoted(needs -> table.add(node, needs));
         this.node = node;
         this.nanoTime = nanoTime;
         this.lastLook = nanoTime.getAsLong();
@@ -54,7 +56,7 @@ public final class Needs {
         Need need = new Need(partition, definition(name, version));
         long now = nanoTime.getAsLong();
         if (noted.replace(need, now) != null) return Future.succeededFuture();
-        return table.add(node, need).onSuccess(durable -> noted.put(need, now));
+        return unnoted.note(need).onSuccess(durable -> noted.put(need, now));
     }
 
     /** The partitions were lost: their next owner keeps their needs. */

@@ -19,13 +19,24 @@ final class NeedsTable {
     /** A definition in a partition. */
     record Need(int partition, String definition) {}
 
-    /** Durable when this returns; nothing happens if the node does not own the partition. */
-    Future<Void> add(String node, Need need) {
+    /** Durable when this returns; nothing happens to partitions that the node does not own. */
+    Future<Void> add(String node, Collection<Need> needs) {
         return pool.preparedQuery("""
-            UPDATE partition_owner SET needs = coalesce(needs, '[]') || to_jsonb($3::text)
-            WHERE partition = $1 AND node = $2 AND NOT coalesce(needs, '[]') @> to_jsonb($3::text)\
+            WITH owned AS (
+                SELECT partition FROM partition_owner WHERE node = $1 AND partition = ANY($2) ORDER BY partition FOR UPDATE)
+            UPDATE partition_owner SET needs = coalesce(needs, '[]') || (
+                SELECT coalesce(jsonb_agg(DISTINCT definition), '[]')
+                FROM unnest($2::smallint[], $3::text[]) AS noted (partition, definition)
+                WHERE noted.partition = partition_owner.partition
+                    AND NOT coalesce(needs, '[]') @> to_jsonb(definition))
+            WHERE partition IN (SELECT partition FROM owned) AND node = $1\
             """)
-                .execute(Tuple.of((short) need.partition(), node, need.definition()))
+                .execute(Tuple.tuple()
+                        .addValue(node)
+                        .addValue(needs.stream()
+                                .map(need -> (short) need.partition())
+                                .toArray(Short[]::new))
+                        .addValue(needs.stream().map(Need::definition).toArray(String[]::new)))
                 .mapEmpty();
     }
 
