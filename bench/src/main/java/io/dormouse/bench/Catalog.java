@@ -1,5 +1,7 @@
 package io.dormouse.bench;
 
+import io.dormouse.bench.calls.Calls;
+import io.dormouse.bench.recover.Recovery;
 import io.dormouse.bench.report.Report;
 import io.dormouse.bench.sleepers.Sleepers;
 import io.dormouse.bench.steps.Comparison;
@@ -18,7 +20,9 @@ enum Catalog {
     GUARD("", (words, report) -> {
         if (!new Guard().measure(report).stream().allMatch(Guard.Ratio::holds)) throw new WorseException();
     }),
-    SLEEPERS("", (words, report) -> new Sleepers(report).measure());
+    SLEEPERS("", (words, report) -> new Sleepers(report).measure()),
+    RECOVER("[WORKFLOWS, default 10000]", (words, report) -> new Recovery(report).measure(number(words, 0, 10_000))),
+    CALLS("[WORKFLOWS AT ONCE, default 1000]", (words, report) -> new Calls(report).measure(number(words, 0, 1_000)));
 
     private final String parameters;
     private final Bench bench;

@@ -7,9 +7,14 @@ import io.dormouse.postgres.EmbeddedDatabase;
 public final class Databases {
     private Databases() {}
 
-    /** A new, empty one; nothing else uses it. */
+    /** A new, empty one for the workflow service; nothing else uses it. */
     public static Database fresh() {
-        EmbeddedDatabase.Schema schema = EmbeddedDatabase.durable().freshSchema("dormouse");
+        return fresh("dormouse");
+    }
+
+    /** A new, empty one for the service that has this schema; nothing else uses it. */
+    public static Database fresh(String service) {
+        EmbeddedDatabase.Schema schema = EmbeddedDatabase.durable().freshSchema(service);
         return new Database(
                 schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
     }

@@ -1,0 +1,51 @@
+package io.dormouse.bench.calls;
+
+import io.dormouse.adapter.Attempt;
+import io.dormouse.adapter.Guarantee;
+import io.dormouse.adapter.KeyedEndpoint;
+import io.dormouse.adapter.Ledger;
+import io.dormouse.contracts.job.JobResult;
+import io.dormouse.contracts.job.JobService;
+import io.dormouse.contracts.job.RunJob;
+import io.dormouse.host.Database;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** An adapter as any author makes one, with a ledger below and a provider that does nothing: what it was asked, it answers at once. */
+final class IdleAdapter extends VerticleBase {
+    private static final Duration LANDED = Duration.ofSeconds(1);
+
+    private final Database database;
+    private final AtomicLong performed = new AtomicLong();
+
+    IdleAdapter(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Future<?> start() {
+        return Ledger.migrate(vertx, database)
+                .compose(migrated -> Ledger.open(vertx, database, JobService.ADDRESS))
+                .compose(ledger -> KeyedEndpoint.of(vertx, JobService.class, ledger)
+                        .keyed(
+                                "run",
+                                RunJob.class,
+                                JobResult.class,
+                                Guarantee.IDEMPOTENT_BY_TOKEN,
+                                LANDED,
+                                this::perform)
+                        .bind());
+    }
+
+    private Future<JobResult> perform(RunJob request, Attempt attempt) {
+        performed.incrementAndGet();
+        return Future.succeededFuture(new JobResult(Integer.parseInt(request.argument()), ""));
+    }
+
+    /** How often the provider was asked. Any thread. */
+    long performed() {
+        return performed.get();
+    }
+}
