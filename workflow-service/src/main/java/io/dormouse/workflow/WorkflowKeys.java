@@ -5,6 +5,7 @@ import io.dormouse.host.config.Configuration;
 import io.dormouse.host.config.Form;
 import io.dormouse.host.config.Key;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,14 +20,19 @@ final class WorkflowKeys {
             Form.number(0, 10_000_000, "workflows"),
             "10000",
             "how many that sleep may stay in memory, about 1 KB each");
+    private static final Key<Optional<Duration>> RETENTION = Key.optional(
+            "retention",
+            Form.duration(Duration.ofHours(1), Duration.ofDays(36_500)),
+            "how long a workflow is kept after its end, for ever if nothing is said; then its id can be used again");
 
     private WorkflowKeys() {}
 
     static List<Key<?>> all() {
-        return List.of(WORKFLOWS, LANES, WARM_LIMIT);
+        return List.of(WORKFLOWS, LANES, WARM_LIMIT, RETENTION);
     }
 
     static WorkflowServiceConfig read(Configuration told, Database database) {
-        return new WorkflowServiceConfig(database, told.get(WORKFLOWS), told.get(LANES), told.get(WARM_LIMIT), false);
+        return new WorkflowServiceConfig(
+                database, told.get(WORKFLOWS), told.get(LANES), told.get(WARM_LIMIT), false, told.get(RETENTION));
     }
 }

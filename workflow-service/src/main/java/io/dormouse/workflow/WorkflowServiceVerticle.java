@@ -10,6 +10,7 @@ import io.dormouse.host.bus.Endpoint;
 import io.dormouse.workflow.cluster.Needs;
 import io.dormouse.workflow.routing.Router;
 import io.dormouse.workflow.services.EventBusCalls;
+import io.dormouse.workflow.store.EndedWorkflows;
 import io.dormouse.workflow.store.Events;
 import io.dormouse.workflow.store.Listings;
 import io.dormouse.workflow.store.PartitionReads;
@@ -23,6 +24,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +49,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     private static final long HEARTBEAT_MILLIS = 500;
     private static final long HOPS_MILLIS = 1_000;
     private static final long TIDY_MILLIS = 60_000;
+    private static final long RETENTION_MILLIS = 200;
     private static final long ROUND_SECONDS = 10;
     private static final long ANSWERS_SECONDS = 5;
     private static final int POOL_SIZE = 8;
@@ -190,7 +193,20 @@ public final class WorkflowServiceVerticle extends VerticleBase {
         every(Sweep.PERIOD.toMillis(), "sweep", () -> parts.sweep().round(life.partitions()));
         every(Sweep.PERIOD.toMillis(), "look whether all is calm", life::calmDown);
         every(TIDY_MILLIS, "look for what is needed no more", life::tidy);
+        config.retention()
+                .ifPresent(age -> every(RETENTION_MILLIS, "look for what ended long ago", retention(parts, age)));
         return parts;
+    }
+
+    private Supplier<Future<Void>> retention(Running parts, Duration age) {
+        NodeLife life = parts.life();
+        return new Retention(
+                new EndedWorkflows(parts.pool()),
+                life.name(),
+                age,
+                life::partitions,
+                System::nanoTime,
+                nanos -> vertx.timer(Math.max(1, nanos), TimeUnit.NANOSECONDS).mapEmpty())::round;
     }
 
     /** Again and again, each round when the pause after the one before is over: a slow database gets no queue of rounds. */

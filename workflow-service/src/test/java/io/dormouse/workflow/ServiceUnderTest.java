@@ -50,6 +50,7 @@ final class ServiceUnderTest implements AutoCloseable {
     Vertx vertx = start();
     private Optional<Pool> pool = Optional.empty();
     private int warmLimit = 10_000;
+    private Optional<Duration> retention = Optional.empty();
 
     ServiceUnderTest(Database database) {
         this.database = database;
@@ -77,6 +78,11 @@ final class ServiceUnderTest implements AutoCloseable {
         return this;
     }
 
+    ServiceUnderTest keepEnded(Duration retention) {
+        this.retention = Optional.of(retention);
+        return this;
+    }
+
     /** Takes what is free. */
     ServiceUnderTest up() {
         return up(false);
@@ -89,7 +95,8 @@ final class ServiceUnderTest implements AutoCloseable {
 
     private ServiceUnderTest up(boolean alone) {
         String node = "node-" + UUID.randomUUID();
-        WorkflowServiceConfig config = new WorkflowServiceConfig(database, Optional.empty(), 2, warmLimit, alone);
+        WorkflowServiceConfig config =
+                new WorkflowServiceConfig(database, Optional.empty(), 2, warmLimit, alone, retention);
         await(vertx.deployVerticle(new WorkflowServiceVerticle(config, Members.alone(node, "workflow"))));
         pool = Optional.of(database.pool(vertx, 2));
         return this;

@@ -39,7 +39,7 @@ class NeedsTableTest {
     }
 
     @Test
-    void addsManyAtOnceAndEachOnlyOnce() throws Exception {
+    void shouldAddManyAtOnceAndEachOnlyOnce() throws Exception {
         List<Need> many = List.of(new Need(1, "sleep/1"), new Need(1, "sleep/2"), new Need(2, "sleep/1"));
         await(needs.add("a", List.of(new Need(1, "sleep/1"))));
         await(needs.add("a", many));
@@ -49,7 +49,7 @@ class NeedsTableTest {
     }
 
     @Test
-    void leavesPartitionsOfOthersAlone() throws Exception {
+    void shouldLeavePartitionsOfOthersAlone() throws Exception {
         await(needs.add("a", List.of(new Need(2, "sleep/1"), new Need(3, "sleep/1"))));
 
         assertThat(ofPartition(2)).containsExactly("sleep/1");

@@ -25,7 +25,7 @@ class UnnotedTest {
     });
 
     @Test
-    void writesANeedOnceHoweverManyStartsWaitForIt() {
+    void shouldWriteANeedOnceHoweverManyStartsWaitForIt() {
         List<Future<Void>> starts =
                 IntStream.range(0, 1_000).mapToObj(start -> unnoted.note(ONE)).toList();
 
@@ -37,7 +37,7 @@ class UnnotedTest {
     }
 
     @Test
-    void writesWhatComesMeanwhileInOneStatement() {
+    void shouldWriteWhatComesMeanwhileInOneStatement() {
         unnoted.note(ONE);
         Need third = new Need(3, "sleep/1");
         Future<Void> second = unnoted.note(OTHER);
@@ -50,7 +50,7 @@ class UnnotedTest {
     }
 
     @Test
-    void tellsAFailureToWhoeverWaitsAndWritesWhenAskedAgain() {
+    void shouldTellAFailureToWhoeverWaitsAndWriteWhenAskedAgain() {
         Future<Void> failed = unnoted.note(ONE);
         answers.getFirst().fail("Postgres is away");
         Future<Void> again = unnoted.note(ONE);
