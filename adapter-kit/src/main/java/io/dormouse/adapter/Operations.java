@@ -7,7 +7,6 @@ import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The keys that this instance works on or watches, one operation each: the same key asked many times at once is carried out by
@@ -71,8 +70,7 @@ final class Operations {
     }
 
     private static Answer done(Outcome outcome, Action<?, ?> action) {
-        Optional<?> result = outcome.result(action.contract(), action.resultType());
-        return new Answer.Done(result.orElse(null));
+        return new Answer.Done(outcome.answer(action.contract()).orElse(null));
     }
 
     /** Gives all that is in flight here to a new number of this instance. */

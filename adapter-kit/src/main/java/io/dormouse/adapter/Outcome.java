@@ -19,8 +19,8 @@ public record Outcome(String json) {
     private static final int MAX_MESSAGE = 10_000;
 
     static Outcome succeeded(String key, @Nullable Object result) {
-        JsonObject json = new JsonObject().put(RESULT, result == null ? null : Wire.encode(result));
-        return new Outcome(Payload.check("the result of " + key, json.encode()));
+        String json = "{\"" + RESULT + "\":" + (result == null ? "null" : Wire.text(result)) + "}";
+        return new Outcome(Payload.check("the result of " + key, json));
     }
 
     static Outcome failed(ContractException failure) {
@@ -36,6 +36,11 @@ public record Outcome(String json) {
 
     /** The result, empty for a method without one. Throws the typed failure if the call ended with one. */
     <R> Optional<R> result(Class<?> contract, Class<R> type) {
+        return answer(contract).map(result -> Wire.decode(result, type));
+    }
+
+    /** What a caller is told, as it stands in the row: its JSON is not made into a record here only to be made into JSON again. */
+    Optional<JsonObject> answer(Class<?> contract) {
         JsonObject outcome = new JsonObject(json);
         JsonObject failure = outcome.getJsonObject(FAILURE);
         if (failure != null) {
@@ -45,8 +50,7 @@ public record Outcome(String json) {
                             "the call ended with %s, which this version does not know: %s"
                                     .formatted(failure.getString("name"), message)));
         }
-        JsonObject result = outcome.getJsonObject(RESULT);
-        return result == null ? Optional.empty() : Optional.of(Wire.decode(result, type));
+        return Optional.ofNullable(outcome.getJsonObject(RESULT));
     }
 
     boolean isFailure() {
