@@ -1,6 +1,7 @@
 package io.dormouse.bench;
 
 import io.dormouse.bench.calls.Calls;
+import io.dormouse.bench.growth.Growth;
 import io.dormouse.bench.recover.Recovery;
 import io.dormouse.bench.report.Report;
 import io.dormouse.bench.sleepers.Sleepers;
@@ -22,7 +23,10 @@ enum Catalog {
     }),
     SLEEPERS("", (words, report) -> new Sleepers(report).measure()),
     RECOVER("[WORKFLOWS, default 10000]", (words, report) -> new Recovery(report).measure(number(words, 0, 10_000))),
-    CALLS("[WORKFLOWS AT ONCE, default 1000]", (words, report) -> new Calls(report).measure(number(words, 0, 1_000)));
+    CALLS("[WORKFLOWS AT ONCE, default 1000]", (words, report) -> new Calls(report).measure(number(words, 0, 1_000))),
+    GROWTH(
+            "[MILLIONS OF ENDED WORKFLOWS, default 10]",
+            (words, report) -> new Growth(report).measure(number(words, 0, 10)));
 
     private final String parameters;
     private final Bench bench;

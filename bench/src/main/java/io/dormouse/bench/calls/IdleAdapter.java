@@ -11,7 +11,10 @@ import io.dormouse.host.Database;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** An adapter as any author makes one, with a ledger below and a provider that does nothing: what it was asked, it answers at once. */
 final class IdleAdapter extends VerticleBase {
@@ -19,6 +22,7 @@ final class IdleAdapter extends VerticleBase {
 
     private final Database database;
     private final AtomicLong performed = new AtomicLong();
+    private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
 
     IdleAdapter(Database database) {
         this.database = database;
@@ -28,6 +32,7 @@ final class IdleAdapter extends VerticleBase {
     public Future<?> start() {
         return Ledger.migrate(vertx, database)
                 .compose(migrated -> Ledger.open(vertx, database, JobService.ADDRESS))
+                .onSuccess(ledger -> closing.push(ledger::close))
                 .compose(ledger -> KeyedEndpoint.of(vertx, JobService.class, ledger)
                         .keyed(
                                 "run",
@@ -36,7 +41,15 @@ final class IdleAdapter extends VerticleBase {
                                 Guarantee.IDEMPOTENT_BY_TOKEN,
                                 LANDED,
                                 this::perform)
-                        .bind());
+                        .bind())
+                .onSuccess(endpoint -> closing.push(endpoint::close));
+    }
+
+    @Override
+    public Future<Void> stop() {
+        Future<Void> closed = Future.succeededFuture();
+        while (!closing.isEmpty()) closed = closed.eventually(closing.pop());
+        return closed;
     }
 
     private Future<JobResult> perform(RunJob request, Attempt attempt) {

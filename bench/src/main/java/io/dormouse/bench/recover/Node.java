@@ -1,11 +1,6 @@
 package io.dormouse.bench.recover;
 
-import io.dormouse.contracts.KeyedCall;
-import io.dormouse.contracts.Wire;
-import io.dormouse.contracts.workflow.AwaitWorkflow;
-import io.dormouse.contracts.workflow.StartWorkflow;
-import io.dormouse.contracts.workflow.WorkflowService;
-import io.dormouse.contracts.workflow.WorkflowView;
+import io.dormouse.bench.rig.Workflows;
 import io.dormouse.host.Database;
 import io.dormouse.host.Members;
 import io.dormouse.workflow.WorkflowServiceConfig;
@@ -32,14 +27,15 @@ public final class Node {
     static final String RUNNING = "running";
     static final String ENDED = "ended";
 
-    private static final int LONGEST_WAIT_MILLIS = 10_000;
     private static final int FAILED = 1;
 
     private final Vertx vertx;
+    private final Workflows asked;
     private final int workflows;
 
     private Node(Vertx vertx, int workflows) {
         this.vertx = vertx;
+        this.asked = new Workflows(vertx);
         this.workflows = workflows;
     }
 
@@ -82,28 +78,18 @@ public final class Node {
     }
 
     private Future<?> start(int number) {
-        JsonObject input = new JsonObject().put("number", number);
-        return call("start", new StartWorkflow("bench-recover", Optional.empty(), Optional.of(id(number)), input));
+        return asked.start("bench-recover", id(number), new JsonObject().put("number", number));
     }
 
     private Future<?> awaitEnd(int number) {
-        return call("awaitEnd", new AwaitWorkflow(id(number), LONGEST_WAIT_MILLIS))
-                .map(answer -> {
-                    WorkflowView view = Wire.decode((JsonObject) answer, WorkflowView.class);
-                    if (view.status().equals("COMPLETED") && view.result().equals(Optional.of(Interrupted.SUM)))
-                        return view;
-                    throw new IllegalStateException("a workflow did not come to its end: " + view);
-                });
+        return asked.awaitNumber(id(number)).map(sum -> {
+            if (sum == Interrupted.SUM) return sum;
+            throw new IllegalStateException("%s came to %d".formatted(id(number), sum));
+        });
     }
 
     private static String id(int number) {
         return "bench-recover-" + number;
-    }
-
-    private Future<Object> call(String action, Object request) {
-        JsonObject body = new JsonObject().put("request", Wire.encode(request));
-        String key = UUID.randomUUID().toString();
-        return new KeyedCall(WorkflowService.ADDRESS, action, body, key, "bench").send(vertx);
     }
 
     private static void tell(Future<?> done, String word) {
