@@ -38,18 +38,17 @@ final class RetentionTest {
 
     @Test
     void shouldRemoveWhatEndedLongAgoAndThenStartItsIdAnew() {
-        service.keepEnded(Duration.ofHours(1)).up();
-        service.start("steps", ONE_STEP, "w");
-        service.awaitEnd("w");
-        assertThat(service.start("steps", ONE_STEP, "w").created()).isFalse();
+        service.up();
+        startAndEndTwoHoursAgo("w");
+        try (ServiceUnderTest tidy =
+                service.otherNode().keepEnded(Duration.ofHours(1)).upAndTakeOver()) {
+            tidy.awaitCount("SELECT count(*) FROM workflow", 0);
+            assertThat(tidy.count("SELECT count(*) FROM journal")).isZero();
 
-        endedTwoHoursAgo();
-        service.awaitCount("SELECT count(*) FROM workflow", 0);
-        assertThat(service.count("SELECT count(*) FROM journal")).isZero();
-
-        assertThat(service.start("steps", ONE_STEP, "w").created()).isTrue();
-        assertThat(service.awaitEnd("w").status()).isEqualTo("COMPLETED");
-        assertThat(service.journal("w")).extracting(JournalEntry::position).containsExactly(0L, 1L, 2L);
+            assertThat(tidy.start("steps", ONE_STEP, "w").created()).isTrue();
+            assertThat(tidy.awaitEnd("w").status()).isEqualTo("COMPLETED");
+            assertThat(tidy.journal("w")).extracting(JournalEntry::position).containsExactly(0L, 1L, 2L);
+        }
     }
 
     @Test
