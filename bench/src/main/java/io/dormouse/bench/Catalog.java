@@ -2,11 +2,13 @@ package io.dormouse.bench;
 
 import io.dormouse.bench.calls.Calls;
 import io.dormouse.bench.growth.Growth;
+import io.dormouse.bench.http.HttpStarts;
 import io.dormouse.bench.recover.Recovery;
 import io.dormouse.bench.report.Report;
 import io.dormouse.bench.sleepers.Sleepers;
 import io.dormouse.bench.steps.Comparison;
 import io.dormouse.bench.steps.Guard;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +28,15 @@ enum Catalog {
     CALLS("[WORKFLOWS AT ONCE, default 1000]", (words, report) -> new Calls(report).measure(number(words, 0, 1_000))),
     GROWTH(
             "[MILLIONS OF ENDED WORKFLOWS, default 10]",
-            (words, report) -> new Growth(report).measure(number(words, 0, 10)));
+            (words, report) -> new Growth(report).measure(number(words, 0, 10))),
+    HTTP(
+            "[CONNECTIONS, default 1000] [ROUNDS, default 7] [SECONDS OF WARM-UP, default 30]",
+            (words, report) -> new HttpStarts(
+                            report,
+                            number(words, 0, 1_000),
+                            number(words, 1, 7),
+                            Duration.ofSeconds(number(words, 2, 30)))
+                    .measure());
 
     private final String parameters;
     private final Bench bench;
