@@ -1,10 +1,12 @@
 package io.dormouse.bench;
 
 import io.dormouse.bench.calls.Calls;
+import io.dormouse.bench.fair.Fair;
 import io.dormouse.bench.growth.Growth;
 import io.dormouse.bench.http.HttpStarts;
 import io.dormouse.bench.recover.Recovery;
 import io.dormouse.bench.report.Report;
+import io.dormouse.bench.search.Search;
 import io.dormouse.bench.sleepers.Sleepers;
 import io.dormouse.bench.steps.Comparison;
 import io.dormouse.bench.steps.Guard;
@@ -36,7 +38,11 @@ enum Catalog {
                             number(words, 0, 1_000),
                             number(words, 1, 7),
                             Duration.ofSeconds(number(words, 2, 30)))
-                    .measure());
+                    .measure()),
+    SEARCH(
+            "[AT THE SAME MOMENT, default 10000] [CONNECTIONS HELD, default 15000]",
+            (words, report) -> new Search(report, number(words, 0, 10_000), number(words, 1, 15_000)).measure()),
+    FAIR("[SECONDS, default 15]", (words, report) -> new Fair(report, number(words, 0, 15)).measure());
 
     private final String parameters;
     private final Bench bench;
