@@ -53,7 +53,7 @@ public final class Calls {
                     "calls a second between two members, %,d workflows of ten at once, median of %d rounds",
                     atOnce, ROUNDS);
             report.figure("callsPerSecond", "Dormouse, journal and ledger durable", rate);
-            report.row("questions and answers on the same bus, nothing written", echoes);
+            report.row("the same questions and answers on the bus, nothing written", echoes);
             report.figure("ratioToBus", rate / echoes);
         } finally {
             join(members.leave());

@@ -1,31 +1,43 @@
 package io.dormouse.bench.calls;
 
-import io.vertx.core.eventbus.EventBus;
+import io.dormouse.contracts.KeyedCall;
+import io.dormouse.contracts.Wire;
+import io.dormouse.contracts.job.JobResult;
+import io.dormouse.contracts.job.JobService;
+import io.dormouse.contracts.job.RunJob;
+import io.dormouse.host.bus.Answer;
+import io.dormouse.host.bus.Endpoint;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The yardstick: questions that go to the other member and back, and nothing is written. */
+/** The yardstick: the same requests go to the other member and are answered there, and nothing is written on either side. */
 final class Echo {
     private static final String ADDRESS = "bench.echo";
+    private static final JsonObject BODY =
+            new JsonObject().put("request", Wire.encode(new RunJob("nothing", "127.0.0.1", "0")));
 
-    private final EventBus from;
+    private final Vertx from;
     private final int atOnce;
 
-    private Echo(EventBus from, int atOnce) {
+    private Echo(Vertx from, int atOnce) {
         this.from = from;
         this.atOnce = atOnce;
     }
 
     /** Blocks; so many are under way at a time. @return answers a second */
-    static double perSecond(TwoMembers members, int atOnce, Duration during) throws Exception {
-        EventBus there = members.adapter().vertx().eventBus();
-        there.consumer(ADDRESS, question -> question.reply(question.body()))
-                .completion()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get();
-        Echo echo = new Echo(members.bus(), atOnce);
+    static double perSecond(TwoMembers members, int atOnce, Duration during) throws InterruptedException {
+        Endpoint.of(JobService.class)
+                .on(
+                        "run",
+                        RunJob.class,
+                        (request, call) -> Future.succeededFuture(new Answer.Done(new JobResult(0, ""))))
+                .bind(members.adapter().vertx(), ADDRESS)
+                .await();
+        Echo echo = new Echo(members.workflows().vertx(), atOnce);
         echo.askFor(during);
         return echo.askFor(during);
     }
@@ -36,10 +48,12 @@ final class Echo {
         long start = System.nanoTime();
         while (System.nanoTime() - start < during.toNanos()) {
             places.acquire();
-            from.request(ADDRESS, "who is awake?").onComplete(answer -> {
-                if (answer.succeeded()) answers.incrementAndGet();
-                places.release();
-            });
+            new KeyedCall(ADDRESS, "run", BODY.copy(), "bench", "bench")
+                    .send(from)
+                    .onComplete(answer -> {
+                        if (answer.succeeded()) answers.incrementAndGet();
+                        places.release();
+                    });
         }
         places.acquire(atOnce);
         return answers.get() / ((System.nanoTime() - start) / 1e9);

@@ -3,7 +3,6 @@ package io.dormouse.bench.calls;
 import io.dormouse.host.ClusterConfig;
 import io.dormouse.host.ClusterMember;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.EventBus;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -27,10 +26,6 @@ record TwoMembers(ClusterMember workflows, ClusterMember adapter) {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get();
-    }
-
-    EventBus bus() {
-        return workflows.vertx().eventBus();
     }
 
     Future<?> leave() {
