@@ -1,16 +1,20 @@
 package io.dormouse.bench;
 
+import io.dormouse.bench.asleep.Asleep;
 import io.dormouse.bench.calls.Calls;
 import io.dormouse.bench.fair.Fair;
 import io.dormouse.bench.growth.Growth;
 import io.dormouse.bench.http.HttpStarts;
 import io.dormouse.bench.recover.Recovery;
+import io.dormouse.bench.replay.Replay;
 import io.dormouse.bench.report.Report;
 import io.dormouse.bench.search.Search;
 import io.dormouse.bench.sleepers.Sleepers;
 import io.dormouse.bench.steps.Comparison;
 import io.dormouse.bench.steps.Guard;
 import java.time.Duration;
+import io.dormouse.bench.timers.Timers;
+import io.dormouse.bench.warm.Warm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +46,15 @@ enum Catalog {
     SEARCH(
             "[AT THE SAME MOMENT, default 10000] [CONNECTIONS HELD, default 15000]",
             (words, report) -> new Search(report, number(words, 0, 10_000), number(words, 1, 15_000)).measure()),
-    FAIR("[SECONDS, default 15]", (words, report) -> new Fair(report, number(words, 0, 15)).measure());
+    FAIR("[SECONDS, default 15]", (words, report) -> new Fair(report, number(words, 0, 15)).measure()),
+    TIMERS(
+            "[TIMERS, default 100000] [SECONDS, default 60]",
+            (words, report) -> new Timers(report).measure(number(words, 0, 100_000), number(words, 1, 60))),
+    REPLAY("", (words, report) -> new Replay(report).measure()),
+    WARM("[WORKFLOWS, default 200000]", (words, report) -> new Warm(report).measure(number(words, 0, 200_000))),
+    ASLEEP(
+            "[WORKFLOWS, default 1000000] [SECONDS WATCHED, default 60]",
+            (words, report) -> new Asleep(report).measure(number(words, 0, 1_000_000), number(words, 1, 60)));
 
     private final String parameters;
     private final Bench bench;

@@ -1,0 +1,99 @@
+package io.dormouse.bench.replay;
+
+import io.dormouse.bench.report.Report;
+import io.dormouse.bench.rig.Databases;
+import io.dormouse.bench.rig.Flood;
+import io.dormouse.bench.rig.Node;
+import io.dormouse.bench.rig.Rows;
+import io.dormouse.bench.rig.Spread;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/**
+ * The wake of a workflow that is only in Postgres: from the doorbell until its code has come through all of its journal and is where
+ * it was. One at a time, each in turn; the first half of the rounds warms up. Nothing is written in that time.
+ */
+public final class Replay {
+    private static final int STORIES = 200;
+    private static final int ROUNDS = 8;
+    private static final int AT_ONCE = 100;
+
+    /** Longer than one that was woken takes to fall asleep again. */
+    private static final Duration UNTIL_ASLEEP = Duration.ofMillis(700);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Report report;
+
+    public Replay(Report report) {
+        this.report = report;
+    }
+
+    /** Journals of 50 and of 1,000 entries. */
+    public void measure() throws InterruptedException {
+        report.say("waking a workflow out of Postgres, milliseconds: half of them, 99 of 100");
+        measure(50);
+        measure(1_000);
+    }
+
+    private void measure(int entries) throws InterruptedException {
+        try (Node node = Node.start(Databases.fresh(), 0);
+                Rows rows = new Rows(node)) {
+            int steps = entries - 1;
+            Flood.perSecond(
+                    STORIES,
+                    AT_ONCE,
+                    number -> node.start(
+                            "bench-long-story",
+                            "story-" + number,
+                            new JsonObject().put("number", number).put("steps", steps)));
+            rows.awaitNumber("SELECT count(*) FROM workflow WHERE status = 'WAITING'", STORIES, PATIENCE);
+            rows.awaitNumber("SELECT count(*) FROM journal", STORIES * (double) entries, PATIENCE);
+            double[] whole = new double[ROUNDS / 2 * STORIES];
+            double[] code = new double[whole.length];
+            double[] reading = new double[whole.length];
+            for (int i = -whole.length; i < whole.length; i++) {
+                int number = Math.floorMod(i, STORIES);
+                if (number == 0) rows.pause(UNTIL_ASLEEP);
+                double read = reading(rows, number);
+                Moments moments = Moments.of(number);
+                long start = System.nanoTime();
+                ring(node, number);
+                Moments.Arrival arrival = moments.arrival();
+                if (arrival.sum() != steps * (steps - 1) / 2)
+                    throw new IllegalStateException("a wrong sum: " + arrival);
+                if (i < 0) continue;
+                whole[i] = (arrival.arrived() - start) / 1e6;
+                code[i] = (arrival.arrived() - arrival.began()) / 1e6;
+                reading[i] = read;
+            }
+            tell(entries, "wake", "the whole wake", whole);
+            tell(entries, "code", "  of it the code, from its first line", code);
+            tell(entries, "reading", "  beside it: one query for the rows of the journal alone", reading);
+        }
+    }
+
+    /** As another node rings. */
+    private static void ring(Node node, int number) {
+        node.vertx()
+                .eventBus()
+                .publish(
+                        "workflow.events",
+                        new JsonObject().put("never-" + number, new JsonArray().add("story-" + number)));
+    }
+
+    private static double reading(Rows rows, int number) {
+        long start = System.nanoTime();
+        rows.query(
+                "SELECT * FROM journal WHERE workflow_id = 'story-%d' AND run = 0 ORDER BY position".formatted(number));
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private void tell(int entries, String key, String title, double[] millis) {
+        Spread spread = new Spread(millis);
+        report.row("%,d entries: %s".formatted(entries, title), spread.percentile(50), spread.percentile(99));
+        report.figure("%s%dP50Millis".formatted(key, entries), spread.percentile(50));
+        report.figure("%s%dP99Millis".formatted(key, entries), spread.percentile(99));
+    }
+}
