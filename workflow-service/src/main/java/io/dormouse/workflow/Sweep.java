@@ -9,6 +9,7 @@ import io.dormouse.workflow.store.PartitionReads.Unwanted;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,14 +31,21 @@ final class Sweep {
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
     private static final long PAUSE_MILLIS = 300;
 
+    /** An owner that was told of 50,000 at once would be late for those that are due meanwhile. A million are told within five seconds. */
+    private static final int TIMERS_AT_ONCE = 1_000;
+
+    private static final long PAUSE_BETWEEN_TIMERS_MILLIS = 5;
+
     private final Vertx vertx;
     private final PartitionReads reads;
     private final Lanes lanes;
+    private final Portions nearTimers;
 
     Sweep(Vertx vertx, PartitionReads reads, Lanes lanes) {
         this.vertx = vertx;
         this.reads = reads;
         this.lanes = lanes;
+        this.nearTimers = new Portions(vertx, TIMERS_AT_ONCE, PAUSE_BETWEEN_TIMERS_MILLIS);
     }
 
     /**
@@ -89,11 +97,16 @@ final class Sweep {
 
     private Future<Void> timers(Set<Integer> partitions) {
         return reads.timers(partitions, NEAR)
-                .onSuccess(found -> lanes.each(
+                .map(found -> found.stream()
+                        .sorted(Comparator.comparing(due -> due.timer().due()))
+                        .toList())
+                .onSuccess(found -> nearTimers.give(
                         found,
-                        Due::partition,
-                        (owner, share) -> owner.timersAreNear(
-                                share.stream().map(Due::timer).toList())))
+                        portion -> lanes.each(
+                                portion,
+                                Due::partition,
+                                (owner, share) -> owner.timersAreNear(
+                                        share.stream().map(Due::timer).toList()))))
                 .mapEmpty();
     }
 
