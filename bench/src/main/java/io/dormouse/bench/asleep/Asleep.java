@@ -44,6 +44,7 @@ public final class Asleep {
             report.say("%,d workflows asleep, %,d of them in memory at the most", sleepers, WARM);
             start(node, rows, -WARM_UP, WARM_UP);
             wake(node, rows, -WARM_UP, WARM_UP);
+            rows.awaitNumber("SELECT count(*) FROM event WHERE open", 0, PATIENCE);
             rows.query("VACUUM");
             Map<String, Double> sizesBefore = Sizes.of(rows);
             Background idle = Background.over(rows, watched);
