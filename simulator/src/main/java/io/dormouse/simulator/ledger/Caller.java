@@ -2,7 +2,10 @@ package io.dormouse.simulator.ledger;
 
 import io.dormouse.contracts.CallFailure;
 import io.dormouse.contracts.ContractException;
+import io.dormouse.contracts.Wire;
 import io.dormouse.host.bus.Answer;
+import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Whoever wants one keyed call carried out: asks, and asks again, until there is an outcome or it does not care any more. */
@@ -49,7 +52,9 @@ final class Caller {
 
     private void hear(Answer answer) {
         switch (answer) {
-            case Answer.Done(var result) -> end("made " + result);
+            // As it came over the bus: a caller reads JSON
+            case Answer.Done(var result) ->
+                end("made " + Wire.decode((JsonObject) Objects.requireNonNull(result), Made.class));
             case Answer.InProgress(var poll) -> {
                 world.history().note("in progress", key);
                 world.after(AT_ONCE, () -> ask(Optional.of(poll)));
