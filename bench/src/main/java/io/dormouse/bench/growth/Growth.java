@@ -17,8 +17,9 @@ import java.util.UUID;
 /**
  * Durable steps a second as {@code steps} counts them, over tables that hold nothing else and over tables with millions of workflows that
  * have ended; each time with ids that begin with the time and with ids in no order. The empty tables are measured before and after
- * the full ones, and count with their mean, so that what a JVM gains or a machine loses with time says nothing about growth. At last
- * the same while the node removes what ended long ago.
+ * the full ones, and count with their mean, so that what a JVM gains or a machine loses with time says little about growth; and both of
+ * them when the others are filled, because Postgres and the disk are busy with that for a while. At last the same while the node removes what
+ * ended long ago.
  */
 public final class Growth {
     private static final int AT_ONCE = 1_000;
@@ -41,15 +42,12 @@ public final class Growth {
     /** Returns when nothing runs any more. @param millions how many have ended */
     public void measure(int millions) throws InterruptedException {
         try {
-            Database empty = Databases.fresh();
-            String warmingUp = node(empty, Optional.empty());
+            Database full = Databases.fresh();
+            String warmingUp = node(full, Optional.empty());
             rate(Ids.AT_RANDOM);
             vertx.undeploy(warmingUp).await();
-            Rates before = rates(empty);
-
-            Database full = Databases.fresh();
-            vertx.undeploy(node(full, Optional.empty())).await();
             fill(full, millions);
+            Rates before = rates(Databases.fresh());
             Rates grown = rates(full);
             Rates after = rates(Databases.fresh());
 
