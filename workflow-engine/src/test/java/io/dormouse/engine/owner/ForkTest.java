@@ -33,6 +33,11 @@ final class ForkTest {
         STEPS.set(0);
         OwnerUnderTest test = new OwnerUnderTest().code("w", OPEN_THINGS);
         test.start("w", "w");
+        // No time passes before: a step that takes long is noted, and the entries behind it have other positions.
+        test.loop.runUntil(
+                "the step is durable",
+                () -> test.store.rows.containsKey("w")
+                        && test.store.journalOf("w").size() > 1);
         test.call("w/0/1");
         test.call("w/0/2").answer().complete("{}");
         test.aWhile();
