@@ -36,10 +36,20 @@ final class Sweep {
 
     private static final long PAUSE_BETWEEN_TIMERS_MILLIS = 5;
 
+    private static final int EVENTS_AT_ONCE = 2_000;
+
+    /** A round looks at so many pages of open events and closes so many times, so that it has an end; the next one goes on from there. */
+    private static final int MOST_PAGES = 25;
+
+    private static final int MOST_CLOSINGS = 12;
+
     private final Vertx vertx;
     private final PartitionReads reads;
     private final Lanes lanes;
     private final Portions nearTimers;
+
+    /** The slow round has looked at the open events up to this key. */
+    private String openUpTo = "";
 
     Sweep(Vertx vertx, PartitionReads reads, Lanes lanes) {
         this.vertx = vertx;
@@ -80,8 +90,21 @@ final class Sweep {
 
     /** The slow round. */
     Future<Void> round(Set<Integer> ours) {
-        return Future.all(timers(ours), openWaits(ours), unwanted(ours), waitsInMemory(), reads.closeServedEvents())
+        return Future.all(
+                        timers(ours),
+                        someOpenWaits(ours),
+                        unwanted(ours),
+                        waitsInMemory(),
+                        closeServedEvents(MOST_CLOSINGS))
                 .mapEmpty();
+    }
+
+    /** Many more than one transaction closes: with more that come than are closed, what is open would grow for ever. */
+    private Future<Void> closeServedEvents(int times) {
+        return reads.closeServedEvents()
+                .compose(closed -> closed < PartitionReads.MOST_CLOSED || times == 1
+                        ? Future.succeededFuture()
+                        : closeServedEvents(times - 1));
     }
 
     /** Also those whose commit nobody has heard of, because its answer was lost. */
@@ -111,15 +134,36 @@ final class Sweep {
     }
 
     private Future<Void> openWaits(Set<Integer> partitions) {
-        return reads.openWaits(partitions)
-                .onSuccess(found -> lanes.each(
-                        found,
-                        OpenWait::partition,
-                        (owner, share) -> share.stream()
-                                .collect(Collectors.groupingBy(
-                                        OpenWait::key, Collectors.mapping(OpenWait::workflowId, Collectors.toList())))
-                                .forEach(owner::ring)))
+        return openWaits(partitions, "", Integer.MAX_VALUE).mapEmpty();
+    }
+
+    private Future<Void> someOpenWaits(Set<Integer> partitions) {
+        return openWaits(partitions, openUpTo, MOST_PAGES)
+                .onSuccess(reached -> openUpTo = reached)
                 .mapEmpty();
+    }
+
+    /** Page by page: after a million events that came at once, those that are open are too many to hold. Gives where it stopped; the empty key at the end. */
+    private Future<String> openWaits(Set<Integer> partitions, String after, int pages) {
+        if (pages == 0) return Future.succeededFuture(after);
+        return reads.openEvents(after, EVENTS_AT_ONCE).compose(keys -> {
+            if (keys.isEmpty()) return Future.succeededFuture("");
+            Future<String> rung =
+                    reads.waits(keys, partitions).onSuccess(this::ring).map("");
+            return keys.size() < EVENTS_AT_ONCE
+                    ? rung
+                    : rung.compose(next -> openWaits(partitions, keys.getLast(), pages - 1));
+        });
+    }
+
+    private void ring(List<OpenWait> found) {
+        lanes.each(
+                found,
+                OpenWait::partition,
+                (owner, share) -> share.stream()
+                        .collect(Collectors.groupingBy(
+                                OpenWait::key, Collectors.mapping(OpenWait::workflowId, Collectors.toList())))
+                        .forEach(owner::ring));
     }
 
     /** Waits that have no row yet are nobody's but the owner's to look after. */

@@ -4,6 +4,7 @@ import io.dormouse.engine.owner.NearTimer;
 import io.dormouse.engine.owner.Withdrawal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,6 +12,34 @@ import java.util.List;
 
 /** What a node reads of its partitions: when it takes them, and in its slow sweeps. Never what sleeps. */
 public final class PartitionReads {
+    private static final String OPEN_EVENTS =
+            "SELECT key FROM event WHERE open AND key > $1 ORDER BY key LIMIT $2::int";
+
+    /**
+     * From events to who waits for them. {@code OFFSET 0} keeps that order: a plan that was made before Postgres had looked at the
+     * tables goes through everything that sleeps, and a sweep does not end in its time.
+     */
+    static final String WAITS = """
+        SELECT waiter.key, workflow_id, waiter.partition
+        FROM (SELECT unnest($1::text[]) AS key OFFSET 0) AS opened
+        CROSS JOIN LATERAL (
+            SELECT event_waiter.key, workflow_id, run, partition FROM event_waiter WHERE event_waiter.key = opened.key OFFSET 0
+        ) AS waiter
+        CROSS JOIN LATERAL (SELECT run, status FROM workflow WHERE id = waiter.workflow_id OFFSET 0) AS present
+        WHERE waiter.partition = ANY($2) AND present.run = waiter.run AND present.status IN ('RUNNING', 'WAITING')\
+        """;
+
+    /** Each event with a look-up of its own, for the same reason. */
+    static final String CLOSE_SERVED = """
+        UPDATE event SET open = false WHERE open AND key = ANY(ARRAY(
+            SELECT key FROM event AS opened
+            WHERE open AND (SELECT count(*) FROM event_waiter WHERE event_waiter.key = opened.key) = 0
+            ORDER BY key LIMIT $1::int FOR UPDATE SKIP LOCKED))\
+        """;
+
+    /** So many events are closed by one transaction at the most. */
+    public static final int MOST_CLOSED = 10_000;
+
     private final Queries queries;
 
     /** Reads through a pool. */
@@ -59,27 +88,26 @@ public final class PartitionReads {
                         row.getShort("partition")));
     }
 
-    /** Open events that somebody has a row for: a doorbell may have been lost. */
-    public Future<List<OpenWait>> openWaits(Collection<Integer> partitions) {
+    /** The keys of open events after a key, in their order; the first page is after the empty one. */
+    public Future<List<String>> openEvents(String after, int limit) {
+        return queries.list(OPEN_EVENTS, Tuple.of(after, limit), row -> row.getString("key"));
+    }
+
+    /** Who has a row that waits for one of these: a doorbell may have been lost. */
+    public Future<List<OpenWait>> waits(Collection<String> keys, Collection<Integer> partitions) {
         return queries.list(
-                """
-                SELECT event.key, workflow_id, event_waiter.partition FROM event
-                JOIN event_waiter ON event_waiter.key = event.key
-                JOIN workflow ON id = workflow_id AND workflow.run = event_waiter.run AND status IN ('RUNNING', 'WAITING')
-                WHERE event.open AND event_waiter.partition = ANY($1)\
-                """,
-                Tuple.tuple().addValue(array(partitions)),
+                WAITS,
+                Tuple.tuple().addValue(keys.toArray(String[]::new)).addValue(array(partitions)),
                 row -> new OpenWait(row.getString("key"), row.getString("workflow_id"), row.getShort("partition")));
     }
 
-    /** Closes the open events that nobody has a row for; one who waits later looks for the event anyway. */
-    public Future<Void> closeServedEvents() {
-        return queries.run("""
-            UPDATE event SET open = false WHERE open AND key IN (
-                SELECT key FROM event WHERE open
-                    AND NOT EXISTS (SELECT 1 FROM event_waiter WHERE event_waiter.key = event.key)
-                ORDER BY key LIMIT 10000 FOR UPDATE SKIP LOCKED)\
-            """, Tuple.tuple()).mapEmpty();
+    /**
+     * Closes open events that nobody has a row for, at most {@link #MOST_CLOSED}; one who waits later looks for the event anyway.
+     *
+     * @return how many
+     */
+    public Future<Integer> closeServedEvents() {
+        return queries.run(CLOSE_SERVED, Tuple.of(MOST_CLOSED)).map(RowSet::rowCount);
     }
 
     /** Calls that nobody wants, of which no ledger has heard. */

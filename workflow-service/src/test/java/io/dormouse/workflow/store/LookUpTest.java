@@ -23,12 +23,43 @@ final class LookUpTest {
     @Test
     void shouldGoToEachRowByItsKeyHoweverManyAreAskedFor() {
         String[] ids = IntStream.range(0, 1_000).mapToObj(id -> "w" + id).toArray(String[]::new);
-        assertThat(plan(WorkflowReads.HEADS, ids)).contains("workflow_pkey").doesNotContain("Seq Scan");
+        assertThat(plan(WorkflowReads.HEADS, (Object) ids))
+                .contains("workflow_pkey")
+                .doesNotContain("Seq Scan");
     }
 
-    private String plan(String sql, String[] ids) {
+    @Test
+    void shouldFindWhoWaitsForAnOpenEventWithoutGoingThroughAllThatSleep() {
+        await(nodes.pool.query("""
+            INSERT INTO workflow (id, partition, name, version, status, run, input, started_by, created_at, updated_at)
+            SELECT 'w' || i, 0, 'w', 1, 'WAITING', 0, '{}', 'anna', now(), now() FROM generate_series(1, 50000) AS i\
+            """).execute());
+        await(nodes.pool
+                .query("INSERT INTO event_waiter (key, workflow_id, run, seq, partition)"
+                        + " SELECT 'e' || i, 'w' || i, 0, 0, 0 FROM generate_series(1, 50000) AS i")
+                .execute());
+
+        String plan = plan(PartitionReads.WAITS, new String[] {"e7", "e77"}, new Short[] {0});
+
+        assertThat(plan).contains("(id = ", "(key = ").doesNotContain("Seq Scan", "Hash Join", "Merge Join");
+    }
+
+    @Test
+    void shouldGiveOpenEventsPageByPage() {
+        await(nodes.pool
+                .query("INSERT INTO event (key, body, triggered_at, triggered_by, open)"
+                        + " SELECT 'e' || i, '1', now(), 'anna', i <> 3 FROM generate_series(1, 5) AS i")
+                .execute());
+        PartitionReads reads = new PartitionReads(nodes.pool);
+
+        assertThat(await(reads.openEvents("", 2))).containsExactly("e1", "e2");
+        assertThat(await(reads.openEvents("e2", 2))).containsExactly("e4", "e5");
+        assertThat(await(reads.openEvents("e5", 2))).isEmpty();
+    }
+
+    private String plan(String sql, Object... parameters) {
         return StreamSupport.stream(
-                        await(nodes.pool.preparedQuery("EXPLAIN " + sql).execute(Tuple.of(ids)))
+                        await(nodes.pool.preparedQuery("EXPLAIN " + sql).execute(Tuple.from(parameters)))
                                 .spliterator(),
                         false)
                 .map((Row line) -> line.getString(0))

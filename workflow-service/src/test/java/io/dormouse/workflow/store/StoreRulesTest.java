@@ -311,9 +311,9 @@ final class StoreRulesTest {
             assertThat(await(rung.future())).containsExactly(new Events.Waiting("w", TwoNodes.PARTITION));
             PartitionReads reads = new PartitionReads(nodes.pool);
             await(reads.closeServedEvents());
-            assertThat(await(reads.openWaits(List.of(TwoNodes.PARTITION))))
-                    .extracting(PartitionReads.OpenWait::workflowId)
-                    .containsExactly("w");
+            List<PartitionReads.OpenWait> waiting =
+                    await(reads.waits(await(reads.openEvents("", 10)), List.of(TwoNodes.PARTITION)));
+            assertThat(waiting).extracting(PartitionReads.OpenWait::workflowId).containsExactly("w");
             Part settled = PartOf.workflow("w").settled(0).made();
             await(nodes.a.flush(List.of(settled)));
             await(reads.closeServedEvents());
