@@ -25,7 +25,7 @@ final class SleeperStatements {
     private static final String INSERT_WAITERS = """
         INSERT INTO event_waiter (key, workflow_id, run, seq, partition)
         SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::smallint[])
-        ON CONFLICT DO NOTHING\
+        ON CONFLICT (workflow_id, run, seq) DO UPDATE SET key = excluded.key\
         """;
     private static final String DELETE_SETTLED = """
         DELETE FROM %1$s USING unnest($1::text[], $2::int[], $3::int[]) AS settled (workflow_id, run, seq)

@@ -302,6 +302,17 @@ final class StoreRulesTest {
         }
 
         @Test
+        void shouldRingWhoWaitsForAnotherEventSinceItsCodeHasChanged() {
+            await(nodes.a.flush(List.of(start("w"))));
+            await(nodes.a.flush(List.of(PartOf.workflow("w").waiter(3, "before").made())));
+            await(nodes.a.flush(List.of(PartOf.workflow("w").waiter(3, "now").made())));
+            Promise<List<Events.Waiting>> rung = Promise.promise();
+            await(new Events(nodes.vertx, nodes.pool, (key, waiting) -> rung.complete(waiting))
+                    .trigger("now", "1", "x"));
+            assertThat(await(rung.future())).containsExactly(new Events.Waiting("w", TwoNodes.PARTITION));
+        }
+
+        @Test
         void shouldRingThoseWhoseRowsWaitAndStayOpenUntilNobodyDoes() {
             await(nodes.a.flush(List.of(start("w"))));
             Part waits = PartOf.workflow("w").waiter(0, "e").made();
