@@ -115,10 +115,9 @@ final class FlushStatements {
 
     /** One statement that does the same as these between fence and commit; none if there is no such. */
     static Optional<Statement> fenced(List<Statement> statements, String node, long view) {
-        Statement first = statements.getFirst();
-        if (statements.size() > 1 || !first.sql().equals(INSERT_JOURNAL)) return Optional.empty();
-        return Optional.of(
-                new Statement(FENCED_JOURNAL, first.parameters().addValue(node).addValue(view)));
+        if (statements.size() != 1 || !statements.getFirst().sql().equals(INSERT_JOURNAL)) return Optional.empty();
+        Tuple columns = statements.getFirst().parameters();
+        return Optional.of(new Statement(FENCED_JOURNAL, columns.addValue(node).addValue(view)));
     }
 
     private static void journal(List<Part> parts, OffsetDateTime at, BiConsumer<String, Tuple> statements) {
