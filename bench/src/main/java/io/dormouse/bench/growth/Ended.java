@@ -4,6 +4,7 @@ import io.dormouse.host.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,8 +25,11 @@ final class Ended implements AutoCloseable {
 
     private static final String ID = "md5('ended ' || number)::uuid::text";
 
-    /** Two a second, the first of them a hundred days ago. */
-    private static final String AT = "now() - interval '100 days' + number * interval '0.5 s'";
+    /** How long ago the first ended. */
+    private static final Duration FIRST = Duration.ofDays(100);
+
+    /** All of them ended longer ago, however many there are. */
+    static final Duration LAST = Duration.ofDays(42);
 
     private static final String JOURNALS = """
         INSERT INTO journal (workflow_id, run, position, type, seq, name, line, body, at)
@@ -76,12 +80,18 @@ final class Ended implements AutoCloseable {
         List<String> rows = new ArrayList<>();
         for (String insert : List.of(JOURNALS, WORKFLOWS, AUDIT)) {
             for (long from = 0; from < workflows; from += CHUNK) {
-                rows.add(insert.formatted(ID, AT, from, Math.min(workflows, from + CHUNK) - 1));
+                rows.add(insert.formatted(ID, at(workflows), from, Math.min(workflows, from + CHUNK) - 1));
             }
         }
         runAll(rows);
         runAll(indexes);
         runAll(TABLES.stream().map("VACUUM ANALYZE "::concat).toList());
+    }
+
+    /** When the one with this {@code number} ended, in SQL: one after another with the same time between them. */
+    static String at(long workflows) {
+        return "now() - interval '%d s' + number * interval '%d us'"
+                .formatted(FIRST.toSeconds(), FIRST.minus(LAST).toNanos() / 1_000 / workflows);
     }
 
     /** @return what makes them again */

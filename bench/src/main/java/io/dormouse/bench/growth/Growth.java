@@ -25,7 +25,7 @@ public final class Growth {
     private static final int AT_ONCE = 1_000;
     private static final int ROUNDS = 3;
 
-    /** What was made ended between 100 and 42 days ago. */
+    /** Less than {@link Ended#LAST}, so that all that was made is old enough. */
     private static final Duration RETENTION = Duration.ofDays(30);
 
     private final Report report;
