@@ -5,8 +5,11 @@ import io.dormouse.host.config.HostPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A {@link Node} as a child of this JVM. It ends with this JVM, because it reads from it. */
 final class NodeProcess implements AutoCloseable {
@@ -20,26 +23,27 @@ final class NodeProcess implements AutoCloseable {
         this.told = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     }
 
-    /** Returns when the process has begun, long before its node is ready. Heap and collector are those of {@code ./dormouse up}. */
+    /**
+     * Returns when the process has begun, long before its node is ready. It runs with the flags of this JVM, which {@code ./dormouse bench
+     * recover} starts with those of {@code ./dormouse up}; only the archive of classes is missing, so that it takes longer to be ready.
+     */
     static NodeProcess begin(Database database, int workflows) throws IOException {
         HostPort host = database.hosts().getFirst();
-        return new NodeProcess(new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Djdk.trackAllThreads=false",
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Node.class.getName(),
-                        Integer.toString(workflows),
-                        host.host(),
-                        Integer.toString(host.port()),
-                        database.name(),
-                        database.schema(),
-                        database.user(),
-                        database.password())
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                Node.class.getName(),
+                Integer.toString(workflows),
+                host.host(),
+                Integer.toString(host.port()),
+                database.name(),
+                database.schema(),
+                database.user(),
+                database.password()));
+        return new NodeProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }
