@@ -95,18 +95,14 @@ public final class Standalone implements AutoCloseable {
 
     /** Seconds of processor time that its JVM has used. */
     public double processorSeconds() {
-        return processorSeconds(process.toHandle());
+        return ProcessorTime.of(process.toHandle());
     }
 
-    /** Seconds of processor time that the processes of its Postgres have used. */
+    /** Seconds of processor time that the processes of its Postgres have used, those that have ended too. */
     public double postgresSeconds() {
         try (Stream<ProcessHandle> below = process.descendants()) {
-            return below.mapToDouble(Standalone::processorSeconds).sum();
+            return below.mapToDouble(ProcessorTime::withEndedChildren).sum();
         }
-    }
-
-    private static double processorSeconds(ProcessHandle one) {
-        return one.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
     @Override
