@@ -12,7 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The yardstick: the same requests go to the other member and are answered there, and nothing is written on either side. */
 final class Echo {
@@ -28,7 +28,7 @@ final class Echo {
         this.atOnce = atOnce;
     }
 
-    /** Blocks; so many are under way at a time. @return answers a second */
+    /** Blocks; so many are under way at a time. Fails if one of them was not answered. @return answers a second */
     static double perSecond(TwoMembers members, int atOnce, Duration during) throws InterruptedException {
         Endpoint.of(JobService.class)
                 .on(
@@ -44,18 +44,22 @@ final class Echo {
 
     private double askFor(Duration during) throws InterruptedException {
         Semaphore places = new Semaphore(atOnce);
-        AtomicLong answers = new AtomicLong();
+        AtomicReference<Throwable> failed = new AtomicReference<>();
+        long asked = 0;
         long start = System.nanoTime();
         while (System.nanoTime() - start < during.toNanos()) {
             places.acquire();
+            asked++;
             new KeyedCall(ADDRESS, "run", BODY.copy(), "bench", "bench")
                     .send(from)
-                    .onComplete(answer -> {
-                        if (answer.succeeded()) answers.incrementAndGet();
-                        places.release();
-                    });
+                    .onFailure(failed::set)
+                    .onComplete(answer -> places.release());
         }
         places.acquire(atOnce);
-        return answers.get() / ((System.nanoTime() - start) / 1e9);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (failed.get() != null)
+            throw new IllegalStateException(
+                    "the other member did not answer everything that the yardstick asked", failed.get());
+        return asked / seconds;
     }
 }
