@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Whether steps still cost what they used to, in less than a minute: ratios to what the same Postgres takes at the same moment, in turns
- * with it, so that they say the same on a slow or busy machine as on a fast one.
+ * Whether steps have come to cost about twice as much as they did, or more, in less than a minute: ratios to what the same Postgres takes
+ * at the same moment, in turns with it, so that they say the same on a slow or busy machine as on a fast one. It does not see less.
  */
 public final class Guard {
     private static final Duration WARM_UP = Duration.ofSeconds(10);
@@ -22,14 +22,14 @@ public final class Guard {
     private static final int ROUNDS = 5;
     private static final int AT_ONCE = 500;
 
-    /** About half of what was seen on two processors: whoever falls below has made something slower. */
+    /** About half of what was seen on two processors: whoever falls below has made steps half as fast. */
     private static final double LEAST_OF_SINGLE_ROW_COMMITS = 1.0;
 
     private static final double LEAST_OF_BULK_ROWS = 0.05;
 
     /** What was measured, and the least that it must be. */
     public record Ratio(String name, double value, double least) {
-        /** Whether it is not worse. */
+        /** Whether it is not below its least. */
         public boolean holds() {
             return value >= least;
         }
