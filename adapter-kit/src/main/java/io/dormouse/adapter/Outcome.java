@@ -18,9 +18,15 @@ public record Outcome(String json) {
     private static final String FAILURE = "failure";
     private static final int MAX_MESSAGE = 10_000;
 
+    /** Refuses a result that is no JSON object: every reader of the row takes it for one. */
     static Outcome succeeded(String key, @Nullable Object result) {
-        String json = "{\"" + RESULT + "\":" + (result == null ? "null" : Wire.text(result)) + "}";
-        return new Outcome(Payload.check("the result of " + key, json));
+        String text = result == null ? "null" : Wire.text(result);
+        if (result != null && !text.stripLeading().startsWith("{")) {
+            throw CallFailure.INVALID_REQUEST.exception(
+                    "the result of %s, a %s, is no JSON object; give it a record with a field for it"
+                            .formatted(key, result.getClass().getSimpleName()));
+        }
+        return new Outcome(Payload.check("the result of " + key, "{\"" + RESULT + "\":" + text + "}"));
     }
 
     static Outcome failed(ContractException failure) {
