@@ -21,7 +21,7 @@ final class Retention {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
     private static final Duration REST = Duration.ofMinutes(5);
 
-    /** Less than a round may take. */
+    /** A round begins nothing after it: it ends long before whoever asks for rounds loses patience. */
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(2);
 
     private final EndedWorkflows ended;
@@ -30,7 +30,14 @@ final class Retention {
     private final Supplier<Set<Integer>> ours;
     private final LongSupplier nanoTime;
     private final LongFunction<Future<Void>> pause;
+    private Future<Void> underWay = Future.succeededFuture();
+
+    /** Where the pages looked at end, what is to be removed of the last of them, and whether another comes after it. */
     private Place place = Place.FIRST;
+
+    private List<String> over = List.of();
+    private boolean more = true;
+
     private long removed;
     private long restsUntil;
 
@@ -56,41 +63,48 @@ final class Retention {
         this.restsUntil = nanoTime.getAsLong();
     }
 
-    /** Some of the work; nothing while it rests. One at a time. */
+    /** Some of the work; nothing while it rests. While one is under way, that one: there are never two. */
     Future<Void> round() {
-        return nanoTime.getAsLong() - restsUntil < 0
+        if (!underWay.isComplete()) return underWay;
+        underWay = nanoTime.getAsLong() - restsUntil < 0
                 ? Future.succeededFuture()
-                : nextPage(nanoTime.getAsLong() + LONGEST_ROUND.toNanos());
+                : goOn(nanoTime.getAsLong() + LONGEST_ROUND.toNanos());
+        return underWay;
     }
 
-    private Future<Void> nextPage(long end) {
+    private Future<Void> goOn(long end) {
         if (nanoTime.getAsLong() - end > 0) return Future.succeededFuture();
-        return paused(() -> ended.after(place, ours.get(), age))
-                .compose(page -> remove(page.over()).map(page))
-                .compose(page -> {
-                    place = page.last();
-                    return page.more() ? nextPage(end) : rest();
-                });
+        if (!over.isEmpty()) return remove().compose(done -> goOn(end));
+        return more ? nextPage().compose(done -> goOn(end)) : rest();
     }
 
-    private Future<Void> remove(List<String> ids) {
-        if (ids.isEmpty()) return Future.succeededFuture();
-        return paused(() -> ended.removeSome(node, ids, age)).compose(removal -> {
+    private Future<Void> nextPage() {
+        return paused(() -> ended.after(place, ours.get(), age).map(page -> {
+            over = page.over();
+            place = page.last();
+            more = page.more();
+            return page;
+        }));
+    }
+
+    private Future<Void> remove() {
+        return paused(() -> ended.removeSome(node, over, age).map(removal -> {
             removed += removal.removed();
-            return remove(ids.subList(removal.done(), ids.size()));
-        });
+            over = over.subList(removal.done(), over.size());
+            return removal;
+        }));
     }
 
-    private <T> Future<T> paused(Supplier<Future<T>> work) {
+    private <T> Future<Void> paused(Supplier<Future<T>> work) {
         long begun = nanoTime.getAsLong();
-        return work.get()
-                .compose(done -> pause.apply(nanoTime.getAsLong() - begun).map(done));
+        return work.get().compose(done -> pause.apply(nanoTime.getAsLong() - begun));
     }
 
     private Future<Void> rest() {
         if (removed > 0) log.info("removed {} workflows that ended more than {} hours ago", removed, age.toHours());
         removed = 0;
         place = Place.FIRST;
+        more = true;
         restsUntil = nanoTime.getAsLong() + REST.toNanos();
         return Future.succeededFuture();
     }
