@@ -47,8 +47,7 @@ public final class EndedWorkflows {
 
     /** In a statement of its own, so that it sees what was committed before the lock. */
     private static final String NOT_NEEDED = """
-        SELECT id, run, (SELECT count(*) FROM (SELECT FROM journal WHERE workflow_id = id LIMIT $2 + 1) AS counted) AS entries
-        FROM workflow AS one
+        SELECT id, run FROM workflow AS one
         WHERE id = ANY($1)
             AND (parent_id IS NULL OR NOT EXISTS (SELECT FROM workflow AS parent WHERE parent.id = one.parent_id))
             AND NOT EXISTS (SELECT FROM cancellation WHERE workflow_id = one.id)
@@ -56,10 +55,24 @@ public final class EndedWorkflows {
         ORDER BY created_at, id\
         """;
 
-    /** The runs before the last have nothing to say any more: no rewind goes back to them. */
+    /**
+     * How many entries the first of some workflows have together, then the first two, and so on, until it is more than the limit:
+     * one entry more than that is counted, however many there are.
+     */
+    static final String ENTRIES = """
+        WITH RECURSIVE counted (number, entries) AS (
+            SELECT 0, 0::bigint
+            UNION ALL
+            SELECT number + 1, entries + (SELECT count(*) FROM (
+                SELECT FROM journal WHERE workflow_id = ($1::text[])[number + 1] LIMIT $2 + 1 - entries) AS those)
+            FROM counted WHERE entries <= $2 AND number < cardinality($1::text[]))
+        SELECT entries FROM counted WHERE number > 0 ORDER BY number\
+        """;
+
+    /** From the end, so that what is left of a run is its beginning: a fork may still name it. */
     private static final String REMOVE_EARLIER_RUNS = """
         DELETE FROM journal WHERE workflow_id = $1 AND (run, position) IN (
-            SELECT run, position FROM journal WHERE workflow_id = $1 AND run < $2 ORDER BY run, position LIMIT $3)\
+            SELECT run, position FROM journal WHERE workflow_id = $1 AND run < $2 ORDER BY run, position DESC LIMIT $3)\
         """;
 
     private static final List<String> REMOVE = List.of(
@@ -72,7 +85,7 @@ public final class EndedWorkflows {
 
     private static final String AUDIT = """
         INSERT INTO audit (at, actor, action, target, detail)
-        VALUES (now(), $1, 'remove', 'ended workflows', $2 || ' that ended more than ' || $3 || ' days ago')\
+        VALUES (now(), $1, 'remove', $2, $3 || ' that ended more than ' || $4 || ' days ago')\
         """;
 
     private final Pool pool;
@@ -124,38 +137,51 @@ public final class EndedWorkflows {
         return connection
                 .preparedQuery(LOCK)
                 .execute(Tuple.of(ids.toArray(String[]::new), age.toMillis()))
-                .compose(
-                        locked -> connection.preparedQuery(NOT_NEEDED).execute(Tuple.of(ids(locked), LONGEST_JOURNALS)))
+                .compose(locked -> connection
+                        .preparedQuery(NOT_NEEDED)
+                        .execute(Tuple.tuple().addValue(ids(locked))))
                 .compose(found -> found.size() == 0
                         ? Future.succeededFuture(new Removal(ids.size(), 0))
-                        : removeEarlierRuns(connection, found.iterator().next())
-                                .compose(entries -> entries > 0
-                                        ? Future.succeededFuture(new Removal(0, 0))
-                                        : remove(connection, node, ids, found, age)));
-    }
-
-    /** Of one that has gone through many runs, whose entries are more than one transaction should remove. */
-    private static Future<Integer> removeEarlierRuns(SqlConnection connection, Row first) {
-        if (first.getLong("entries") <= LONGEST_JOURNALS || first.getInteger("run") == 0) {
-            return Future.succeededFuture(0);
-        }
-        return connection
-                .preparedQuery(REMOVE_EARLIER_RUNS)
-                .execute(Tuple.of(first.getString("id"), first.getInteger("run"), LONGEST_JOURNALS))
-                .map(RowSet::rowCount);
+                        : connection
+                                .preparedQuery(ENTRIES)
+                                .execute(Tuple.of(ids(found), (long) LONGEST_JOURNALS))
+                                .compose(entries -> remove(connection, node, ids, found, entries, age)));
     }
 
     private static Future<Removal> remove(
-            SqlConnection connection, String node, List<String> ids, RowSet<Row> found, Duration age) {
-        List<String> going = new ArrayList<>();
-        long entries = 0;
-        for (Row row : found) {
-            entries += row.getLong("entries");
-            if (!going.isEmpty() && entries > LONGEST_JOURNALS) break;
-            going.add(row.getString("id"));
-        }
-        int done = going.size() < found.size() ? ids.indexOf(going.getLast()) + 1 : ids.size();
-        return remove(connection, node, going, age).map(new Removal(done, going.size()));
+            SqlConnection connection,
+            String node,
+            List<String> ids,
+            RowSet<Row> found,
+            RowSet<Row> entries,
+            Duration age) {
+        Row first = found.iterator().next();
+        boolean tooMany = entries.iterator().next().getLong("entries") > LONGEST_JOURNALS;
+        Future<Integer> earlier = tooMany && first.getInteger("run") > 0
+                ? removeEarlierRuns(connection, node, first, age)
+                : Future.succeededFuture(0);
+        return earlier.compose(removed -> {
+            if (removed > 0) return Future.succeededFuture(new Removal(0, 0));
+            List<String> notNeeded = List.of(ids(found));
+            int fitting = 0;
+            for (Row row : entries) if (row.getLong("entries") <= LONGEST_JOURNALS) fitting++;
+            List<String> going = notNeeded.subList(0, Math.max(1, fitting));
+            int done = going.size() < notNeeded.size() ? ids.indexOf(going.getLast()) + 1 : ids.size();
+            return remove(connection, node, going, age).map(new Removal(done, going.size()));
+        });
+    }
+
+    /** Of one that has gone through many runs, whose entries are more than one transaction should remove. */
+    private static Future<Integer> removeEarlierRuns(SqlConnection connection, String node, Row first, Duration age) {
+        String id = first.getString("id");
+        return connection
+                .preparedQuery(REMOVE_EARLIER_RUNS)
+                .execute(Tuple.of(id, first.getInteger("run"), LONGEST_JOURNALS))
+                .map(RowSet::rowCount)
+                .compose(removed -> removed == 0
+                        ? Future.succeededFuture(0)
+                        : audit(connection, node, id, removed + " entries of earlier runs of one", age)
+                                .map(removed));
     }
 
     private static String[] ids(Iterable<Row> rows) {
@@ -171,9 +197,13 @@ public final class EndedWorkflows {
             removed = removed.compose(
                     before -> connection.preparedQuery(statement).execute(these));
         }
-        return removed.compose(gone -> connection
-                        .preparedQuery(AUDIT)
-                        .execute(Tuple.of(node, String.valueOf(ids.size()), String.valueOf(age.toDays()))))
+        return removed.compose(gone -> audit(connection, node, "ended workflows", String.valueOf(ids.size()), age));
+    }
+
+    private static Future<Void> audit(SqlConnection connection, String node, String target, String what, Duration age) {
+        return connection
+                .preparedQuery(AUDIT)
+                .execute(Tuple.of(node, target, what, String.valueOf(age.toDays())))
                 .mapEmpty();
     }
 }

@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dormouse.workflow.store.EndedWorkflows.Page;
 import io.dormouse.workflow.store.EndedWorkflows.Place;
 import io.dormouse.workflow.store.EndedWorkflows.Removal;
+import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EndedWorkflowsTest {
     private static final Duration MONTH = Duration.ofDays(30);
@@ -79,6 +84,38 @@ class EndedWorkflowsTest {
             assertThat(column("SELECT DISTINCT run FROM journal ORDER BY run")).containsExactly("2", "3");
             assertThat(remove("old")).isEqualTo(new Removal(1, 1));
             assertThat(column("SELECT id FROM workflow")).isEmpty();
+            assertThat(column("SELECT concat(actor, ': ', action, ' ', target, ', ', detail) FROM audit ORDER BY at"))
+                    .containsExactly(
+                            "a: remove old, 10000 entries of earlier runs of one that ended more than 30 days ago",
+                            "a: remove ended workflows, 1 that ended more than 30 days ago");
+        }
+
+        /** A fork may name it, and copies from its first entry on. */
+        @Test
+        void shouldLeaveTheBeginningOfARunThatIsNotGoneYet() {
+            ended("old", 40);
+            run("UPDATE workflow SET run = 2");
+            run("""
+                INSERT INTO journal (workflow_id, run, position, type, body, at)
+                SELECT 'old', run, position, 3, '{}', now() FROM generate_series(1, 2) AS run, generate_series(0, 11999) AS position\
+                """);
+
+            assertThat(remove("old")).isEqualTo(new Removal(0, 0));
+            assertThat(column("SELECT concat(min(position), ' to ', max(position)) FROM journal WHERE run = 1"))
+                    .containsExactly("0 to 2000");
+        }
+
+        @Test
+        void shouldCountNoFurtherThanOneTransactionGoes() {
+            run("""
+                INSERT INTO journal (workflow_id, run, position, type, body, at)
+                SELECT id, 0, position, 3, '{}', now() FROM unnest(ARRAY['one', 'two', 'three']) AS id, generate_series(1, 6) AS position\
+                """);
+            String[] ids = {"one", "two", "three"};
+            List<Long> counted = new ArrayList<>();
+            await(nodes.pool.preparedQuery(EndedWorkflows.ENTRIES).execute(Tuple.of(ids, 10L)))
+                    .forEach(row -> counted.add(row.getLong("entries")));
+            assertThat(counted).containsExactly(6L, 11L);
         }
     }
 
@@ -141,6 +178,30 @@ class EndedWorkflowsTest {
             assertThat(column("SELECT status FROM workflow")).containsExactly("RUNNING");
             await(other.close());
         }
+    }
+
+    /** The statement that locks has its snapshot, and waits; only what is asked after it can tell who needs the workflow. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO cancellation VALUES ('old', 0, 1, 1, 'iaas.v1', 'old/0/1')",
+                "INSERT INTO event_waiter VALUES ('child:old', 'waits', 0, 1, 1)"
+            })
+    void shouldSeeWhoNeedsItSinceTheSnapshotOfItsLock(String need) {
+        ended("old", 40);
+        run("ALTER TABLE workflow RENAME TO workflow_behind");
+        run("CREATE VIEW workflow AS SELECT * FROM workflow_behind WHERE pg_advisory_xact_lock_shared(7) IS NOT NULL");
+        PgConnection other = nodes.connection();
+        await(other.query("SELECT pg_advisory_lock(7)").execute());
+
+        Future<Removal> removal = ended.removeSome("a", List.of("old"), MONTH);
+        nodes.untilSomebodyWaitsForALock();
+        await(other.query(need).execute());
+        await(other.query("SELECT pg_advisory_unlock(7)").execute());
+
+        assertThat(await(removal).removed()).isZero();
+        assertThat(column("SELECT id FROM workflow_behind")).containsExactly("old");
+        await(other.close());
     }
 
     /** Whoever read it before it was removed cannot write it back: its run is refused with all that was to be written with it. */
