@@ -27,6 +27,9 @@ public final class Needs {
     /** Longer than any start takes: what was noted for one that is under way is not forgotten. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
+    /** So long the write of a need may take, its wait for a connection included. */
+    private static final long PATIENCE_MILLIS = 5_000;
+
     private final NeedsTable table;
     private final String node;
     private final LongSupplier nanoTime;
@@ -40,7 +43,7 @@ public final class Needs {
     /** Over the workflow service's schema. */
     public Needs(Pool pool, String node, LongSupplier nanoTime) {
         this.table = new NeedsTable(pool);
-        this.unnoted = new Unnoted(needs -> table.add(node, needs));
+        this.unnoted = new Unnoted(needs -> table.add(node, needs), PATIENCE_MILLIS);
         this.node = node;
         this.nanoTime = nanoTime;
         this.lastLook = nanoTime.getAsLong();
