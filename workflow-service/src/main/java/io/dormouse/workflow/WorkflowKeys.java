@@ -23,7 +23,7 @@ final class WorkflowKeys {
     private static final Key<Optional<Duration>> RETENTION = Key.optional(
             "retention",
             Form.duration(Duration.ofHours(1), Duration.ofDays(36_500)),
-            "how long a workflow is kept after its end, for ever if nothing is said; then its id can be used again");
+            "how long a workflow is kept after its end, for ever if nothing is said; then a repeated start runs again");
 
     private WorkflowKeys() {}
 

@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param lanes how many owners, each with a loop and a connection for its flushes: 1 or 2
  * @param warmLimit how many sleeping workflows may stay in memory, over all lanes; the rest is in Postgres only
  * @param alone whether no other node can be alive, so that what a dead one owned is taken at once
- * @param retention how long a workflow is kept after its end; without it for ever. Afterwards its id is as good as new: a start
- *     under it that is repeated then runs again
+ * @param retention how long a workflow is kept after its end; without it for ever. Afterwards a start under its id that is repeated
+ *     runs again. Its id is still not as good as new: children of the first life may be there longer, and ledgers keep their rows,
+ *     and the second life gets their results
  */
 public record WorkflowServiceConfig(
         Database database,
