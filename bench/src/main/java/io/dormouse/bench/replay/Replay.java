@@ -6,9 +6,10 @@ import io.dormouse.bench.rig.Flood;
 import io.dormouse.bench.rig.Node;
 import io.dormouse.bench.rig.Rows;
 import io.dormouse.bench.rig.Spread;
-import io.vertx.core.json.JsonArray;
+import io.dormouse.workflow.routing.Doorbells;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The wake of a workflow that is only in Postgres: from the doorbell until its code has come through all of its journal and is where
@@ -40,6 +41,7 @@ public final class Replay {
     private void measure(int entries) throws InterruptedException {
         try (Node node = Node.start(Databases.fresh(), 0);
                 Rows rows = new Rows(node)) {
+            Doorbells bell = new Doorbells(node.vertx(), "another node");
             int steps = entries - 1;
             Flood.perSecond(
                     STORIES,
@@ -58,7 +60,7 @@ public final class Replay {
                 if (number == 0) rows.pause(UNTIL_ASLEEP);
                 Moments moments = Moments.of(number);
                 long start = System.nanoTime();
-                ring(node, number);
+                bell.ring("never-" + number, List.of("story-" + number));
                 Moments.Arrival arrival = moments.arrival();
                 if (arrival.sum() != steps * (steps - 1) / 2)
                     throw new IllegalStateException("a wrong sum: " + arrival);
@@ -73,15 +75,6 @@ public final class Replay {
             tell(entries, "code", "  of it the code, from its first line", code);
             tell(entries, "reading", "  after it: one query for the rows of the journal alone", reading);
         }
-    }
-
-    /** As another node rings. */
-    private static void ring(Node node, int number) {
-        node.vertx()
-                .eventBus()
-                .publish(
-                        "workflow.events",
-                        new JsonObject().put("never-" + number, new JsonArray().add("story-" + number)));
     }
 
     private static double reading(Rows rows, int number) {
