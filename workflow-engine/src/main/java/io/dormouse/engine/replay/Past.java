@@ -1,7 +1,6 @@
 package io.dormouse.engine.replay;
 
 import io.dormouse.engine.journal.Recorded;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ final class Past {
     private @Nullable History history;
 
     Past(List<Recorded> journal, History whole) {
-        this.entries = journal.size() == 1 ? none() : journal.listIterator(1);
+        this.entries = journal.listIterator(1);
         this.history = journal.size() == 1 ? null : whole;
     }
 
@@ -32,14 +31,8 @@ final class Past {
 
     /** The replay is over. */
     void leave() {
-        if (history != null) history.leave();
         history = null;
-        entries = none();
-    }
-
-    /** Holds on to no journal. */
-    private static Iterator<Recorded> none() {
-        return Collections.emptyIterator();
+        entries = List.<Recorded>of().iterator();
     }
 
     /** A command that the journal has and the code, which has given all those before {@code next}, has not. */
