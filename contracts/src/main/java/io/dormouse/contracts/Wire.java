@@ -66,10 +66,13 @@ public final class Wire {
 
     private Wire() {}
 
-    /** Buffers go round among all threads: those of a virtual thread would be made for it, used once and thrown away. */
+    /**
+     * Buffers go round among all threads: those of a virtual thread would be made for it, used once and thrown away. By a pool without
+     * a lock: a virtual thread that waits for one may be run much later.
+     */
     private static JsonFactory factory() {
         return JsonFactory.builder()
-                .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
+                .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                 .build();
     }
 
