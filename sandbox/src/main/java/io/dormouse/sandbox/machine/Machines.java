@@ -8,11 +8,14 @@ import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class Machines {
+    /** After so many looks, a millisecond apart, the port is somebody else's. */
+    private static final int LOOKS = 500;
+
     private final Vertx vertx;
     private final Context loop;
     private final MachinesConfig config;
@@ -79,7 +85,10 @@ public final class Machines {
         });
     }
 
-    /** Takes a server's power: it stops listening, its connections are cut. What it has deployed stays recorded. */
+    /**
+     * Takes a server's power: its connections are cut, and when the future succeeds its ports are free. What it has deployed stays
+     * recorded.
+     */
     public Future<Void> off(String serverId) {
         return onLoop(() -> {
             Machine machine = machines.get(serverId);
@@ -135,7 +144,12 @@ public final class Machines {
         if (machine.on().isEmpty()) return Future.succeededFuture();
         Machine.On was = machine.on().get();
         machine.becomes(Optional.empty());
-        return Future.join(silence(was.address(), was.ports().ssh()), was.http().close())
+        return Future.join(
+                        silence(was.address(), was.ports().ssh()),
+                        was.http()
+                                .close()
+                                .compose(closed ->
+                                        vacated(was.address(), was.ports().http(), LOOKS)))
                 .mapEmpty();
     }
 
@@ -146,6 +160,24 @@ public final class Machines {
                     return null;
                 },
                 false);
+    }
+
+    /** The loop that accepts gives a closed socket's port back when it looks for connections next, a moment after the close. */
+    private Future<Void> vacated(InetAddress address, int port, int looks) {
+        return loop.executeBlocking(() -> isVacant(address, port), false)
+                .compose(vacant -> vacant || looks == 1
+                        ? Future.succeededFuture()
+                        : vertx.timer(1, TimeUnit.MILLISECONDS).compose(later -> vacated(address, port, looks - 1)));
+    }
+
+    private static boolean isVacant(InetAddress address, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void forgetIfResting(String serverId) {

@@ -109,6 +109,25 @@ class PowerTest {
         assertThat(machines.portsOf("s-1")).isPresent();
     }
 
+    /** Often, because it takes a moment in which the thread that accepts connections is not scheduled. */
+    @Test
+    void shouldListenAgainAtOnceOnTheSamePorts() {
+        Machines machines = DataCentre.get(Machines.open(
+                centre.vertx(),
+                centre.pool(),
+                new MachinesConfig(
+                        FreePort.get(), FreePort.get(), keys, centre.config().authorizedKey())));
+
+        for (int time = 0; time < 300; time++) {
+            Future<Void> on = machines.power("s-1", ADDRESS);
+            Future<Void> off = machines.off("s-1");
+            DataCentre.get(Future.all(on, off, machines.power("s-1", ADDRESS)));
+            DataCentre.get(machines.off("s-1"));
+        }
+
+        DataCentre.get(machines.close());
+    }
+
     @Test
     void shouldListenNowhereWhenOneOfItsPortsIsTaken() throws Exception {
         int freePort = FreePort.get();
