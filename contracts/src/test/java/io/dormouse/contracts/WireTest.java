@@ -3,7 +3,10 @@ package io.dormouse.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,5 +47,13 @@ final class WireTest {
     void shouldPassOverWhatAnAnswerHasMore() {
         JsonObject answer = new JsonObject("{\"count\":1,\"name\":\"a\",\"urgent\":true,\"more\":1}");
         assertThat(Wire.decode(answer, Order.class).count()).isOne();
+    }
+
+    /** Of a million workflows that wait, each has a thread. */
+    @Test
+    void shouldLeaveNoBuffersWithTheThreadThatReadOrWrote() {
+        for (JsonMapper mapper : List.of(Wire.MAPPER, Wire.STRICT)) {
+            assertThat(mapper.getFactory()._getRecyclerPool()).isNotInstanceOf(JsonRecyclerPools.ThreadLocalPool.class);
+        }
     }
 }

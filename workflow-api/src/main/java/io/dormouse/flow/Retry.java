@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  */
 public record Retry(
         int attempts, Duration first, double factor, Duration longest, Set<String> never, Optional<Duration> silence) {
+    private static final Retry NONE =
+            new Retry(1, Duration.ofSeconds(1), 1, Duration.ofSeconds(1), Set.of(), Optional.empty());
+
     /** Checks that it means something. */
     public Retry {
         if (attempts < 1) throw FlowMisuseException.badArgument("a retry needs at least one attempt, not " + attempts);
@@ -30,7 +33,7 @@ public record Retry(
 
     /** No second attempt: what holds if nothing is said. */
     public static Retry none() {
-        return new Retry(1, Duration.ofSeconds(1), 1, Duration.ofSeconds(1), Set.of(), Optional.empty());
+        return NONE;
     }
 
     /** For ever, with pauses that double from the first up to a minute. */

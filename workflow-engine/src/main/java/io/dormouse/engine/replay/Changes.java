@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The changes of the code that a run has come by, and whether they are in force for it. */
+/** The changes of the code that a run has come by, and whether they are in force for it. Most have none, and hold no collections for them. */
 final class Changes {
-    private final Map<String, Boolean> decided = new HashMap<>(0);
-    private List<String> wanted = new ArrayList<>(0);
+    private Map<String, Boolean> decided = Map.of();
+    private List<String> wanted = List.of();
 
     /** Wanted, and not in the journal yet: other entries may come before. */
-    private final Set<String> awaited = new HashSet<>(0);
+    private Set<String> awaited = Set.of();
 
     boolean isDecided(String change) {
         return decided.containsKey(change);
@@ -25,17 +25,26 @@ final class Changes {
 
     /** The run went on without it. */
     void refuse(String change) {
+        beginToDecide();
         decided.put(change, false);
     }
 
     /** It is to be in force; the journal has to say so first. */
     void want(String change) {
-        if (awaited.add(change)) wanted.add(change);
+        if (awaited.isEmpty()) awaited = new HashSet<>(2);
+        if (!awaited.add(change)) return;
+        if (wanted.isEmpty()) wanted = new ArrayList<>(1);
+        wanted.add(change);
     }
 
     void enforce(String change) {
+        beginToDecide();
         decided.putIfAbsent(change, true);
-        awaited.remove(change);
+        if (!awaited.isEmpty()) awaited.remove(change);
+    }
+
+    private void beginToDecide() {
+        if (decided.isEmpty()) decided = new HashMap<>(2);
     }
 
     boolean areWanted() {
@@ -44,7 +53,7 @@ final class Changes {
 
     List<String> takeWanted() {
         List<String> taken = wanted;
-        wanted = new ArrayList<>(0);
+        wanted = List.of();
         return taken;
     }
 }

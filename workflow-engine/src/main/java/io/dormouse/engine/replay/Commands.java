@@ -24,8 +24,8 @@ final class Commands {
     private final Origins origins;
     private final History whole;
     private final Map<Integer, Open<?>> open = new LinkedHashMap<>(4);
-    private final Map<String, Deque<Buffered>> signals = new HashMap<>(0);
-    private List<Command> given = new ArrayList<>(2);
+    private Map<String, Deque<Buffered>> signals = Map.of();
+    private List<Command> given = new ArrayList<>(0);
     private List<Unwanted> unwanted = new ArrayList<>(0);
     private Scope scope = Scope.ofTheWorkflow();
     private int nextSeq;
@@ -108,6 +108,7 @@ final class Commands {
             consume(waiting, signalled.payload());
             return;
         }
+        if (signals.isEmpty()) signals = new HashMap<>(2);
         signals.computeIfAbsent(signalled.signal(), none -> new ArrayDeque<>(1))
                 .add(new Buffered(arrived++, signalled));
     }
@@ -242,12 +243,12 @@ final class Commands {
 
     List<Command> takeGiven() {
         List<Command> taken = given;
-        given = new ArrayList<>(2);
-        return taken;
+        given = new ArrayList<>(0);
+        return List.copyOf(taken);
     }
 
     List<Unwanted> takeUnwanted() {
-        List<Unwanted> taken = unwanted;
+        List<Unwanted> taken = List.copyOf(unwanted);
         unwanted = new ArrayList<>(0);
         return taken;
     }

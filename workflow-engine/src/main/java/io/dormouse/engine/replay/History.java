@@ -21,19 +21,40 @@ final class History {
      */
     record Known(Kind kind, String name, String line, String key) {}
 
-    private final Map<Integer, Known> commands = new HashMap<>();
-    private final Map<Integer, Long> completed = new HashMap<>();
-    private final Map<Integer, String> progress = new HashMap<>(0);
-    private final Set<String> changes = new HashSet<>(0);
-    private final Set<String> withdrawn = new HashSet<>(0);
+    private Map<Integer, Known> commands = Map.of();
+    private Map<Integer, Long> completed = Map.of();
+    private Map<Integer, String> progress = Map.of();
+    private Set<String> changes = Set.of();
+    private Set<String> withdrawn = Set.of();
 
     /** The last entry that followed from what the code did before. Signals and cancellations come when they like, and say nothing. */
     private long furthest;
 
     static History of(List<Recorded> journal) {
         History history = new History();
-        for (Recorded recorded : journal) history.add(recorded);
+        if (journal.size() > 1) history.read(journal);
         return history;
+    }
+
+    private void read(List<Recorded> journal) {
+        commands = new HashMap<>();
+        completed = new HashMap<>();
+        progress = new HashMap<>(0);
+        changes = new HashSet<>(0);
+        withdrawn = new HashSet<>(0);
+        for (Recorded recorded : journal) add(recorded);
+    }
+
+    /**
+     * The replay is over: what it was held against is forgotten, since a run may wait for a year after it. Only what was withdrawn
+     * is asked for later.
+     */
+    void leave() {
+        commands = Map.of();
+        completed = Map.of();
+        progress = Map.of();
+        changes = Set.of();
+        if (withdrawn.isEmpty()) withdrawn = Set.of();
     }
 
     private void add(Recorded recorded) {

@@ -49,7 +49,7 @@ final class JournaledFlow implements Flow {
     private final Execution execution;
     private final Services services;
     private final Retry retry;
-    private final Map<Class<?>, Object> proxies = new HashMap<>(2);
+    private Map<Class<?>, Object> proxies = Map.of();
 
     JournaledFlow(Execution execution, Services services, Retry retry) {
         this.execution = execution;
@@ -78,6 +78,7 @@ final class JournaledFlow implements Flow {
     @Override
     public <S> S service(Class<S> contract) {
         execution.requireOwnThread("flow.service");
+        if (proxies.isEmpty()) proxies = new HashMap<>(2);
         return contract.cast(proxies.computeIfAbsent(contract, type -> services.proxy(type, this::call)));
     }
 

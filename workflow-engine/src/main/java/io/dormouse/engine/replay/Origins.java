@@ -30,9 +30,9 @@ final class Origins {
     /** A command given before a turn whose key does not derive from what was in force then. */
     private record Renewal(long turn, Origin origin, boolean carried) {}
 
-    private final Map<Long, Turn> turns = new HashMap<>(0);
-    private final Map<Integer, Renewal> renewals = new HashMap<>(0);
-    private final Map<Integer, Entry.Carried> carried = new HashMap<>(0);
+    private final Map<Long, Turn> turns;
+    private final Map<Integer, Renewal> renewals;
+    private final Map<Integer, Entry.Carried> carried;
     private final History history;
     private @Nullable Renewal copiedOpen;
     private Origin present;
@@ -47,8 +47,16 @@ final class Origins {
     Origins(Origin first, List<Recorded> journal, History history) {
         this.present = first;
         this.history = history;
+        boolean turns = journal.stream().map(Recorded::entry).anyMatch(Origins::isTurn);
+        this.turns = turns ? new HashMap<>(2) : Map.of();
+        this.renewals = turns ? new HashMap<>(2) : Map.of();
+        this.carried = turns ? new HashMap<>(2) : Map.of();
         for (Recorded recorded : journal) note(recorded.position() - 1, recorded.entry());
         reach(0);
+    }
+
+    private static boolean isTurn(Entry entry) {
+        return entry instanceof Entry.Rewound || entry instanceof Entry.Forked;
     }
 
     private void note(long turn, Entry entry) {
@@ -70,7 +78,7 @@ final class Origins {
     /** The entry at this position is about to be delivered: what follows from it may belong to the next origin already. */
     void reach(long position) {
         reached = position;
-        Turn turn = turns.remove(position);
+        Turn turn = turns.isEmpty() ? null : turns.remove(position);
         if (turn == null) return;
         present = turn.next();
         random = null;
@@ -90,7 +98,7 @@ final class Origins {
      */
     Made make(int seq, Kind kind, String name, Making making, Consumer<Unwanted> abandon) {
         given = seq + 1;
-        Entry.Carried known = renewalOf(seq) == null ? carried.remove(seq) : null;
+        Entry.Carried known = carried.isEmpty() || renewalOf(seq) != null ? null : carried.remove(seq);
         if (known != null && known.kind() == kind && known.name().equals(name)) {
             Request request = making.of(known.origin(), seq);
             if (request.digest().equals(known.digest())) return new Made(known.origin(), request, true);

@@ -1,6 +1,7 @@
 package io.dormouse.engine.replay;
 
 import io.dormouse.engine.journal.Recorded;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ final class Past {
     private @Nullable History history;
 
     Past(List<Recorded> journal, History whole) {
-        this.entries = journal.listIterator(1);
+        this.entries = journal.size() == 1 ? none() : journal.listIterator(1);
         this.history = journal.size() == 1 ? null : whole;
     }
 
@@ -31,8 +32,14 @@ final class Past {
 
     /** The replay is over. */
     void leave() {
+        if (history != null) history.leave();
         history = null;
-        entries = List.<Recorded>of().iterator();
+        entries = none();
+    }
+
+    /** Holds on to no journal. */
+    private static Iterator<Recorded> none() {
+        return Collections.emptyIterator();
     }
 
     /** A command that the journal has and the code, which has given all those before {@code next}, has not. */
