@@ -1,6 +1,7 @@
 package io.dormouse.workflow;
 
 import io.dormouse.definitions.DefinitionCatalog;
+import io.dormouse.engine.owner.MemoryLimits;
 import io.dormouse.engine.owner.Owner;
 import io.dormouse.engine.owner.Ports;
 import io.dormouse.engine.services.DurableServices;
@@ -177,7 +178,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
                                     life.admission(),
                                     announced,
                                     life::reread),
-                            config.warmLimit() / config.lanes()),
+                            MemoryLimits.ofAsleep(config.warmLimit() / config.lanes())),
                     this::leaveFromElsewhere);
             lanes.add(lane);
             deployed.add(vertx.deployVerticle(lane));

@@ -10,6 +10,7 @@ import io.dormouse.engine.owner.Admission;
 import io.dormouse.engine.owner.NewFork;
 import io.dormouse.engine.owner.NewWorkflow;
 import io.dormouse.engine.owner.Order;
+import io.dormouse.engine.owner.MemoryLimits;
 import io.dormouse.engine.owner.Owner;
 import io.dormouse.engine.owner.Ports;
 import io.dormouse.engine.owner.StartResult;
@@ -94,7 +95,7 @@ final class World implements MemoryBus.Children {
                         Admission.FREE,
                         this::ring,
                         Future::succeededFuture),
-                WARM);
+                MemoryLimits.ofAsleep(WARM));
         loop.watch(owner::running);
         owner.take(Set.of(PARTITION));
         loop.drain();

@@ -1,5 +1,6 @@
 package io.dormouse.simulator.cluster;
 
+import io.dormouse.engine.owner.MemoryLimits;
 import io.dormouse.engine.owner.Owner;
 import io.dormouse.simulator.Bug;
 import io.dormouse.simulator.check.Fault;
@@ -30,7 +31,7 @@ public final class Cluster implements Workflows {
     private final Surroundings world;
     private final Chance chance;
     private final int lanes;
-    private final int warmLimit;
+    private final MemoryLimits limits;
 
     /** Which half of the cluster a machine belongs to, when it is split; all in one when it is not. */
     private final boolean split;
@@ -45,7 +46,7 @@ public final class Cluster implements Workflows {
         this.world = world;
         this.chance = world.chance();
         this.lanes = chance.happens(0.3) ? 2 : 1;
-        this.warmLimit = chance.between(0, 3);
+        this.limits = new MemoryLimits(chance.between(0, 3), chance.between(1, 4));
         int machineCount = chance.between(1, 3);
         this.split = machineCount > 1 && chance.happens(0.15);
         for (int machine = 0; machine < machineCount; machine++) startOn(machine);
@@ -61,7 +62,7 @@ public final class Cluster implements Workflows {
         machines.put(name, machine);
         Node node = new Node(world, this, name, this::members, chance.oneOf(SWEEPS));
         nodes.add(node);
-        node.start(lanes, warmLimit);
+        node.start(lanes, limits);
     }
 
     /** The members that a node sees. */

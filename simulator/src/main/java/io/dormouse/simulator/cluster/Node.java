@@ -1,5 +1,6 @@
 package io.dormouse.simulator.cluster;
 
+import io.dormouse.engine.owner.MemoryLimits;
 import io.dormouse.engine.owner.Owner;
 import io.dormouse.engine.owner.Ports;
 import io.dormouse.engine.store.Part;
@@ -91,12 +92,12 @@ public final class Node {
         return process;
     }
 
-    void start(int laneCount, int warmLimit) {
+    void start(int laneCount, MemoryLimits limits) {
         again(() -> table.register(name))
                 .compose(known -> again(() -> table.beat(name)))
                 .onSuccess(seen -> {
                     DatabaseClock clock = new DatabaseClock(seen, this::nanoTime);
-                    for (int i = 0; i < laneCount; i++) lanes.add(lane(clock, warmLimit));
+                    for (int i = 0; i < laneCount; i++) lanes.add(lane(clock, limits));
                     Ownership mine =
                             new Ownership(this::pause, table, fence, () -> members.apply(this), false, new Changes());
                     ownership = Optional.of(mine);
@@ -139,7 +140,7 @@ public final class Node {
         return over.future();
     }
 
-    private SimLanes.Lane lane(DatabaseClock clock, int warmLimit) {
+    private SimLanes.Lane lane(DatabaseClock clock, MemoryLimits limits) {
         Chance chance = world.chance();
         SimLoop loop = new SimLoop(process, chance);
         SimStore store = new SimStore(
@@ -179,7 +180,7 @@ public final class Node {
                         guard,
                         this::announced,
                         this::reread),
-                warmLimit);
+                limits);
         return new SimLanes.Lane(owner, store);
     }
 

@@ -16,61 +16,102 @@ import org.jspecify.annotations.Nullable;
  * rows afterwards, so one of the two always sees the other.
  */
 final class Bedtime {
-    /** A wait shorter than this costs no row. */
+    /** A wait shorter than this costs no row, and a step shorter than this no entry that says that it began. */
     private static final Duration LINGER = Duration.ofMillis(50);
 
-    private final Loop loop;
+    /** A call that is answered sooner is not worth a write of the workflow's row: nobody looks so fast. */
+    private static final Duration WORTH_SHOWING = Duration.ofMillis(400);
+
     private final FlushQueue flushes;
     private final EventWaits events;
     private final Consumer<OwnedWorkflow> sleeps;
-    private List<Watched> young = new ArrayList<>();
-    private List<Watched> old = new ArrayList<>();
-    private boolean ticking;
+    private final Rounds parked;
+    private final Rounds waitingForOthers;
 
     /** A workflow as it was when it was last seen to wait. */
-    private record Watched(OwnedWorkflow workflow, @Nullable Object since) {}
+    private record Watched(OwnedWorkflow workflow, @Nullable Object since) {
+        static Watched now(OwnedWorkflow workflow) {
+            return new Watched(workflow, workflow.code.presentWait());
+        }
+
+        boolean isParked() {
+            return !workflow.isDropped() && workflow.code.isParked() && !workflow.hasEnded();
+        }
+
+        boolean isTheSameWait() {
+            return workflow.code.presentWait() == since;
+        }
+    }
+
+    /** Looks at each between one and two periods after it was added. */
+    private static final class Rounds {
+        private final Loop loop;
+        private final Duration period;
+        private final Consumer<Watched> look;
+        private List<Watched> young = new ArrayList<>();
+        private List<Watched> old = new ArrayList<>();
+        private boolean ticking;
+
+        Rounds(Loop loop, Duration period, Consumer<Watched> look) {
+            this.loop = loop;
+            this.period = period;
+            this.look = look;
+        }
+
+        void add(Watched watched) {
+            young.add(watched);
+            if (ticking) return;
+            ticking = true;
+            loop.schedule(period, this::tick);
+        }
+
+        private void tick() {
+            List<Watched> due = old;
+            old = young;
+            young = new ArrayList<>();
+            due.forEach(look);
+            ticking = !old.isEmpty() || !young.isEmpty();
+            if (ticking) loop.schedule(period, this::tick);
+        }
+    }
 
     /** @param sleeps is told of one that needs nothing more to sleep */
     Bedtime(Loop loop, FlushQueue flushes, EventWaits events, Consumer<OwnedWorkflow> sleeps) {
-        this.loop = loop;
         this.flushes = flushes;
         this.events = events;
         this.sleeps = sleeps;
+        this.parked = new Rounds(loop, LINGER, this::look);
+        this.waitingForOthers = new Rounds(loop, WORTH_SHOWING, this::show);
     }
 
     /** The workflow has parked. */
     void watch(OwnedWorkflow workflow) {
         if (workflow.isWatched || workflow.isDropped()) return;
         workflow.isWatched = true;
-        young.add(new Watched(workflow, workflow.code.presentWait()));
-        if (ticking) return;
-        ticking = true;
-        loop.schedule(LINGER, this::tick);
-    }
-
-    private void tick() {
-        List<Watched> due = old;
-        old = young;
-        young = new ArrayList<>();
-        due.forEach(this::look);
-        ticking = !old.isEmpty() || !young.isEmpty();
-        if (ticking) loop.schedule(LINGER, this::tick);
+        parked.add(Watched.now(workflow));
     }
 
     private void look(Watched watched) {
         OwnedWorkflow workflow = watched.workflow();
         workflow.isWatched = false;
-        if (workflow.isDropped() || !workflow.code.isParked() || workflow.hasEnded()) return;
+        if (!watched.isParked()) return;
         // What is on its way to the store is no wait of the workflow's: looking again costs nothing, a row would.
-        if (workflow.code.presentWait() != watched.since() || workflow.outgoing.isBeingWritten()) {
-            watch(workflow);
-        } else if (workflow.couldSleep()) {
-            putToBed(workflow);
-        } else {
-            workflow.noteSlowSteps();
-            workflow.outgoing.showProgress();
-            flushes.add(workflow);
-        }
+        if (!watched.isTheSameWait() || workflow.outgoing.isBeingWritten()) watch(workflow);
+        else if (workflow.couldSleep()) putToBed(workflow);
+        else if (workflow.noteSlowSteps()) show(workflow);
+        else waitingForOthers.add(watched);
+    }
+
+    private void show(Watched watched) {
+        boolean isShownOtherwise = watched.workflow().couldSleep();
+        if (!watched.isParked() || !watched.isTheSameWait() || isShownOtherwise) return;
+        if (watched.workflow().outgoing.isBeingWritten()) waitingForOthers.add(watched);
+        else show(watched.workflow());
+    }
+
+    private void show(OwnedWorkflow workflow) {
+        workflow.outgoing.showProgress();
+        flushes.add(workflow);
     }
 
     private void putToBed(OwnedWorkflow workflow) {

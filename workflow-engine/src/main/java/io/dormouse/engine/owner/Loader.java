@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Reads workflows into memory, many with one query. */
 final class Loader {
@@ -32,6 +33,8 @@ final class Loader {
 
     private final BatchedLookup<String, Answer> lookup;
     private final Probation probation;
+    private final Intake intake;
+    private final Predicate<String> isAtRest;
     private final Consumer<Loaded> loaded;
     private final Consumer<String> condemned;
     private final Set<String> loading = new HashSet<>();
@@ -39,12 +42,25 @@ final class Loader {
     private final Map<String, String> stuck = new HashMap<>();
     private int generation;
 
-    /** @param condemned told of one that may not be read, since too many processes have ended over it */
-    Loader(WorkflowStore store, Loop loop, Probation probation, Consumer<Loaded> loaded, Consumer<String> condemned) {
+    /**
+     * @param coming how many are read before those read earlier have come to rest
+     * @param isAtRest whether a workflow is not in memory, or has nothing to do there
+     * @param condemned told of one that may not be read, since too many processes have ended over it
+     */
+    Loader(
+            WorkflowStore store,
+            Loop loop,
+            Probation probation,
+            int coming,
+            Predicate<String> isAtRest,
+            Consumer<Loaded> loaded,
+            Consumer<String> condemned) {
         this.probation = probation;
+        this.isAtRest = isAtRest;
         this.loaded = loaded;
         this.condemned = condemned;
         this.lookup = new BatchedLookup<>(LARGEST_LOAD, loop, ids -> ask(store, ids), this::read);
+        this.intake = new Intake(coming, loop, id -> !loading.contains(id) && isAtRest.test(id), lookup::ask);
     }
 
     private Future<Answer> ask(WorkflowStore store, Collection<String> ids) {
@@ -58,7 +74,17 @@ final class Loader {
     }
 
     void load(String id) {
-        if (loading.add(id)) probation.whenAdmitted(id, lookup::ask, this::refuse);
+        if (loading.add(id)) probation.whenAdmitted(id, intake::ask, this::refuse);
+    }
+
+    /** Reads it, unless very many wait to be read: whoever rings will ring again. */
+    void loadUnlessOverrun(String id) {
+        if (!intake.isOverrun()) load(id);
+    }
+
+    /** It has left memory or sleeps: the next one may come. */
+    void hasComeToRest(String id) {
+        intake.hasComeToRest(id);
     }
 
     private void refuse(String id) {
@@ -99,6 +125,7 @@ final class Loader {
         loading.removeAll(current);
         found.stream().filter(stored -> current.contains(stored.head().id())).forEach(this::bring);
         stuck.keySet().removeAll(current);
+        current.stream().filter(isAtRest).forEach(intake::hasComeToRest);
     }
 
     /** An answer that has something may have left out what would have made it too heavy; one that has nothing has left out nothing. */

@@ -282,11 +282,15 @@ final class OwnedWorkflow {
         stuck = why;
     }
 
-    /** Appends that steps have begun which are still under way, so that people see them. */
-    void noteSlowSteps() {
+    /** Appends that steps have begun which are still under way, so that people see them; says whether there are any new. */
+    boolean noteSlowSteps() {
+        boolean any = false;
         for (PendingCommand slow : pending) {
-            if (!slow.noted && slow.command.request() instanceof Request.Local) note(slow);
+            if (slow.noted || !(slow.command.request() instanceof Request.Local)) continue;
+            note(slow);
+            any = true;
         }
+        return any;
     }
 
     /** Appends that a command was given. */

@@ -56,14 +56,13 @@ public final class Owner {
     private final Forks forks;
     private final Orphans orphans;
 
-    /** @param warmLimit how many sleeping workflows may stay in memory */
-    public Owner(Ports ports, int warmLimit) {
+    public Owner(Ports ports, MemoryLimits limits) {
         this.ports = ports;
         this.loop = ports.loop();
         this.ends = new EndListeners(loop, ports.clock());
         this.flushes = new FlushQueue(ports.store(), loop, ports.clock(), new Flushed());
         this.starts = new Starts(ports.store(), loop, this::create);
-        this.residents = new Residents(ports, warmLimit, new Comings());
+        this.residents = new Residents(ports, limits, new Comings());
         this.events = new EventWaits(ports.store(), loop, this::happened);
         this.timers = new TimerQueue(loop, ports.clock(), this::timerIsDue);
         Bedtime bedtime = new Bedtime(loop, flushes, events, residents::keepWarm);
@@ -192,11 +191,14 @@ public final class Owner {
                 residents.owns(partition) ? orphans.cancel(id, partition, parent) : Future.failedFuture(moved(id)));
     }
 
-    /** An event was triggered, and these workflows have a row that waits for it. */
+    /**
+     * An event was triggered, and these workflows have a row that waits for it. Where very many wait to be read already, those that
+     * are not in memory are left to the next ring: ring for what is open from time to time.
+     */
     public void ring(String key, Collection<String> waiting) {
         loop.execute(() -> {
             events.ring(key);
-            waiting.forEach(residents::wake);
+            waiting.forEach(residents::ring);
         });
     }
 

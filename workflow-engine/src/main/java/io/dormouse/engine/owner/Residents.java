@@ -52,7 +52,7 @@ final class Residents {
     }
 
     private final Ports ports;
-    private final int warmLimit;
+    private final MemoryLimits limits;
     private final Listener listener;
     private final Loader loader;
     private final Set<Integer> owned = new HashSet<>();
@@ -62,13 +62,13 @@ final class Residents {
     /** A stuck one stays as it is, whatever rings, until it is loaded on purpose: the code here may be another one then. */
     private final Set<String> tryIfStuck = new HashSet<>();
 
-    /** @param warmLimit how many sleeping workflows may stay in memory */
-    Residents(Ports ports, int warmLimit, Listener listener) {
+    Residents(Ports ports, MemoryLimits limits, Listener listener) {
         this.ports = ports;
-        this.warmLimit = warmLimit;
+        this.limits = limits;
         this.listener = listener;
         Probation probation = new Probation(ports.admission(), ports.loop(), this::isHarmless);
-        this.loader = new Loader(ports.store(), ports.loop(), probation, this::loaded, this::condemned);
+        this.loader = new Loader(
+                ports.store(), ports.loop(), probation, limits.coming(), this::isAtRest, this::loaded, this::condemned);
     }
 
     boolean owns(int partition) {
@@ -129,6 +129,11 @@ final class Residents {
         if (!table.containsKey(id)) loader.load(id);
     }
 
+    /** Somebody who will ring again rings for one that may be asleep in the store. */
+    void ring(String id) {
+        if (!table.containsKey(id)) loader.loadUnlessOverrun(id);
+    }
+
     /** Brings it into memory, and lets it try again if it is stuck. */
     void loadOnPurpose(String id) {
         if (table.containsKey(id)) return;
@@ -157,6 +162,16 @@ final class Residents {
         OwnedWorkflow workflow = table.get(id);
         if (workflow == null || workflow.code.isHeld() || workflow.hasEnded()) return true;
         return workflow.code.isParked() && !workflow.pending.isAnyLocal();
+    }
+
+    /** Whether it is not here, or sleeps, or a service is at work on what it waits for. */
+    private boolean isAtRest(String id) {
+        OwnedWorkflow workflow = table.get(id);
+        if (workflow == null || workflow.code.isHeld() || asleep.containsKey(id)) return true;
+        return workflow.code.isParked()
+                && workflow.pending.isAnyUnderWay()
+                && !workflow.pending.isAnyLocal()
+                && !workflow.outgoing.isBeingWritten();
     }
 
     private void loaded(Loader.Loaded found) {
@@ -210,7 +225,8 @@ final class Residents {
     /** It sleeps; the one that has slept longest makes room. Dropping it unwinds nothing: its thread is garbage where it waits. */
     void keepWarm(OwnedWorkflow workflow) {
         asleep.put(workflow.id, workflow);
-        while (asleep.size() > warmLimit) {
+        loader.hasComeToRest(workflow.id);
+        while (asleep.size() > limits.asleep()) {
             OwnedWorkflow oldest = asleep.firstEntry().getValue();
             asleep.pollFirstEntry();
             if (!oldest.outgoing.isBeingWritten()) drop(oldest, listener::leftAsleep);
@@ -242,6 +258,7 @@ final class Residents {
         table.remove(workflow.id, workflow);
         asleep.remove(workflow.id, workflow);
         loader.hasLeft(workflow.id);
+        loader.hasComeToRest(workflow.id);
         listener.left(workflow);
         workflow.pending.forEach(pending -> leave.accept(workflow, pending));
     }

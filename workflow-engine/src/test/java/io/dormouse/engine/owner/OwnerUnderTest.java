@@ -43,7 +43,7 @@ final class OwnerUnderTest implements Services, Bus {
     Future<Void> rereading = Future.succeededFuture();
     Owner owner;
 
-    private final int warmLimit;
+    private final MemoryLimits limits;
     private Life life;
 
     /** The loop of an owner while its process lives. */
@@ -85,7 +85,11 @@ final class OwnerUnderTest implements Services, Bus {
     }
 
     OwnerUnderTest(int warmLimit) {
-        this.warmLimit = warmLimit;
+        this(MemoryLimits.ofAsleep(warmLimit));
+    }
+
+    OwnerUnderTest(MemoryLimits limits) {
+        this.limits = limits;
         this.life = new Life(loop);
         this.owner = newOwner();
         loop.runAll();
@@ -113,7 +117,7 @@ final class OwnerUnderTest implements Services, Bus {
                         admission,
                         announced -> announced.forEach(this::ring),
                         () -> rereading),
-                warmLimit);
+                limits);
         born.take(IntStream.range(0, 10).boxed().collect(Collectors.toSet()));
         return born;
     }
