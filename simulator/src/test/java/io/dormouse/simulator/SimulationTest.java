@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class SimulationTest {
     private static final boolean LONG = "1".equals(System.getenv("DORMOUSE_LONG"));
-    private static final int SEEDS = LONG ? 2_000 : 500;
+    private static final int SEEDS = LONG ? 6_000 : 500;
 
     /** In so few worlds as the short form has, not everything has met everything. */
     @Test

@@ -68,7 +68,7 @@ final class NodeLife {
                 new SecureRandom());
         this.owners = new Owners(this::standing);
         this.router =
-                new Router(vertx, members.self(), this::owns, owners, new CutOff(members::sees, System::nanoTime));
+                new Router(vertx, members.self(), this::serves, owners, new CutOff(members::sees, System::nanoTime));
         this.doorbells = new Doorbells(vertx, members.self());
     }
 
@@ -130,6 +130,10 @@ final class NodeLife {
 
     private boolean owns(int partition) {
         return ownership.future().succeeded() && ownership.future().result().owns(partition);
+    }
+
+    private boolean serves(int partition) {
+        return ownership.future().succeeded() && ownership.future().result().serves(partition);
     }
 
     private boolean isRestless(String workflow) {

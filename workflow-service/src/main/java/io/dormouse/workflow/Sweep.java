@@ -1,5 +1,7 @@
 package io.dormouse.workflow;
 
+import io.dormouse.engine.owner.StoreClock;
+import io.dormouse.engine.owner.TimerHorizon;
 import io.dormouse.host.Insistence;
 import io.dormouse.workflow.store.PartitionReads;
 import io.dormouse.workflow.store.PartitionReads.Active;
@@ -9,6 +11,7 @@ import io.dormouse.workflow.store.PartitionReads.Unwanted;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -24,9 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Sweep {
     static final Duration PERIOD = Duration.ofSeconds(10);
-
-    /** So far ahead timers are held in memory: longer than two sweeps may be apart. */
-    private static final Duration NEAR = Duration.ofSeconds(30);
 
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
     private static final long PAUSE_MILLIS = 300;
@@ -46,15 +46,18 @@ final class Sweep {
     private final Vertx vertx;
     private final PartitionReads reads;
     private final Lanes lanes;
+    private final StoreClock clock;
     private final Portions nearTimers;
+    private final TimerHorizon horizon = new TimerHorizon();
 
     /** The slow round has looked at the open events up to this key. */
     private String openUpTo = "";
 
-    Sweep(Vertx vertx, PartitionReads reads, Lanes lanes) {
+    Sweep(Vertx vertx, PartitionReads reads, Lanes lanes, StoreClock clock) {
         this.vertx = vertx;
         this.reads = reads;
         this.lanes = lanes;
+        this.clock = clock;
         this.nearTimers = new Portions(vertx, TIMERS_AT_ONCE, PAUSE_BETWEEN_TIMERS_MILLIS);
     }
 
@@ -66,7 +69,7 @@ final class Sweep {
      */
     void loadTaken(Set<Integer> partitions, Predicate<Integer> ours) {
         List<Function<Set<Integer>, Future<Void>>> loads =
-                List.of(this::active, this::unwanted, this::timers, this::openWaits);
+                List.of(this::active, this::unwanted, this::allTimers, this::openWaits);
         loads.forEach(load -> Insistence.until(
                 () -> {
                     Set<Integer> left = partitions.stream().filter(ours).collect(Collectors.toSet());
@@ -91,7 +94,7 @@ final class Sweep {
     /** The slow round. */
     Future<Void> round(Set<Integer> ours) {
         return Future.all(
-                        timers(ours),
+                        timersThatHaveComeNear(ours),
                         someOpenWaits(ours),
                         unwanted(ours),
                         waitsInMemory(),
@@ -118,8 +121,21 @@ final class Sweep {
                 .mapEmpty();
     }
 
-    private Future<Void> timers(Set<Integer> partitions) {
-        return reads.timers(partitions, NEAR)
+    private Future<Void> allTimers(Set<Integer> partitions) {
+        return timers(partitions, TimerHorizon.untilNear(clock.now()));
+    }
+
+    private Future<Void> timersThatHaveComeNear(Set<Integer> partitions) {
+        Instant now = clock.now();
+        return Future.all(horizon.next(now).stream()
+                        .map(window -> timers(partitions, window))
+                        .toList())
+                .onSuccess(told -> horizon.reached(now))
+                .mapEmpty();
+    }
+
+    private Future<Void> timers(Set<Integer> partitions, TimerHorizon.Window window) {
+        return reads.timers(partitions, window)
                 .map(found -> found.stream()
                         .sorted(Comparator.comparing(due -> due.timer().due()))
                         .toList())

@@ -108,7 +108,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
                 .compose(lanes -> {
                     NodeLife life = ground.life();
                     every(HEARTBEAT_MILLIS, "heartbeat", life::beat);
-                    Sweep sweep = new Sweep(vertx, new PartitionReads(ground.pool()), lanes);
+                    Sweep sweep = new Sweep(vertx, new PartitionReads(ground.pool()), lanes, life.clock());
                     Events events = new Events(
                             vertx,
                             ground.pool(),

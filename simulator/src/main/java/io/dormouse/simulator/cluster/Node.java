@@ -25,6 +25,7 @@ import io.dormouse.workflow.cluster.Fence;
 import io.dormouse.workflow.cluster.Ownership;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public final class Node {
     private final boolean slowThreads;
     private long clockSkew;
     private Optional<Ownership> ownership = Optional.empty();
+    private Optional<DatabaseClock> databaseClock = Optional.empty();
     private boolean leaving;
 
     /** @param members the nodes that it sees, itself among them */
@@ -77,7 +79,7 @@ public final class Node {
                 task -> process.later(0, task),
                 world.chance().generator());
         this.fence = new Fence(name);
-        this.sweep = new SimSweep(new PartitionQueries(link), lanes, this::pause, world.bugs());
+        this.sweep = new SimSweep(new PartitionQueries(link), lanes, this::databaseTime, this::pause, world.bugs());
         this.triggers = new Triggers(link);
         this.slowThreads = world.chance().happens(0.5);
     }
@@ -97,6 +99,7 @@ public final class Node {
                 .compose(known -> again(() -> table.beat(name)))
                 .onSuccess(seen -> {
                     DatabaseClock clock = new DatabaseClock(seen, this::nanoTime);
+                    databaseClock = Optional.of(clock);
                     for (int i = 0; i < laneCount; i++) lanes.add(lane(clock, limits));
                     Ownership mine =
                             new Ownership(this::pause, table, fence, () -> members.apply(this), false, new Changes());
@@ -123,6 +126,10 @@ public final class Node {
         Future<Void> look = lost.isPresent() ? mine.lost(lost.get()) : mine.lookAgain();
         // It fails when the database does; the next look comes by itself.
         look.otherwiseEmpty();
+    }
+
+    private Instant databaseTime() {
+        return databaseClock.orElseThrow().now();
     }
 
     /** Reads the monotonic clock, which stands still while its machine does. */

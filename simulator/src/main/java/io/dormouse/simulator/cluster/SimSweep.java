@@ -1,10 +1,13 @@
 package io.dormouse.simulator.cluster;
 
+import io.dormouse.engine.owner.StoreClock;
+import io.dormouse.engine.owner.TimerHorizon;
 import io.dormouse.host.Insistence;
 import io.dormouse.simulator.Bug;
 import io.dormouse.simulator.database.PartitionQueries;
 import io.dormouse.workflow.cluster.Ownership.Pauses;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,13 +22,16 @@ final class SimSweep {
 
     private final PartitionQueries queries;
     private final SimLanes lanes;
+    private final StoreClock clock;
+    private final TimerHorizon horizon = new TimerHorizon();
     private final Pauses pauses;
     private final Set<Bug> bugs;
     private Optional<Set<String>> loadEarly = Optional.empty();
 
-    SimSweep(PartitionQueries queries, SimLanes lanes, Pauses pauses, Set<Bug> bugs) {
+    SimSweep(PartitionQueries queries, SimLanes lanes, StoreClock clock, Pauses pauses, Set<Bug> bugs) {
         this.queries = queries;
         this.lanes = lanes;
+        this.clock = clock;
         this.pauses = pauses;
         this.bugs = bugs;
     }
@@ -38,7 +44,7 @@ final class SimSweep {
     /** First taken, then loaded; each read is repeated until the database answers. @param owned what is ours by then */
     void loadTaken(Set<Integer> partitions, Supplier<Set<Integer>> owned) {
         List<Function<Set<Integer>, Future<Void>>> loads =
-                List.of(this::active, this::unwanted, this::timers, this::openWaits);
+                List.of(this::active, this::unwanted, this::allTimers, this::openWaits);
         loads.forEach(load -> Insistence.until(
                 () -> {
                     Set<Integer> ours = new HashSet<>(partitions);
@@ -50,7 +56,12 @@ final class SimSweep {
 
     /** The slow round. */
     Future<Void> round(Set<Integer> ours) {
-        return Future.all(timers(ours), openWaits(ours), unwanted(ours), waitsInMemory(), queries.closeServedEvents())
+        return Future.all(
+                        timersThatHaveComeNear(ours),
+                        openWaits(ours),
+                        unwanted(ours),
+                        waitsInMemory(),
+                        queries.closeServedEvents())
                 .mapEmpty();
     }
 
@@ -69,8 +80,21 @@ final class SimSweep {
                 .mapEmpty();
     }
 
-    private Future<Void> timers(Set<Integer> partitions) {
-        return queries.timers(partitions)
+    private Future<Void> allTimers(Set<Integer> partitions) {
+        return timers(partitions, TimerHorizon.untilNear(clock.now()));
+    }
+
+    private Future<Void> timersThatHaveComeNear(Set<Integer> partitions) {
+        Instant now = clock.now();
+        return Future.all(horizon.next(now).stream()
+                        .map(window -> timers(partitions, window))
+                        .toList())
+                .onSuccess(told -> horizon.reached(now))
+                .mapEmpty();
+    }
+
+    private Future<Void> timers(Set<Integer> partitions, TimerHorizon.Window window) {
+        return queries.timers(partitions, window)
                 .onSuccess(near ->
                         near.forEach(timer -> lanes.ownerOf(timer.workflowId()).timersAreNear(List.of(timer))))
                 .mapEmpty();

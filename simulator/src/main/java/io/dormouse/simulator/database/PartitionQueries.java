@@ -1,11 +1,10 @@
 package io.dormouse.simulator.database;
 
 import io.dormouse.engine.owner.NearTimer;
+import io.dormouse.engine.owner.TimerHorizon;
 import io.dormouse.engine.owner.Withdrawal;
 import io.dormouse.engine.store.Status;
 import io.vertx.core.Future;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,6 @@ import java.util.TreeSet;
 
 /** What a node reads of its partitions, as the workflow service does. */
 public final class PartitionQueries {
-    private static final Duration NEAR = Duration.ofSeconds(30);
-
     private final Link link;
     private final Server server;
     private final Tables tables;
@@ -42,13 +39,14 @@ public final class PartitionQueries {
                 .toList();
     }
 
-    /** The timers that are due soon. */
-    public Future<List<NearTimer>> timers(Set<Integer> partitions) {
+    /** The timers that are due within a window. */
+    public Future<List<NearTimer>> timers(Set<Integer> partitions, TimerHorizon.Window window) {
         return link.read(() -> {
-            Instant until = server.now().plus(NEAR);
             List<NearTimer> near = new ArrayList<>();
             tables.timers.forEach((command, timer) -> {
-                if (partitions.contains(timer.partition()) && timer.due().isBefore(until))
+                boolean isDueWithin =
+                        !timer.due().isBefore(window.from()) && timer.due().isBefore(window.to());
+                if (isDueWithin && partitions.contains(timer.partition()))
                     near.add(new NearTimer(command.id(), command.run(), command.seq(), timer.due()));
             });
             return near;

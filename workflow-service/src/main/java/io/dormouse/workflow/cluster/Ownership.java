@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,7 @@ public final class Ownership {
     private final Listener listener;
     private final Winners winners = new Winners();
     private volatile Map<Integer, Long> held = Map.of();
+    private volatile Set<Integer> served = Set.of();
     private volatile Set<Integer> restless = Set.of();
     private Future<Void> acting = Future.succeededFuture();
     private Set<String> membersThen = Set.of();
@@ -223,6 +225,9 @@ public final class Ownership {
             if (!epoch.equals(held.get(partition))) taken.add(partition);
         });
         restless = Set.copyOf(now.restless());
+        served = served.stream()
+                .filter(partition -> !lost.contains(partition) && !taken.contains(partition))
+                .collect(Collectors.toUnmodifiableSet());
         held = Map.copyOf(now.partitions());
         if (!lost.isEmpty() || !taken.isEmpty()) {
             settled = false;
@@ -236,7 +241,7 @@ public final class Ownership {
         // First everything that was lost is dropped; only then may flushes be sent under the new view.
         return listener.lost(lost).compose(dropped -> {
             fence.hold(now.view());
-            return listener.taken(taken);
+            return listener.taken(taken).onSuccess(ready -> served = held.keySet());
         });
     }
 
@@ -268,5 +273,10 @@ public final class Ownership {
     /** Whether this node owns a partition, as far as it knows. Any thread. */
     public boolean owns(int partition) {
         return held.containsKey(partition);
+    }
+
+    /** Whether this node owns a partition, and requests may come for it: what was lost has been dropped, what was taken is in place. Any thread. */
+    public boolean serves(int partition) {
+        return served.contains(partition);
     }
 }

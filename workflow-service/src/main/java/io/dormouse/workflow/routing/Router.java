@@ -33,7 +33,7 @@ public final class Router {
     private final Vertx vertx;
     private final ContextInternal loop;
     private final String self;
-    private final IntPredicate owns;
+    private final IntPredicate serves;
     private final Owners owners;
     private final Hops hops;
     private final CutOff cutOff;
@@ -42,14 +42,14 @@ public final class Router {
 
     /**
      * @param self the name of this node
-     * @param owns whether this node owns a partition, as far as it knows
+     * @param serves whether this node owns a partition, as far as it knows, and its owner here knows it too
      * @param cutOff which nodes live and cannot be reached from here
      */
-    public Router(Vertx vertx, String self, IntPredicate owns, Owners owners, CutOff cutOff) {
+    public Router(Vertx vertx, String self, IntPredicate serves, Owners owners, CutOff cutOff) {
         this.vertx = vertx;
         this.loop = (ContextInternal) vertx.getOrCreateContext();
         this.self = self;
-        this.owns = owns;
+        this.serves = serves;
         this.owners = owners;
         this.cutOff = cutOff;
         this.hops = new Hops(vertx);
@@ -140,7 +140,7 @@ public final class Router {
         }
 
         private Future<Answer> attempt() {
-            if (owns.test(partition)) {
+            if (serves.test(partition)) {
                 return onLoop(local).recover(failure -> hasLeft(failure) ? elsewhere() : Future.failedFuture(failure));
             }
             return elsewhere();
@@ -148,7 +148,7 @@ public final class Router {
 
         /** It was asked of this node's owner while the partition went away from under it. */
         private boolean hasLeft(Throwable failure) {
-            return !owns.test(partition)
+            return !serves.test(partition)
                     && failure instanceof ContractException refusal
                     && refusal.failure() == CallFailure.UNAVAILABLE;
         }

@@ -1,12 +1,14 @@
 package io.dormouse.workflow.store;
 
+import static java.time.ZoneOffset.UTC;
+
 import io.dormouse.engine.owner.NearTimer;
+import io.dormouse.engine.owner.TimerHorizon;
 import io.dormouse.engine.owner.Withdrawal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -70,15 +72,18 @@ public final class PartitionReads {
                 row -> new Active(row.getString("id"), row.getShort("partition")));
     }
 
-    /** The timers that are due within a time from now. */
-    public Future<List<Due>> timers(Collection<Integer> partitions, Duration within) {
+    /** The timers that are due within a window. */
+    public Future<List<Due>> timers(Collection<Integer> partitions, TimerHorizon.Window window) {
         return queries.list(
                 """
                 SELECT workflow_id, timer.run, seq, due_at, timer.partition
                 FROM timer JOIN workflow ON id = workflow_id AND workflow.run = timer.run AND status IN ('RUNNING', 'WAITING')
-                WHERE timer.partition = ANY($1) AND due_at < now() + $2 * interval '1 millisecond'\
+                WHERE timer.partition = ANY($1) AND due_at >= $2 AND due_at < $3\
                 """,
-                Tuple.of(array(partitions), within.toMillis()),
+                Tuple.of(
+                        array(partitions),
+                        window.from().atOffset(UTC),
+                        window.to().atOffset(UTC)),
                 row -> new Due(
                         new NearTimer(
                                 row.getString("workflow_id"),

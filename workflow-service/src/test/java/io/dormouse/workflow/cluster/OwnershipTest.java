@@ -34,6 +34,7 @@ class OwnershipTest {
     private final List<String> changes = new ArrayList<>();
     private final Promise<Void> handOver = Promise.promise();
     private Promise<Void> take = Promise.promise();
+    private Future<Void> inPlace = Future.succeededFuture();
     private final Ownership ownership =
             new Ownership(millis -> Future.succeededFuture(), new Table(), fence, () -> members, false, new Told());
 
@@ -91,6 +92,33 @@ class OwnershipTest {
         answer(2, Map.of(1, 3L, 2, 1L));
 
         assertThat(told).containsExactly("lost [1]", "taken [1]");
+    }
+
+    /** A request that came before would be told that another node owns it, by this one, which does. */
+    @Test
+    void shouldServeOnlyWhatItsOwnersHaveHeardOf() {
+        Promise<Void> heard = Promise.promise();
+        inPlace = heard.future();
+        ownership.reread();
+        answer(0, Map.of(1, 1L));
+
+        assertThat(ownership.owns(1)).isTrue();
+        assertThat(ownership.serves(1)).isFalse();
+
+        heard.complete();
+        assertThat(ownership.serves(1)).isTrue();
+    }
+
+    @Test
+    void shouldServeNothingThatIsLostOrTakenAnewAndAllElse() {
+        ownership.reread();
+        answer(0, Map.of(1, 1L, 2, 1L, 3, 1L));
+        inPlace = Promise.<Void>promise().future();
+
+        ownership.reread();
+        answer(2, Map.of(1, 3L, 2, 1L));
+
+        assertThat(IntStream.rangeClosed(1, 3).filter(ownership::serves)).containsExactly(2);
     }
 
     @Nested
@@ -241,7 +269,7 @@ class OwnershipTest {
         @Override
         public Future<Void> taken(Set<Integer> partitions) {
             if (!partitions.isEmpty()) told.add("taken " + partitions);
-            return Future.succeededFuture();
+            return inPlace;
         }
 
         @Override

@@ -1,0 +1,39 @@
+package io.dormouse.engine.owner;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Up to when the timers of a node's partitions have been read. An owner keeps in memory what is nearer than that, also when the
+ * workflow leaves, so a sweep reads only what has come near since the last one, and what is overdue: something has lost it. A
+ * partition that is taken is read {@linkplain #untilNear whole}.
+ *
+ * <p>Confined to one thread at a time.
+ */
+public final class TimerHorizon {
+    /** For clocks that were put right between two sweeps, and commits that one of them did not see. */
+    private static final Duration OVERLAP = Duration.ofSeconds(2);
+
+    private Instant reached = Instant.EPOCH;
+
+    /** From when to when timers are due; the end is not in it. */
+    public record Window(Instant from, Instant to) {}
+
+    /** All that is overdue or near. @param now by the database's clock */
+    public static Window untilNear(Instant now) {
+        return new Window(Instant.EPOCH, now.plus(TimerQueue.NEAR));
+    }
+
+    /** What the next sweep has to read. @param now by the database's clock */
+    public List<Window> next(Instant now) {
+        Window near = untilNear(now);
+        Instant from = reached.minus(OVERLAP);
+        return from.isAfter(now) ? List.of(new Window(Instant.EPOCH, now), new Window(from, near.to())) : List.of(near);
+    }
+
+    /** The owners have been told of what {@link #next} gave for this time. */
+    public void reached(Instant now) {
+        reached = now.plus(TimerQueue.NEAR);
+    }
+}
