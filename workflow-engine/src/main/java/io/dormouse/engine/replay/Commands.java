@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that a workflow has given and that have no result yet, and the signals that nobody has taken yet. */
@@ -236,9 +237,9 @@ final class Commands {
         }
     }
 
-    /** The line of the last command given. */
-    String lastLine(String otherwise) {
-        return given.isEmpty() ? otherwise : given.getLast().line();
+    /** The line of the last command given; looking where the code is now costs as much as all else that a fast step does here. */
+    String lastLine(Supplier<String> otherwise) {
+        return given.isEmpty() ? otherwise.get() : given.getLast().line();
     }
 
     List<Command> takeGiven() {

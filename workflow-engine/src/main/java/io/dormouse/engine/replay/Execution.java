@@ -270,7 +270,7 @@ public final class Execution {
         Recorded next = mailbox.poll();
         if (next != null) return next;
         if (commands.areNoneOpen() && !changes.areWanted()) throw FlowMisuseException.nobodyCanComplete();
-        String line = commands.lastLine(SourceLine.current());
+        String line = commands.lastLine(SourceLine::current);
         reports.report(
                 this,
                 new Report.Parked(
