@@ -38,6 +38,7 @@ public final class Needs {
     private final Map<Need, Long> noted = new ConcurrentHashMap<>();
 
     private final Unnoted unnoted;
+    private volatile int losses;
     private volatile long lastLook;
 
     /** Over the workflow service's schema. */
@@ -59,11 +60,19 @@ public final class Needs {
         Need need = new Need(partition, definition(name, version));
         long now = nanoTime.getAsLong();
         if (noted.replace(need, now) != null) return Future.succeededFuture();
-        return unnoted.note(need).onSuccess(durable -> noted.put(need, now));
+        int before = losses;
+        return unnoted.note(need).onSuccess(durable -> remember(need, now, before));
+    }
+
+    /** What was written while a partition went may have met it when it was another node's, and then nothing was written. */
+    private synchronized void remember(Need need, long now, int before) {
+        if (losses == before) noted.put(need, now);
     }
 
     /** The partitions were lost: their next owner keeps their needs. */
-    public void lost(Set<Integer> partitions) {
+    public synchronized void lost(Set<Integer> partitions) {
+        if (partitions.isEmpty()) return;
+        losses++;
         noted.keySet().removeIf(need -> partitions.contains(need.partition()));
     }
 

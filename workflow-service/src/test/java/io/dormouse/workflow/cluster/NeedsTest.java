@@ -8,6 +8,9 @@ import io.dormouse.workflow.cluster.NeedsTable.Need;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +19,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class NeedsTableTest {
+class NeedsTest {
     private final Vertx vertx = Vertx.vertx();
     private final Database database = fresh();
     private final Pool pool = database.pool(vertx, 2);
     private final OwnershipTable owners = new OwnershipTable(pool);
-    private final NeedsTable needs = new NeedsTable(pool);
+    private final NeedsTable table = new NeedsTable(pool);
 
     private static Database fresh() {
         EmbeddedDatabase.Schema schema = EmbeddedDatabase.shared().freshSchema("dormouse");
@@ -41,8 +44,8 @@ class NeedsTableTest {
     @Test
     void shouldAddManyAtOnceAndEachOnlyOnce() throws Exception {
         List<Need> many = List.of(new Need(1, "sleep/1"), new Need(1, "sleep/2"), new Need(2, "sleep/1"));
-        await(needs.add("a", List.of(new Need(1, "sleep/1"))));
-        await(needs.add("a", many));
+        await(table.add("a", List.of(new Need(1, "sleep/1"))));
+        await(table.add("a", many));
 
         assertThat(ofPartition(1)).containsExactlyInAnyOrder("sleep/1", "sleep/2");
         assertThat(ofPartition(2)).containsExactly("sleep/1");
@@ -50,10 +53,35 @@ class NeedsTableTest {
 
     @Test
     void shouldLeavePartitionsOfOthersAlone() throws Exception {
-        await(needs.add("a", List.of(new Need(2, "sleep/1"), new Need(3, "sleep/1"))));
+        await(table.add("a", List.of(new Need(2, "sleep/1"), new Need(3, "sleep/1"))));
 
         assertThat(ofPartition(2)).containsExactly("sleep/1");
         assertThat(ofPartition(3)).isEmpty();
+    }
+
+    @Test
+    void shouldNoteAgainWhatWasOnItsWayWhileThePartitionWasAnothers() throws Exception {
+        Needs needs = new Needs(pool, "a", System::nanoTime);
+        SqlConnection other = await(pool.getConnection());
+        Transaction taking = await(other.begin());
+        give(other, "b");
+        Future<Void> onItsWay = needs.note(1, "sleep", 1);
+        needs.lost(Set.of(1));
+        await(taking.commit());
+        await(onItsWay);
+        assertThat(ofPartition(1)).isEmpty();
+
+        give(other, "a");
+        await(needs.note(1, "sleep", 1));
+
+        assertThat(ofPartition(1)).containsExactly("sleep/1");
+        await(other.close());
+    }
+
+    private static void give(SqlConnection connection, String node) throws Exception {
+        await(connection
+                .preparedQuery("UPDATE partition_owner SET node = $1 WHERE partition = 1")
+                .execute(Tuple.of(node)));
     }
 
     private List<String> ofPartition(int number) throws Exception {
