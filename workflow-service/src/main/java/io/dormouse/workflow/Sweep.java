@@ -39,7 +39,7 @@ final class Sweep {
     private static final int EVENTS_AT_ONCE = 2_000;
 
     /** A round looks at so many pages of open events and closes so many times, so that it has an end; the next one goes on from there. */
-    private static final int MOST_PAGES = 25;
+    private static final int MOST_PAGES = 50;
 
     private static final int MOST_CLOSINGS = 12;
 

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class Machines {
-    /** After so many looks, a millisecond apart, the port is somebody else's. */
-    private static final int LOOKS = 500;
+    /** After so many looks, a millisecond apart, the port has become somebody else's, and the server is off all the same. */
+    private static final int MOST_LOOKS = 500;
 
     private final Vertx vertx;
     private final Context loop;
@@ -86,7 +86,7 @@ public final class Machines {
     }
 
     /**
-     * Takes a server's power: its connections are cut, and when the future succeeds its ports are free. What it has deployed stays
+     * Takes a server's power: its connections are cut, and when the future succeeds it listens nowhere. What it has deployed stays
      * recorded.
      */
     public Future<Void> off(String serverId) {
@@ -149,7 +149,7 @@ public final class Machines {
                         was.http()
                                 .close()
                                 .compose(closed ->
-                                        vacated(was.address(), was.ports().http(), LOOKS)))
+                                        vacated(was.address(), was.ports().http(), MOST_LOOKS)))
                 .mapEmpty();
     }
 

@@ -46,7 +46,7 @@ public final class Cluster implements Workflows {
         this.world = world;
         this.chance = world.chance();
         this.lanes = chance.happens(0.3) ? 2 : 1;
-        this.limits = new MemoryLimits(chance.between(0, 3), chance.between(1, 4));
+        this.limits = new MemoryLimits(chance.between(0, 3), chance.between(1, 4), chance.between(0, 3));
         int machineCount = chance.between(1, 3);
         this.split = machineCount > 1 && chance.happens(0.15);
         for (int machine = 0; machine < machineCount; machine++) startOn(machine);

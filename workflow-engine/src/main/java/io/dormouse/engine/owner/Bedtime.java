@@ -19,7 +19,7 @@ final class Bedtime {
     /** A wait shorter than this costs no row, and a step shorter than this no entry that says that it began. */
     private static final Duration LINGER = Duration.ofMillis(50);
 
-    /** A call that is answered sooner is not worth a write of the workflow's row: nobody looks so fast. */
+    /** A call that is answered sooner, or within twice the time, is not worth a write of the workflow's row: nobody looks so fast. */
     private static final Duration WORTH_SHOWING = Duration.ofMillis(400);
 
     private final FlushQueue flushes;
@@ -28,10 +28,10 @@ final class Bedtime {
     private final Rounds parked;
     private final Rounds waitingForOthers;
 
-    /** A workflow as it was when it was last seen to wait. */
-    private record Watched(OwnedWorkflow workflow, @Nullable Object since) {
+    /** A workflow as it was when it was last seen to wait. @param oldest the first command that others were about then */
+    private record Watched(OwnedWorkflow workflow, @Nullable Object since, int oldest) {
         static Watched now(OwnedWorkflow workflow) {
-            return new Watched(workflow, workflow.code.presentWait());
+            return new Watched(workflow, workflow.code.presentWait(), workflow.pending.oldestThatIsNotAsleep());
         }
 
         boolean isParked() {
@@ -81,7 +81,7 @@ final class Bedtime {
         this.events = events;
         this.sleeps = sleeps;
         this.parked = new Rounds(loop, LINGER, this::look);
-        this.waitingForOthers = new Rounds(loop, WORTH_SHOWING, this::show);
+        this.waitingForOthers = new Rounds(loop, WORTH_SHOWING, this::showIfItLasts);
     }
 
     /** The workflow has parked. */
@@ -98,15 +98,30 @@ final class Bedtime {
         // What is on its way to the store is no wait of the workflow's: looking again costs nothing, a row would.
         if (!watched.isTheSameWait() || workflow.outgoing.isBeingWritten()) watch(workflow);
         else if (workflow.couldSleep()) putToBed(workflow);
-        else if (workflow.noteSlowSteps()) show(workflow);
-        else waitingForOthers.add(watched);
+        else lookAfter(workflow);
     }
 
-    private void show(Watched watched) {
-        boolean isShownOtherwise = watched.workflow().couldSleep();
-        if (!watched.isParked() || !watched.isTheSameWait() || isShownOtherwise) return;
-        if (watched.workflow().outgoing.isBeingWritten()) waitingForOthers.add(watched);
-        else show(watched.workflow());
+    /** It waits for its own steps, or for what others do. */
+    private void lookAfter(OwnedWorkflow workflow) {
+        boolean stepsAreNoted = workflow.noteSlowSteps();
+        if (stepsAreNoted) show(workflow);
+        else waitForOthers(workflow);
+    }
+
+    private void waitForOthers(OwnedWorkflow workflow) {
+        if (workflow.isToBeShown) return;
+        workflow.isToBeShown = true;
+        waitingForOthers.add(Watched.now(workflow));
+    }
+
+    /** Others may have answered since; it is shown for the one that has been open all the time. */
+    private void showIfItLasts(Watched watched) {
+        OwnedWorkflow workflow = watched.workflow();
+        workflow.isToBeShown = false;
+        if (!watched.isParked() || workflow.couldSleep()) return;
+        boolean lasts = workflow.pending.find(watched.oldest()) != null;
+        if (lasts && !workflow.outgoing.isBeingWritten()) show(workflow);
+        else waitForOthers(workflow);
     }
 
     private void show(OwnedWorkflow workflow) {

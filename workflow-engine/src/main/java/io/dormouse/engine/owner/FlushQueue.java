@@ -24,7 +24,7 @@ final class FlushQueue {
     private static final System.Logger log = System.getLogger(FlushQueue.class.getName());
 
     /** So many workflows in one flush at the most, so that none of them waits long for the rest. */
-    private static final int LARGEST = 2_000;
+    static final int LARGEST = 2_000;
 
     /** So many characters of payload close a flush, or a few large ones would make it too large to send. */
     private static final long HEAVIEST = 4 << 20;

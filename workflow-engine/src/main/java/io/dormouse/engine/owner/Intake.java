@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * Lets workflows come into memory no faster than those before them come to rest. A million events at once would bring a million
@@ -15,42 +15,60 @@ import java.util.function.Predicate;
 final class Intake {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /** One that is busy for fifty looks, a second, is not held up by the crowd that came with it, and makes room. */
+    /** One that runs at fifty looks, a second, may wait for somebody outside, for all that is known, and makes room. */
     private static final int MOST_LOOKS = 50;
 
-    /** So many wait outside before those go away that somebody will ring for again. */
-    private static final int LONGEST_QUEUE = 100_000;
+    /** What one that was let in is about. */
+    enum Stay {
+        /** It is not here, or sleeps, or waits for what a service does. */
+        RESTS,
+        /** The store has to do something with it; it waits for nobody else. */
+        IN_THE_STORE,
+        /** Its code or a step of it runs. */
+        RUNS
+    }
 
-    private final int room;
+    private final MemoryLimits limits;
     private final Loop loop;
-    private final Predicate<String> isAtRest;
+    private final Function<String, Stay> stay;
     private final Consumer<String> enter;
+
+    /** Those inside, and at how many looks each ran. */
     private final Map<String, Integer> inside = new LinkedHashMap<>();
-    private final Set<String> outside = new LinkedHashSet<>();
-    private int looks;
+
+    private final Set<String> wanted = new LinkedHashSet<>();
+    private final Set<String> rung = new LinkedHashSet<>();
     private boolean looking;
 
-    /**
-     * @param room how many come at a time
-     * @param isAtRest whether one that was let in has left memory, sleeps, or waits for what others do
-     * @param enter lets one in
-     */
-    Intake(int room, Loop loop, Predicate<String> isAtRest, Consumer<String> enter) {
-        this.room = room;
+    /** @param enter lets one in */
+    Intake(MemoryLimits limits, Loop loop, Function<String, Stay> stay, Consumer<String> enter) {
+        this.limits = limits;
         this.loop = loop;
-        this.isAtRest = isAtRest;
+        this.stay = stay;
         this.enter = enter;
     }
 
-    /** Whether so many wait that another one may as well be left to the next sweep. */
+    /** Whether one that is rung for now had better be left to a later ring. */
     boolean isOverrun() {
-        return outside.size() >= LONGEST_QUEUE;
+        return inside.size() >= limits.coming() && rung.size() >= limits.rung();
+    }
+
+    /** Lets it in, now or before all that were only rung for; also if it was one of these. */
+    void want(String id) {
+        rung.remove(id);
+        wanted.add(id);
+        letIn();
     }
 
     /** Lets it in, now or when it is its turn. */
-    void ask(String id) {
-        outside.add(id);
+    void ring(String id) {
+        rung.add(id);
         letIn();
+    }
+
+    /** Whether it waits outside because it was rung for. */
+    boolean isRung(String id) {
+        return rung.contains(id);
     }
 
     /** One has left memory, or sleeps. */
@@ -59,23 +77,35 @@ final class Intake {
     }
 
     private void letIn() {
-        var first = outside.iterator();
-        while (inside.size() < room && first.hasNext()) {
-            String id = first.next();
-            first.remove();
-            inside.put(id, looks);
-            enter.accept(id);
-        }
-        if (looking || outside.isEmpty()) return;
+        letIn(wanted);
+        letIn(rung);
+        if (looking || wanted.isEmpty() && rung.isEmpty()) return;
         looking = true;
         loop.schedule(PAUSE, this::look);
+    }
+
+    private void letIn(Set<String> outside) {
+        var first = outside.iterator();
+        while (inside.size() < limits.coming() && first.hasNext()) {
+            String id = first.next();
+            first.remove();
+            inside.put(id, 0);
+            enter.accept(id);
+        }
     }
 
     /** Not all that come to rest say so. */
     private void look() {
         looking = false;
-        looks++;
-        inside.entrySet().removeIf(one -> looks - one.getValue() > MOST_LOOKS || isAtRest.test(one.getKey()));
+        inside.entrySet().removeIf(this::makesRoom);
         letIn();
+    }
+
+    private boolean makesRoom(Map.Entry<String, Integer> one) {
+        return switch (stay.apply(one.getKey())) {
+            case RESTS -> true;
+            case IN_THE_STORE -> false;
+            case RUNS -> one.setValue(one.getValue() + 1) >= MOST_LOOKS;
+        };
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** Reads workflows into memory, many with one query. */
 final class Loader {
@@ -34,7 +34,7 @@ final class Loader {
     private final BatchedLookup<String, Answer> lookup;
     private final Probation probation;
     private final Intake intake;
-    private final Predicate<String> isAtRest;
+    private final Function<String, Intake.Stay> stay;
     private final Consumer<Loaded> loaded;
     private final Consumer<String> condemned;
     private final Set<String> loading = new HashSet<>();
@@ -43,24 +43,23 @@ final class Loader {
     private int generation;
 
     /**
-     * @param coming how many are read before those read earlier have come to rest
-     * @param isAtRest whether a workflow is not in memory, or has nothing to do there
+     * @param stay what a workflow that was read is about
      * @param condemned told of one that may not be read, since too many processes have ended over it
      */
     Loader(
             WorkflowStore store,
             Loop loop,
             Probation probation,
-            int coming,
-            Predicate<String> isAtRest,
+            MemoryLimits limits,
+            Function<String, Intake.Stay> stay,
             Consumer<Loaded> loaded,
             Consumer<String> condemned) {
         this.probation = probation;
-        this.isAtRest = isAtRest;
         this.loaded = loaded;
         this.condemned = condemned;
         this.lookup = new BatchedLookup<>(LARGEST_LOAD, loop, ids -> ask(store, ids), this::read);
-        this.intake = new Intake(coming, loop, id -> !loading.contains(id) && isAtRest.test(id), lookup::ask);
+        this.stay = id -> loading.contains(id) ? Intake.Stay.IN_THE_STORE : stay.apply(id);
+        this.intake = new Intake(limits, loop, this.stay, lookup::ask);
     }
 
     private Future<Answer> ask(WorkflowStore store, Collection<String> ids) {
@@ -74,17 +73,20 @@ final class Loader {
     }
 
     void load(String id) {
-        if (loading.add(id)) probation.whenAdmitted(id, intake::ask, this::refuse);
+        if (loading.add(id)) probation.whenAdmitted(id, intake::want, lookup::ask, this::refuse);
+        else if (intake.isRung(id)) intake.want(id);
     }
 
-    /** Reads it, unless very many wait to be read: whoever rings will ring again. */
-    void loadUnlessOverrun(String id) {
-        if (!intake.isOverrun()) load(id);
+    /** Reads it after those that somebody waits for; not at all if very many wait already, since whoever rings rings again. */
+    void ring(String id) {
+        if (loading.contains(id) || intake.isOverrun()) return;
+        loading.add(id);
+        probation.whenAdmitted(id, intake::ring, lookup::ask, this::refuse);
     }
 
     /** It has left memory or sleeps: the next one may come. */
     void hasComeToRest(String id) {
-        intake.hasComeToRest(id);
+        if (!loading.contains(id)) intake.hasComeToRest(id);
     }
 
     private void refuse(String id) {
@@ -125,7 +127,7 @@ final class Loader {
         loading.removeAll(current);
         found.stream().filter(stored -> current.contains(stored.head().id())).forEach(this::bring);
         stuck.keySet().removeAll(current);
-        current.stream().filter(isAtRest).forEach(intake::hasComeToRest);
+        current.stream().filter(id -> stay.apply(id) == Intake.Stay.RESTS).forEach(intake::hasComeToRest);
     }
 
     /** An answer that has something may have left out what would have made it too heavy; one that has nothing has left out nothing. */

@@ -1,17 +1,25 @@
 package io.dormouse.engine.owner;
 
 /**
- * How many workflows an owner holds in memory that it could do without.
+ * How many workflows an owner keeps in memory though they sleep, and how fast others come there.
  *
  * @param asleep how many that sleep stay, so that they are woken without being read
- * @param coming how many are read at a time before those read earlier have come to rest; at least 1
+ * @param coming how many are let in before those that were let in earlier have come to rest; at least 1
+ * @param rung how many that were rung for may wait to be let in; who is rung for beyond that is left to a later ring
  */
-public record MemoryLimits(int asleep, int coming) {
-    /** As many as one flush takes: with fewer coming the store would be idle, with more they would only wait for it. */
-    private static final int COMING = 2_000;
+public record MemoryLimits(int asleep, int coming, int rung) {
+    /** 100,000 ids take some 15 MiB. */
+    private static final int MOST_RUNG = 100_000;
 
-    /** As {@link #coming} what serves a store that answers within milliseconds. */
+    /** Fails with {@link IllegalArgumentException} where nobody could ever come. */
+    public MemoryLimits {
+        if (coming < 1)
+            throw new IllegalArgumentException(
+                    "%d workflows are let in at a time; at least 1 has to be".formatted(coming));
+    }
+
+    /** The usual ones: as many come as one flush takes. With fewer the store would be idle, with more they would only wait for it. */
     public static MemoryLimits ofAsleep(int asleep) {
-        return new MemoryLimits(asleep, COMING);
+        return new MemoryLimits(asleep, FlushQueue.LARGEST, MOST_RUNG);
     }
 }

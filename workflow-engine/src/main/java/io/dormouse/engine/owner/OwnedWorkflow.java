@@ -40,6 +40,9 @@ final class OwnedWorkflow {
     final Outgoing outgoing = new Outgoing();
     final CodeRun code;
 
+    /** Whether {@link Bedtime} will show what it waits for, if that lasts. */
+    boolean isToBeShown;
+
     /** Whether {@link Bedtime} has an eye on it. */
     boolean isWatched;
 

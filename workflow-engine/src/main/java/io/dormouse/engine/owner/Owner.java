@@ -192,8 +192,8 @@ public final class Owner {
     }
 
     /**
-     * An event was triggered, and these workflows have a row that waits for it. Where very many wait to be read already, those that
-     * are not in memory are left to the next ring: ring for what is open from time to time.
+     * An event was triggered, and these workflows have a row that waits for it. Those that are not in memory are read after all that
+     * somebody waits for, and where very many wait already, not at all: ring again, from time to time, for what is open.
      */
     public void ring(String key, Collection<String> waiting) {
         loop.execute(() -> {

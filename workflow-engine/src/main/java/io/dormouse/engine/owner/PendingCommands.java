@@ -45,6 +45,14 @@ final class PendingCommands implements Iterable<PendingCommand> {
         return true;
     }
 
+    /** The number of the first that no row can wait for; -1 if there is none. */
+    int oldestThatIsNotAsleep() {
+        for (PendingCommand pending : commands) {
+            if (pending.state != PendingCommand.State.ASLEEP) return pending.command.seq();
+        }
+        return -1;
+    }
+
     boolean isAnyUnderWay() {
         return commands.stream().anyMatch(pending -> pending.state == PendingCommand.State.UNDER_WAY);
     }

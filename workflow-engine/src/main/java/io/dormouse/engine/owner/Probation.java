@@ -23,10 +23,15 @@ final class Probation {
         this.harmless = harmless;
     }
 
-    /** Goes on with the workflow now, or when it is its turn. */
-    void whenAdmitted(String id, Consumer<String> admitted, Consumer<String> condemned) {
+    /**
+     * Goes on with the workflow now, or when it is its turn.
+     *
+     * @param free told of one that may come like any other
+     * @param admitted told of one that is being watched from now on, and must be read at once
+     */
+    void whenAdmitted(String id, Consumer<String> free, Consumer<String> admitted, Consumer<String> condemned) {
         if (admission.isFree(id)) {
-            admitted.accept(id);
+            free.accept(id);
             return;
         }
         admission

@@ -67,8 +67,8 @@ final class Residents {
         this.limits = limits;
         this.listener = listener;
         Probation probation = new Probation(ports.admission(), ports.loop(), this::isHarmless);
-        this.loader = new Loader(
-                ports.store(), ports.loop(), probation, limits.coming(), this::isAtRest, this::loaded, this::condemned);
+        this.loader =
+                new Loader(ports.store(), ports.loop(), probation, limits, this::stayOf, this::loaded, this::condemned);
     }
 
     boolean owns(int partition) {
@@ -131,7 +131,7 @@ final class Residents {
 
     /** Somebody who will ring again rings for one that may be asleep in the store. */
     void ring(String id) {
-        if (!table.containsKey(id)) loader.loadUnlessOverrun(id);
+        if (!table.containsKey(id)) loader.ring(id);
     }
 
     /** Brings it into memory, and lets it try again if it is stuck. */
@@ -164,14 +164,13 @@ final class Residents {
         return workflow.code.isParked() && !workflow.pending.isAnyLocal();
     }
 
-    /** Whether it is not here, or sleeps, or a service is at work on what it waits for. */
-    private boolean isAtRest(String id) {
+    private Intake.Stay stayOf(String id) {
         OwnedWorkflow workflow = table.get(id);
-        if (workflow == null || workflow.code.isHeld() || asleep.containsKey(id)) return true;
-        return workflow.code.isParked()
-                && workflow.pending.isAnyUnderWay()
-                && !workflow.pending.isAnyLocal()
-                && !workflow.outgoing.isBeingWritten();
+        if (workflow == null || workflow.code.isHeld() || asleep.containsKey(id)) return Intake.Stay.RESTS;
+        if (workflow.outgoing.isBeingWritten()) return Intake.Stay.IN_THE_STORE;
+        boolean waitsForServices =
+                workflow.code.isParked() && workflow.pending.isAnyUnderWay() && !workflow.pending.isAnyLocal();
+        return waitsForServices ? Intake.Stay.RESTS : Intake.Stay.RUNS;
     }
 
     private void loaded(Loader.Loaded found) {

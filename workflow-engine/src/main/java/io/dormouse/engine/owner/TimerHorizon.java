@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Confined to one thread at a time.
  */
 public final class TimerHorizon {
-    /** For clocks that were put right between two sweeps, and commits that one of them did not see. */
+    /** For commits that the last sweep did not see, and small corrections of clocks. After one that went back further all is read. */
     private static final Duration OVERLAP = Duration.ofSeconds(2);
 
     private Instant reached = Instant.EPOCH;
@@ -29,10 +29,11 @@ public final class TimerHorizon {
     public List<Window> next(Instant now) {
         Window near = untilNear(now);
         Instant from = reached.minus(OVERLAP);
+        if (reached.isAfter(near.to())) return List.of(near);
         return from.isAfter(now) ? List.of(new Window(Instant.EPOCH, now), new Window(from, near.to())) : List.of(near);
     }
 
-    /** The owners have been told of what {@link #next} gave for this time. */
+    /** What {@link #next} gave for this time was read, and its owners are told of it, or will be before it is due. */
     public void reached(Instant now) {
         reached = now.plus(TimerQueue.NEAR);
     }

@@ -47,10 +47,10 @@ final class Origins {
     Origins(Origin first, List<Recorded> journal, History history) {
         this.present = first;
         this.history = history;
-        boolean turns = journal.stream().map(Recorded::entry).anyMatch(Origins::isTurn);
-        this.turns = turns ? new HashMap<>(2) : Map.of();
-        this.renewals = turns ? new HashMap<>(2) : Map.of();
-        this.carried = turns ? new HashMap<>(2) : Map.of();
+        boolean hasTurns = journal.stream().map(Recorded::entry).anyMatch(Origins::isTurn);
+        this.turns = hasTurns ? new HashMap<>(2) : Map.of();
+        this.renewals = hasTurns ? new HashMap<>(2) : Map.of();
+        this.carried = hasTurns ? new HashMap<>(2) : Map.of();
         for (Recorded recorded : journal) note(recorded.position() - 1, recorded.entry());
         reach(0);
     }

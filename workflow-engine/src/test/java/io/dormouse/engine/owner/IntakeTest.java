@@ -2,33 +2,54 @@ package io.dormouse.engine.owner;
 
 import static io.dormouse.flow.Flow.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dormouse.engine.owner.OwnerUnderTest.Calls;
 import io.dormouse.engine.store.Status;
+import io.dormouse.flow.FutureStep;
 import io.dormouse.flow.Workflow;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class IntakeTest {
     private static final Workflow<Object, Object> WAITS = (input, flow) -> await(flow.event("e", String.class));
+    private static final int MANY = 1_000;
 
-    /** Long enough for the crowd to go on, too short for a second to pass. */
+    /** Long enough for the others to go on, too short for one that runs to make room. */
     private static final Duration A_MOMENT = Duration.ofMillis(500);
 
+    private final Promise<String> longStep = Promise.promise();
+
     private static OwnerUnderTest asleep(int coming, int workflows, Workflow<Object, Object> code) {
-        OwnerUnderTest test = new OwnerUnderTest(new MemoryLimits(0, coming)).code("w", code);
+        OwnerUnderTest test = new OwnerUnderTest(new MemoryLimits(0, coming, MANY)).code("w", code);
         IntStream.range(0, workflows).forEach(number -> test.started("w", "w" + number, Status.WAITING));
         test.aWhile();
         assertThat(test.store.loads).isEmpty();
         return test;
     }
 
-    private static void haveEnded(OwnerUnderTest test, int workflows) {
-        IntStream.range(0, workflows).forEach(number -> test.until("w" + number, Status.COMPLETED));
+    /** One that has run for a moment since its event came, while nobody else may come. */
+    private OwnerUnderTest oneIsInside() {
+        OwnerUnderTest test = new OwnerUnderTest(new MemoryLimits(0, 1, MANY)).code("long", (input, flow) -> {
+            await(flow.event("go", String.class));
+            return await(flow.run("long", (FutureStep<String>) longStep::future));
+        });
+        return test.started("long", "long", Status.WAITING);
+    }
+
+    private static void within(Duration time, OwnerUnderTest test, Runnable what) {
+        Instant before = test.loop.now();
+        what.run();
+        assertThat(Duration.between(before, test.loop.now())).isLessThan(time);
+    }
+
+    private static List<String> ids(String prefix, int number) {
+        return IntStream.range(0, number).mapToObj(each -> prefix + each).toList();
     }
 
     @Test
@@ -38,72 +59,97 @@ final class IntakeTest {
 
         test.trigger("e", "\"x\"");
         test.until("the first are written", () -> !test.store.held.isEmpty());
-        test.loop.advance(A_MOMENT);
+        test.aWhile();
+        test.aWhile();
 
         assertThat(test.store.loads).hasSize(3);
         test.release();
-        haveEnded(test, 10);
+        ids("w", 10).forEach(id -> test.until(id, Status.COMPLETED));
         assertThat(test.store.loads).hasSize(10);
     }
 
     @Test
     void shouldGoOnWhenThoseThatCameFallAsleepAgain() {
-        OwnerUnderTest test = asleep(2, 6, WAITS);
+        OwnerUnderTest test = asleep(2, 4, WAITS);
 
-        test.owner.load(IntStream.range(0, 6).mapToObj(number -> "w" + number).toList());
+        test.owner.load(ids("w", 4));
 
-        test.until("all were read", () -> test.store.loads.size() == 6);
+        within(A_MOMENT.multipliedBy(2), test, () -> test.until("all were read", () -> test.store.loads.size() == 4));
+    }
+
+    @Test
+    void shouldGoOnWhenThoseThatCameAreNotThere() {
+        OwnerUnderTest test = asleep(2, 1, WAITS);
+
+        test.owner.load(ids("nobody", 100));
+        test.owner.load(List.of("w0"));
+
+        within(A_MOMENT, test, () -> test.until("all were read", () -> test.store.loads.contains("w0")));
     }
 
     @Test
     void shouldNotWaitForServices() {
-        OwnerUnderTest test = new OwnerUnderTest(new MemoryLimits(0, 1))
+        OwnerUnderTest test = new OwnerUnderTest(new MemoryLimits(0, 1, MANY))
                 .code("w", (input, flow) -> await(flow.service(Calls.class).make("create")));
-        IntStream.range(0, 5).forEach(number -> test.start("w", "w" + number));
+        ids("w", 5).forEach(id -> test.start("w", id));
         test.until("all were sent", () -> test.sent.size() == 5);
-        Instant before = test.loop.now();
 
         test.restart();
 
-        test.until("all were sent again", () -> test.sent.size() == 5);
-        assertThat(Duration.between(before, test.loop.now())).isLessThan(A_MOMENT);
+        within(A_MOMENT, test, () -> test.until("all were sent again", () -> test.sent.size() == 5));
     }
 
     @Test
     void shouldNotWaitForOneThatIsBusyForLong() {
-        CountDownLatch step = new CountDownLatch(1);
-        OwnerUnderTest test = asleep(1, 1, (input, flow) -> {
-            await(flow.event("e", String.class));
-            return await(flow.run("long", () -> {
-                step.await();
-                return "done";
-            }));
-        });
-        test.code("short", WAITS).started("short", "s", Status.WAITING).aWhile();
+        OwnerUnderTest test = oneIsInside().code("short", WAITS).started("short", "s", Status.WAITING);
+        test.trigger("go", "\"x\"");
 
         test.trigger("e", "\"x\"");
 
         test.until("s", Status.COMPLETED);
-        assertThat(test.store.statusOf("w0")).isEqualTo(Status.RUNNING);
-        step.countDown();
-        test.until("w0", Status.COMPLETED);
+        assertThat(test.store.statusOf("long")).isEqualTo(Status.RUNNING);
+        longStep.complete("done");
+        test.until("long", Status.COMPLETED);
     }
 
     @Test
-    void shouldLeaveARingToTheNextSweepWhenVeryManyWait() {
-        OwnerUnderTest test = asleep(1_000, 1, WAITS);
-        test.store.events.put("e", "\"x\"");
-        List<String> crowd = IntStream.range(0, 200_000)
-                .mapToObj(number -> "nobody" + number)
-                .toList();
+    void shouldLetInThoseThatSomebodyWaitsForBeforeThoseThatWereRungFor() {
+        OwnerUnderTest test = oneIsInside().code("w", (input, flow) -> await(flow.signal("s", String.class)));
+        test.started("w", "w", Status.WAITING).aWhile();
+        test.trigger("go", "\"x\"");
+        test.owner.ring("e", ids("nobody", MANY - 1));
+        test.owner.ring("e", List.of("w"));
 
-        test.owner.ring("e", crowd);
-        test.owner.ring("e", List.of("w0"));
-        test.until("those who wait were looked for", () -> test.store.loads.contains("nobody99999"));
+        test.owner.signal("w", "s", "\"x\"", "once", "boss");
+        test.loop.advance(A_MOMENT);
+        longStep.complete("done");
+
+        test.until("w", Status.COMPLETED);
+        assertThat(test.store.loads).startsWith("long", "w");
+    }
+
+    @Test
+    void shouldLeaveARingToALaterOneWhenVeryManyWait() {
+        OwnerUnderTest test = oneIsInside().code("w", WAITS).started("w", "w", Status.WAITING);
+        test.aWhile();
+        test.store.events.put("e", "\"x\"");
+        test.trigger("go", "\"x\"");
+
+        test.owner.ring("e", ids("nobody", MANY));
+        test.owner.ring("e", List.of("w"));
+        test.loop.advance(A_MOMENT);
+        longStep.complete("done");
+        test.until("those who wait were looked for", () -> test.store.loads.contains("nobody999"));
         test.aWhile();
 
-        assertThat(test.store.loads).doesNotContain("nobody199999", "w0");
+        assertThat(test.store.loads).doesNotContain("w");
         test.sweep();
-        test.until("w0", Status.COMPLETED);
+        test.until("w", Status.COMPLETED);
+    }
+
+    @Test
+    void shouldRefuseLimitsThatLetNobodyIn() {
+        Supplier<MemoryLimits> nobody = () -> new MemoryLimits(10, 0, 10);
+        assertThatThrownBy(nobody::get).hasMessageContaining("at least 1");
     }
 }

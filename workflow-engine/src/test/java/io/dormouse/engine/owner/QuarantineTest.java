@@ -25,10 +25,11 @@ final class QuarantineTest {
     private static final class Door implements Admission {
         private final Map<String, Promise<Boolean>> waiting = new LinkedHashMap<>();
         private final List<String> harmless = new ArrayList<>();
+        private String free = "";
 
         @Override
         public boolean isFree(String id) {
-            return false;
+            return id.equals(free);
         }
 
         @Override
@@ -100,6 +101,26 @@ final class QuarantineTest {
 
         test.loop.advance(Duration.ofSeconds(1));
         assertThat(door.harmless).containsExactly("w");
+    }
+
+    /** It is being watched, and would prove harmless before anybody has read it. */
+    @Test
+    void shouldReadOneThatIsLetInAtOnceHoweverManyWaitToCome() {
+        Promise<String> never = Promise.promise();
+        OwnerUnderTest test = new OwnerUnderTest(new MemoryLimits(0, 1, 10))
+                .code("w", (input, flow) -> await(flow.run("step", (FutureStep<String>) never::future)));
+        for (String id : List.of("busy", "w")) {
+            test.start("w", id);
+            test.until(id, Status.RUNNING);
+        }
+        door.free = "busy";
+        test.admission = door;
+        test.restart();
+        test.loop.runUntil("all that may come have come", () -> test.store.loads.contains("busy"));
+
+        door.letIn("w", true);
+
+        test.loop.runUntil("read", () -> test.store.loads.contains("w"));
     }
 
     @Test

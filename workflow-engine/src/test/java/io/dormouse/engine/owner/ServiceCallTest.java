@@ -51,6 +51,55 @@ final class ServiceCallTest {
     }
 
     @Test
+    void shouldShowACallThatLasts() {
+        OwnerUnderTest test = new OwnerUnderTest().code("call", CALL);
+        test.start("call", "w");
+        test.loop.runUntil("sent", () -> test.sent.size() == 1);
+
+        test.loop.advance(Duration.ofSeconds(1));
+
+        assertThat(test.store.rowOf("w").waitingFor().orElseThrow()).contains("make");
+    }
+
+    @Test
+    void shouldShowACallThatLastsWhileOthersAreAnswered() {
+        OwnerUnderTest test = new OwnerUnderTest().code("calls", (input, flow) -> {
+            Calls calls = flow.service(Calls.class);
+            Future<String> slow = calls.make("slow");
+            for (int number = 0; number < 5; number++) await(calls.make("fast"));
+            return await(slow);
+        });
+        test.start("calls", "w");
+        for (int answered = 1; answered <= 5; answered++) {
+            OwnerUnderTest.Sent fast = test.call("w/0/" + answered);
+            test.loop.advance(Duration.ofMillis(300));
+            fast.answer().complete("\"done\"");
+        }
+
+        assertThat(test.store.rowOf("w").waitingFor().orElse("")).contains("slow");
+    }
+
+    @Test
+    void shouldWriteNoRowForCallsThatAreAnsweredSoon() {
+        OwnerUnderTest test = new OwnerUnderTest().code("calls", (input, flow) -> {
+            for (int number = 0; number < 5; number++)
+                await(flow.service(Calls.class).make("fast"));
+            return "done";
+        });
+        test.start("calls", "w");
+        for (int answered = 0; answered < 5; answered++) {
+            OwnerUnderTest.Sent fast = test.call("w/0/" + answered);
+            test.loop.advance(Duration.ofMillis(200));
+            fast.answer().complete("\"done\"");
+        }
+        test.until("w", Status.COMPLETED);
+
+        assertThat(test.store.committed.stream().filter(part -> part.change().isPresent()))
+                .as("flushes that change the row")
+                .hasSize(1);
+    }
+
+    @Test
     void shouldBeStuckWhenItsKeyBelongsToAnotherRequest() {
         OwnerUnderTest test = new OwnerUnderTest().code("call", CALL);
         test.start("call", "w");

@@ -33,6 +33,9 @@ final class TimerHorizonTest {
         assertThat(isIn(windows, later.minusMillis(1))).as("overdue").isTrue();
         assertThat(isIn(windows, later.plusSeconds(1))).as("told before").isFalse();
         assertThat(isIn(windows, NOW.plus(NEAR))).as("has come near").isTrue();
+        assertThat(isIn(windows, NOW.plus(NEAR).minusSeconds(1)))
+                .as("may have been overlooked")
+                .isTrue();
         assertThat(isIn(windows, later.plus(NEAR).minusMillis(1)))
                 .as("has come near")
                 .isTrue();
@@ -45,6 +48,14 @@ final class TimerHorizonTest {
         horizon.next(NOW.plusSeconds(10));
 
         assertThat(isIn(horizon.next(NOW.plusSeconds(20)), NOW.plus(NEAR))).isTrue();
+    }
+
+    @Test
+    void shouldReadAllThatIsNearWhenTheClockHasGoneBack() {
+        horizon.reached(NOW);
+        Instant earlier = NOW.minusSeconds(60);
+
+        assertThat(horizon.next(earlier)).containsExactly(new Window(Instant.EPOCH, earlier.plus(NEAR)));
     }
 
     @Test
