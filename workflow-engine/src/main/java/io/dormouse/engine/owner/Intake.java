@@ -48,11 +48,6 @@ final class Intake {
         this.enter = enter;
     }
 
-    /** Whether one that is rung for now had better be left to a later ring. */
-    boolean isOverrun() {
-        return inside.size() >= limits.coming() && rung.size() >= limits.rung();
-    }
-
     /** Lets it in, now or before all that were only rung for; also if it was one of these. */
     void want(String id) {
         rung.remove(id);
@@ -60,10 +55,16 @@ final class Intake {
         letIn();
     }
 
-    /** Lets it in, now or when it is its turn. */
-    void ring(String id) {
+    /** Lets it in, now or when it is its turn; says whether it does, since where very many wait it does not. */
+    boolean ring(String id) {
+        boolean isOverrun = inside.size() >= limits.coming() && rung.size() >= limits.rung();
+        if (isOverrun) {
+            lookLater();
+            return false;
+        }
         rung.add(id);
         letIn();
+        return true;
     }
 
     /** Whether it waits outside because it was rung for. */
@@ -79,9 +80,8 @@ final class Intake {
     private void letIn() {
         letIn(wanted);
         letIn(rung);
-        if (looking || wanted.isEmpty() && rung.isEmpty()) return;
-        looking = true;
-        loop.schedule(PAUSE, this::look);
+        boolean someoneWaits = !wanted.isEmpty() || !rung.isEmpty();
+        if (someoneWaits) lookLater();
     }
 
     private void letIn(Set<String> outside) {
@@ -95,6 +95,12 @@ final class Intake {
     }
 
     /** Not all that come to rest say so. */
+    private void lookLater() {
+        if (looking) return;
+        looking = true;
+        loop.schedule(PAUSE, this::look);
+    }
+
     private void look() {
         looking = false;
         inside.entrySet().removeIf(this::makesRoom);

@@ -79,9 +79,11 @@ final class Loader {
 
     /** Reads it after those that somebody waits for; not at all if very many wait already, since whoever rings rings again. */
     void ring(String id) {
-        if (loading.contains(id) || intake.isOverrun()) return;
-        loading.add(id);
-        probation.whenAdmitted(id, intake::ring, lookup::ask, this::refuse);
+        if (loading.add(id)) probation.whenAdmitted(id, this::letInIfNotOverrun, lookup::ask, this::refuse);
+    }
+
+    private void letInIfNotOverrun(String id) {
+        if (!intake.ring(id)) loading.remove(id);
     }
 
     /** It has left memory or sleeps: the next one may come. */
