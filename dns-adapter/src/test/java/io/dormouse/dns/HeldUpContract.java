@@ -85,6 +85,7 @@ abstract class HeldUpContract extends ServerContract {
             frozen("192.0.2.2");
             nameserver.replace(name, "A", "192.0.2.2");
             ScriptedAttempt second = first.next();
+            first.supersede(); // or else the thaw would have it start over, and set its value after the look below
             Future<Void> committing = second.freezeUntil(thaw.future());
             Future<DnsRecord> call = upsert("192.0.2.2", second);
             await(Future.any(committing, call));

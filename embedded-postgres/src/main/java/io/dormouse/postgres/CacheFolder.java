@@ -5,10 +5,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where things lie that can be made again: system property {@code dormouse.cache}, or as XDG says. */
-final class CacheFolder {
+public final class CacheFolder {
     private CacheFolder() {}
 
-    static Path path() {
+    /** It need not exist yet. */
+    public static Path path() {
         return Stream.of(
                         Optional.ofNullable(System.getProperty("dormouse.cache"))
                                 .map(Path::of),

@@ -23,7 +23,7 @@ public final class Format {
     /** What {@code ./dormouse format} runs: rewrites what does not look right. */
     public static void main(String[] arguments) throws IOException {
         SourceTree tree = new SourceTree(Path.of(arguments[0]));
-        for (Wrong wrong : wrong(tree)) {
+        for (Wrong wrong : wrong(tree, Format::formatted)) {
             Files.writeString(wrong.file(), wrong.right());
             System.out.println(tree.root().relativize(wrong.file()));
         }
@@ -36,15 +36,16 @@ public final class Format {
      */
     record Wrong(Path file, String right) {}
 
-    static List<Wrong> wrong(SourceTree tree) throws IOException {
-        Stream<Wrong> code = tree.files(".java").parallelStream().flatMap(file -> differing(file, Format::formatted));
+    static List<Wrong> wrong(SourceTree tree, Change ofCode) throws IOException {
+        Stream<Wrong> code = tree.files(".java").parallelStream().flatMap(file -> differing(file, ofCode));
         Stream<Wrong> text =
                 tree.files(".md", ".xml", ".sql", ".yaml", ".properties", ".sh", "run", "dormouse").stream()
                         .flatMap(file -> differing(file, Format::tidied));
         return Stream.concat(code, text).toList();
     }
 
-    private interface Change {
+    /** What a text becomes. */
+    interface Change {
         String of(String source) throws FormatterException;
     }
 

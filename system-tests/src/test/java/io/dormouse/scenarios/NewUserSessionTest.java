@@ -1,6 +1,7 @@
 package io.dormouse.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** The session of the README, typed as a new user would. */
 @ExtendWith(Shared.class)
@@ -43,6 +45,7 @@ class NewUserSessionTest {
     }
 
     @Nested
+    @Execution(CONCURRENT)
     class FromTheRequestToTheName {
         @Test
         void shouldProvisionAServerThatAPersonApprovedAndShowEveryStep() throws Exception {
@@ -101,6 +104,7 @@ class NewUserSessionTest {
     }
 
     @Nested
+    @Execution(CONCURRENT)
     class OtherCommands {
         @Test
         void shouldWaitForTheEndAsLongAsWantedAndThenSaySo() {
@@ -181,6 +185,7 @@ class NewUserSessionTest {
     }
 
     @Nested
+    @Execution(CONCURRENT)
     class Refusals {
         @Test
         void shouldRefuseADataDirectoryThatIsInUse() {
@@ -236,6 +241,7 @@ class NewUserSessionTest {
     }
 
     @Nested
+    @Execution(CONCURRENT)
     class StoppingAndStartingAgain {
         @Test
         void shouldStopCleanlyOnSigtermAndGoOnAfterwards() throws Exception {
