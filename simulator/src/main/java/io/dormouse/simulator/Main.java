@@ -17,14 +17,14 @@ import java.util.function.LongFunction;
 public final class Main {
     private static final String USAGE = """
         usage: ./dormouse sim [--seeds N] [--from SEED] [--bug NAME], or ./dormouse sim --switches N
-          --seeds N    how many worlds (2000)
+          --seeds N    how many worlds (6000)
           --from SEED  the first seed (1); the same seed is the same world
           --switches N look for the first of N worlds in which each rule is missed
           --bug NAME   run without a rule, to see what comes of it; one of
         """;
 
     /** So many worlds are enough for everything to have met everything. */
-    private static final long ENOUGH = 2_000;
+    private static final long ENOUGH = 6_000;
 
     private final PrintStream out;
 
