@@ -58,6 +58,7 @@ public final class Fair {
                 limit = (limit + TurnRate.measure(Duration.ofSeconds(3))) / 2 / COMPUTATIONS;
                 report.figure("processorsPerSecond", "what the processors compute, workflows a second", limit);
                 report.figure("ratioToProcessors", "of that Dormouse reached", perSecond / limit);
+                node.wentWell();
             }
             try (Program plain = Program.ofBench(PlainServer.class, "" + service.port())) {
                 Load load = new Load(

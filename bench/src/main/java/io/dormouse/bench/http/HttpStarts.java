@@ -71,6 +71,7 @@ public final class HttpStarts {
             report.figure("p99Millis", "milliseconds until 99 of 100 had ended", served.millis(99));
             report.figure("processorMicros", "microseconds of a processor, each, in the node", own * 1e6);
             report.figure("postgresMicros", "microseconds of a processor, each, in its Postgres", postgres * 1e6);
+            node.wentWell();
         }
     }
 

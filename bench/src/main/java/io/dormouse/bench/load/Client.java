@@ -20,7 +20,7 @@ final class Client {
         socket.exceptionHandler(failure -> done.tryFail(failure));
         socket.closeHandler(closed -> {
             open = false;
-            done.tryFail("the server closed a connection");
+            done.tryFail("a connection was closed");
         });
     }
 
@@ -44,7 +44,7 @@ final class Client {
             socket.write(ask.request()).onFailure(done::tryFail);
         };
         socket.handler(piece -> read(piece, ask, served));
-        if (!open) done.tryFail("the server had closed a connection");
+        if (!open) done.tryFail("a connection had been closed");
         next.run();
     }
 

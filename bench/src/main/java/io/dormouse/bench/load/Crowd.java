@@ -29,6 +29,10 @@ public final class Crowd implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Context loop = vertx.getOrCreateContext();
+
+    /** Held for as long as the connections: half a minute after a collector finds that nobody holds it, Vert.x closes them all. */
+    private final NetClient connector = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
+
     private final List<Client> clients = new ArrayList<>();
 
     private Crowd() {}
@@ -36,19 +40,18 @@ public final class Crowd implements AutoCloseable {
     /** Returns when all are connected. */
     public static Crowd of(int size, SocketAddress server) {
         Crowd crowd = new Crowd();
-        NetClient connector = crowd.vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
         AtomicInteger begun = new AtomicInteger();
         join(crowd.onLoop(() -> Future.all(IntStream.range(0, Math.min(size, OPENED_AT_ONCE))
-                .mapToObj(i -> crowd.open(connector, server, begun, size))
+                .mapToObj(i -> crowd.open(server, begun, size))
                 .toList())));
         return crowd;
     }
 
-    private Future<Void> open(NetClient connector, SocketAddress server, AtomicInteger begun, int size) {
+    private Future<Void> open(SocketAddress server, AtomicInteger begun, int size) {
         if (begun.getAndIncrement() >= size) return Future.succeededFuture();
         return connector.connect(server).compose(socket -> {
             clients.add(new Client(socket));
-            return open(connector, server, begun, size);
+            return open(server, begun, size);
         });
     }
 

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * What {@code ./dormouse up} starts, as a process of its own with a data folder of its own: everything that a user has, with the
- * settings that a user has. It is stopped and its folder deleted when it is closed, or when this JVM ends.
+ * settings that a user has. It is stopped when it is closed, or when this JVM ends. Its folder, logs and all, is deleted only when what
+ * was measured went well: whoever looks for why it did not finds it all there.
  */
 public final class Standalone implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
@@ -27,6 +28,7 @@ public final class Standalone implements AutoCloseable {
     private final Process process;
     private final URI url;
     private final String token;
+    private boolean well;
 
     private Standalone(Path folder, Process process, JsonObject endpoint) {
         this.folder = folder;
@@ -105,9 +107,19 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
+    /** What was measured went well, so that nobody needs the folder any more. */
+    public void wentWell() {
+        well = true;
+    }
+
     @Override
     public void close() throws IOException {
+        String fate = process.isAlive() ? "was running until now" : "had ended with " + process.exitValue();
         end(process);
+        if (!well) {
+            System.err.printf("the node %s; what it left, its logs among it, is in %s%n", fate, folder);
+            return;
+        }
         try (Stream<Path> below = Files.walk(folder)) {
             for (Path path : below.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
         }

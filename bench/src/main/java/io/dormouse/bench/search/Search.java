@@ -80,6 +80,7 @@ public final class Search {
             held(node.address(), ask);
             report.figure(
                     "searchSeconds", "Dormouse, a workflow for each", median(() -> fiveHundred(node.address(), ask)));
+            node.wentWell();
         }
     }
 
