@@ -85,6 +85,22 @@ class SlowClientsTest {
         assertThat(said).startsWith("HTTP/1.1 200 ").contains("provision-server");
     }
 
+    /** RFC 9112 §9.3.2: a client may send its next request before it has the answer to this one. */
+    @Test
+    void shouldNotCloseOnAClientThatHasAskedAheadAndWaitsForUs() throws IOException {
+        gateway.workflows.before = () -> {
+            Promise<Void> answered = Promise.promise();
+            gateway.vertx.setTimer(3 * SHORT.toMillis(), fired -> answered.complete());
+            return answered.future();
+        };
+        String request = "GET /api/v1/definitions HTTP/1.1\r\n" + HEAD + "\r\n";
+
+        String said = saidTo(request + request);
+
+        assertThat(said.split("HTTP/1.1 200 ", -1)).as(said).hasSize(3);
+        assertThat(said).endsWith("}");
+    }
+
     private static String saidTo(String text) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
             socket.setSoTimeout(10_000);

@@ -16,6 +16,7 @@ public final class SlowClients {
     private final Vertx vertx;
     private final Patience patience;
     private final Map<HttpConnection, Long> timers = new HashMap<>();
+    private final Map<HttpConnection, HttpServerRequest> unanswered = new HashMap<>();
 
     /** Watches the connections of the verticle that makes it. */
     public SlowClients(Vertx vertx, Patience patience) {
@@ -26,19 +27,29 @@ public final class SlowClients {
     /** A client has connected. */
     public void connected(HttpConnection connection) {
         expect(connection, patience.head(), () -> HangUp.on(connection));
-        connection.closeHandler(closed -> forget(connection));
+        connection.closeHandler(closed -> {
+            forget(connection);
+            unanswered.remove(connection);
+        });
     }
 
     /** The headers of a request are here; its body may not be. */
     public void requested(HttpServerRequest request) {
         HttpConnection connection = request.connection();
+        unanswered.put(connection, request);
         expect(
                 connection,
                 patience.body(),
                 () -> Problem.requestTimeout().send(request.response()).onComplete(sent -> connection.close()));
         request.response()
                 .headersEndHandler(begins -> expect(connection, patience.answer(), () -> HangUp.on(connection)))
-                .endHandler(ended -> expect(connection, patience.idle(), () -> HangUp.on(connection)));
+                .endHandler(ended -> answered(request));
+    }
+
+    /** A client that has asked ahead is not idle: its next request has taken the place of this one by now. */
+    private void answered(HttpServerRequest request) {
+        HttpConnection connection = request.connection();
+        if (unanswered.remove(connection, request)) expect(connection, patience.idle(), () -> HangUp.on(connection));
     }
 
     /** What the client had to do is done; from now on it waits for us. */
