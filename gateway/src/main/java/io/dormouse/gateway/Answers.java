@@ -5,6 +5,7 @@ import io.dormouse.contracts.CallFailure;
 import io.dormouse.contracts.ContractException;
 import io.dormouse.gateway.http.Reply;
 import io.dormouse.host.Database;
+import io.dormouse.host.InTime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Answers {
     private static final Logger log = LoggerFactory.getLogger(Answers.class);
-    private static final long PATIENCE_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration CLEANED_EVERY = Duration.ofHours(1);
 
     private static final String TAKE = """
@@ -114,9 +114,7 @@ final class Answers {
 
     private Future<RowSet<Row>> ask(String sql, Tuple parameters) {
         Pool asked = pool;
-        return asked.preparedQuery(sql)
-                .execute(parameters)
-                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        return InTime.of(vertx, asked.preparedQuery(sql).execute(parameters), PATIENCE)
                 .onFailure(failure -> replace(asked));
     }
 

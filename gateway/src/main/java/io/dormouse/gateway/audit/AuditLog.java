@@ -2,16 +2,17 @@ package io.dormouse.gateway.audit;
 
 import io.dormouse.contracts.CallFailure;
 import io.dormouse.host.Database;
+import io.dormouse.host.InTime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ public final class AuditLog {
     private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
     private static final int MAX_QUEUED = 10_000;
     private static final int MAX_ROWS = 1_000;
-    private static final long PATIENCE_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String INSERT = """
         INSERT INTO audit (at, actor, source_address, action, target, detail)
         SELECT clock_timestamp(), actor, source_address, action, target, detail::json
@@ -59,10 +60,7 @@ public final class AuditLog {
 
     /** Completes if the database answers. */
     public Future<Void> reach() {
-        return pool.query("SELECT 1")
-                .execute()
-                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .mapEmpty();
+        return InTime.of(vertx, pool.query("SELECT 1").execute(), PATIENCE).mapEmpty();
     }
 
     /** Lets go of the database. */
@@ -75,10 +73,10 @@ public final class AuditLog {
         underWay = true;
         List<Pending> batch = new ArrayList<>();
         while (!queue.isEmpty() && batch.size() < MAX_ROWS) batch.add(queue.remove());
-        pool.preparedQuery(INSERT)
-                .execute(tuple(batch.stream().map(Pending::row).toList()))
-                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .onSuccess(rows -> batch.forEach(pending -> pending.written().complete()))
+        Tuple rows = tuple(batch.stream().map(Pending::row).toList());
+        InTime.of(vertx, pool.preparedQuery(INSERT).execute(rows), PATIENCE)
+                .onSuccess(
+                        inserted -> batch.forEach(pending -> pending.written().complete()))
                 .onFailure(failure -> refuse(batch, failure))
                 .onComplete(done -> {
                     underWay = false;
