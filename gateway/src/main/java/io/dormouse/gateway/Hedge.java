@@ -20,7 +20,11 @@ import java.util.function.Function;
  * do no harm when it is asked twice: it reads, or it carries a key.
  *
  * <p>Instances take turns, but others ask in between: so it is asked twice in a row, and at most one of the two goes to the dead
- * one. After that whoever is slow is asked no more. To be used on any thread.
+ * one. After that whoever is slow is asked no more.
+ *
+ * <p>When thousands are silent, nobody need be dead: the instances may be busy, and asking everything twice more would keep them so until
+ * nobody gets an answer. So few are asked again at a time. Where somebody lives their answers come soon, and the next follow;
+ * where all are busy that is little more to do. To be used on any thread.
  */
 final class Hedge {
     /** By then the bus has heard, too, that nobody listens there any more. */
@@ -29,20 +33,32 @@ final class Hedge {
     /** So long the others may still answer when one cannot: the one that says nothing may be dead. */
     private static final long GRACE_MILLIS = 2_000;
 
+    /** So many of the silent are asked again at a time, and so long each keeps its place when it is not answered. */
+    private static final int AGAIN_AT_A_TIME = 200;
+
+    private static final Duration AGAIN_FOR = Duration.ofSeconds(1);
+
     private final ContextInternal loop;
     private final Duration patience;
+    private final Turns turns;
     private final Set<Asked<?>> underWay = new HashSet<>();
 
     /** @param patience how long every caller waits at the most */
     Hedge(Vertx vertx, Duration patience) {
+        this(vertx, patience, new Turns(vertx, AGAIN_AT_A_TIME, AGAIN_FOR));
+    }
+
+    /** @param turns of the silent when they are asked again; for nobody else */
+    Hedge(Vertx vertx, Duration patience, Turns turns) {
         this.loop = (ContextInternal) vertx.getOrCreateContext();
         this.patience = patience;
+        this.turns = turns;
     }
 
     /**
      * The first answer or refusal. Fails at the latest when the first question does, which is given the whole patience.
      *
-     * @param silence after so long without an answer it is asked again
+     * @param silence after so long without an answer it is asked again, when it is its turn
      * @param question asks once, and for no longer than it is told
      */
     <T> Future<T> ask(Duration silence, Function<Duration, Future<T>> question) {
@@ -98,7 +114,7 @@ final class Hedge {
 
         private void listen() {
             if (answer.future().isComplete() || silence.compareTo(patience) >= 0) return;
-            long timer = loop.owner().setTimer(silence.toMillis(), silent -> again());
+            long timer = loop.owner().setTimer(silence.toMillis(), silent -> turns.take(answer.future(), this::again));
             answer.future().onComplete(answered -> loop.owner().cancelTimer(timer));
         }
     }

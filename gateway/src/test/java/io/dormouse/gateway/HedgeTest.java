@@ -13,6 +13,7 @@ import io.vertx.serviceproxy.ServiceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,11 @@ class HedgeTest {
     }
 
     private Future<String> ask(Duration silence) {
-        return hedge.ask(silence, patience -> {
+        return ask(hedge, silence);
+    }
+
+    private Future<String> ask(Hedge through, Duration silence) {
+        return through.ask(silence, patience -> {
             Promise<String> answer = Promise.promise();
             left.add(patience);
             asked.add(answer);
@@ -74,6 +79,49 @@ class HedgeTest {
         asked.getLast().complete("from one that lives");
 
         assertThat(await(answer)).isEqualTo("from one that lives");
+    }
+
+    @Test
+    void shouldAskFewAgainAtATimeWhenAllAreSilent() {
+        Hedge two = new Hedge(vertx, PATIENCE, new Turns(vertx, 2, NEVER));
+        List<Future<String>> answers =
+                IntStream.range(0, 5).mapToObj(number -> ask(two, SOON)).toList();
+        Waiting.until(() -> asked.size() >= 9);
+        await(vertx.timer(5 * SOON.toMillis()));
+        assertThat(asked).as("two of five twice more").hasSize(9);
+
+        asked.get(5).complete("from the other");
+        Waiting.until(() -> asked.size() >= 11);
+        await(vertx.timer(SOON.toMillis()));
+
+        assertThat(asked).as("and the next one").hasSize(11);
+        assertThat(answers).filteredOn(Future::isComplete).hasSize(1);
+    }
+
+    @Test
+    void shouldAskAllAgainInTheEndThoughNobodyAnswers() {
+        Hedge one = new Hedge(vertx, PATIENCE, new Turns(vertx, 1, SOON));
+
+        for (int i = 0; i < 5; i++) ask(one, SOON);
+
+        Waiting.until(() -> asked.size() == 15);
+    }
+
+    @Test
+    void shouldNotAskAgainWhoWasAnsweredWhileItWaitedForItsTurn() {
+        Hedge one = new Hedge(vertx, PATIENCE, new Turns(vertx, 1, NEVER));
+        ask(one, SOON);
+        ask(one, SOON);
+        ask(one, SOON);
+        Waiting.until(() -> asked.size() >= 5);
+        await(vertx.timer(5 * SOON.toMillis()));
+
+        asked.get(1).complete("late");
+        asked.get(3).complete("from the other");
+        Waiting.until(() -> asked.size() >= 7);
+        await(vertx.timer(SOON.toMillis()));
+
+        assertThat(asked).hasSize(7);
     }
 
     @Test
