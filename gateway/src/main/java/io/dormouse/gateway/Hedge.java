@@ -1,6 +1,7 @@
 package io.dormouse.gateway;
 
 import io.dormouse.contracts.CallFailure;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -23,8 +24,8 @@ import java.util.function.Function;
  * one. After that whoever is slow is asked no more.
  *
  * <p>When thousands are silent, nobody need be dead: the instances may be busy, and asking everything twice more would keep them so until
- * nobody gets an answer. So few are asked again at a time. Where somebody lives their answers come soon, and the next follow;
- * where all are busy that is little more to do. To be used on any thread.
+ * nobody gets an answer. So few are asked again at a time. The next follow at once where another one has answered, for that shows
+ * that the first is dead or stuck; where it is the first after all, they follow after a second. To be used on any thread.
  */
 final class Hedge {
     /** By then the bus has heard, too, that nobody listens there any more. */
@@ -33,7 +34,7 @@ final class Hedge {
     /** So long the others may still answer when one cannot: the one that says nothing may be dead. */
     private static final long GRACE_MILLIS = 2_000;
 
-    /** So many of the silent are asked again at a time, and so long each keeps its place when it is not answered. */
+    /** So many of the silent are asked again at a time, and so long each keeps its place when that was of no help. */
     private static final int AGAIN_AT_A_TIME = 200;
 
     private static final Duration AGAIN_FOR = Duration.ofSeconds(1);
@@ -89,16 +90,19 @@ final class Hedge {
         private void begin() {
             underWay.add(this);
             answer.future().onComplete(answered -> underWay.remove(this));
-            once();
+            once(Promise.promise());
             listen();
         }
 
-        private void again() {
-            once();
-            once();
+        /** Completes when that has brought the answer. */
+        private Future<?> again() {
+            Promise<Void> helped = Promise.promise();
+            once(helped);
+            once(helped);
+            return helped.future();
         }
 
-        private void once() {
+        private void once(Promise<Void> helped) {
             Duration left = patience.minusNanos(System.nanoTime() - begun);
             if (answer.future().isComplete() || !left.isPositive()) return;
             unanswered++;
@@ -106,15 +110,23 @@ final class Hedge {
                     .compose(now -> question.apply(left))
                     .onComplete(outcome -> loop.emit(now -> {
                         unanswered--;
-                        if (outcome.succeeded()) answer.tryComplete(outcome.result());
-                        else if (unanswered == 0 || isFinal(outcome.cause())) answer.tryFail(outcome.cause());
-                        else loop.owner().setTimer(GRACE_MILLIS, over -> answer.tryFail(outcome.cause()));
+                        if (isAnswer(outcome)) helped.tryComplete();
                     }));
+        }
+
+        private boolean isAnswer(AsyncResult<T> outcome) {
+            if (outcome.succeeded()) return answer.tryComplete(outcome.result());
+            if (unanswered == 0 || isFinal(outcome.cause())) return answer.tryFail(outcome.cause());
+            loop.owner().setTimer(GRACE_MILLIS, over -> answer.tryFail(outcome.cause()));
+            return false;
         }
 
         private void listen() {
             if (answer.future().isComplete() || silence.compareTo(patience) >= 0) return;
-            long timer = loop.owner().setTimer(silence.toMillis(), silent -> turns.take(answer.future(), this::again));
+            long timer = loop.owner()
+                    .setTimer(
+                            silence.toMillis(),
+                            silent -> turns.take(() -> !answer.future().isComplete(), this::again));
             answer.future().onComplete(answered -> loop.owner().cancelTimer(timer));
         }
     }

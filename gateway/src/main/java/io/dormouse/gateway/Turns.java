@@ -6,6 +6,8 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Lets few of many go at a time, first come, first served. All on one event loop. */
 final class Turns {
@@ -16,7 +18,7 @@ final class Turns {
     private int taken;
     private boolean giving;
 
-    private record Waiting(Future<?> end, Runnable turn) {}
+    private record Waiting(BooleanSupplier wanted, Supplier<Future<?>> turn) {}
 
     /**
      * @param most so many turns are taken at a time
@@ -28,9 +30,14 @@ final class Turns {
         this.longest = longest;
     }
 
-    /** Runs this when it is its turn, now or later. @param end of the turn; if it has come before, there is none */
-    void take(Future<?> end, Runnable turn) {
-        waiting.add(new Waiting(end, turn));
+    /**
+     * Waits for a turn, and takes it now or later.
+     *
+     * @param wanted whether the turn is still wanted when it comes
+     * @param turn begins it, and answers its end
+     */
+    void take(BooleanSupplier wanted, Supplier<Future<?>> turn) {
+        waiting.add(new Waiting(wanted, turn));
         give();
     }
 
@@ -46,16 +53,15 @@ final class Turns {
     }
 
     private void begin(Waiting next) {
-        if (next.end().isComplete()) return;
+        if (!next.wanted().getAsBoolean()) return;
         taken++;
         Promise<Void> over = Promise.promise();
         long timer = vertx.setTimer(longest.toMillis(), late -> over.tryComplete());
-        next.end().onComplete(ended -> over.tryComplete());
         over.future().onComplete(free -> {
             vertx.cancelTimer(timer);
             taken--;
             give();
         });
-        next.turn().run();
+        next.turn().get().onComplete(ended -> over.tryComplete());
     }
 }

@@ -99,6 +99,20 @@ class HedgeTest {
     }
 
     @Test
+    void shouldNotAskTheNextAgainAtOnceWhenTheFirstAnswersAfterAll() {
+        Hedge one = new Hedge(vertx, PATIENCE, new Turns(vertx, 1, NEVER));
+        Future<String> answer = ask(one, SOON);
+        ask(one, SOON);
+        Waiting.until(() -> asked.size() >= 4);
+
+        asked.getFirst().complete("late");
+        Waiting.until(answer::isComplete);
+        await(vertx.timer(5 * SOON.toMillis()));
+
+        assertThat(asked).as("it was only busy").hasSize(4);
+    }
+
+    @Test
     void shouldAskAllAgainInTheEndThoughNobodyAnswers() {
         Hedge one = new Hedge(vertx, PATIENCE, new Turns(vertx, 1, SOON));
 
