@@ -13,7 +13,7 @@ public enum Bug {
     ROW_UPDATE_OF_YESTERDAY(1, "STORE §2.4", "a row is updated with what was asked for one flush ago"),
     RUN_ENDS_WITHOUT_ENTRY(1, "STORE §2.5", "a run ends without an entry at its own next position"),
     QUEUE_KEPT_AFTER_FAILURE(5, "STORE §2.6", "what stands behind a flush of unknown outcome is sent all the same"),
-    SETTLED_BY_A_LOOK(1_185, "STORE §2.7", "after a lost answer the view is looked at, not raised"),
+    SETTLED_BY_A_LOOK(2_923, "STORE §2.7", "after a lost answer the view is looked at, not raised"),
     SETTLED_WITHOUT_CONDITION(166, "STORE §2.7", "after a lost answer the view is raised whatever it is"),
     POISON_SPREADS(1_454, "STORE §2.8", "a row that the database refuses takes its neighbours with it"),
     COMMIT_TAKEN_AT_ITS_WORD(3, "STORE §2.9", "a flush counts as committed whatever its statements answered"),

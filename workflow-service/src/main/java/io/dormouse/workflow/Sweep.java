@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ final class Sweep {
     private static final int EVENTS_AT_ONCE = 2_000;
 
     /** A round looks at so many pages of open events and closes so many times, so that it has an end; the next one goes on from there. */
-    private static final int MOST_PAGES = 50;
+    private static final int MOST_PAGES = 25;
 
     private static final int MOST_CLOSINGS = 12;
 
@@ -51,7 +52,7 @@ final class Sweep {
     private final TimerHorizon horizon = new TimerHorizon();
 
     /** The slow round has looked at the open events up to this key. */
-    private String openUpTo = "";
+    private volatile String openUpTo = "";
 
     Sweep(Vertx vertx, PartitionReads reads, Lanes lanes, StoreClock clock) {
         this.vertx = vertx;
@@ -150,25 +151,26 @@ final class Sweep {
     }
 
     private Future<Void> openWaits(Set<Integer> partitions) {
-        return openWaits(partitions, "", Integer.MAX_VALUE).mapEmpty();
+        return openWaits(partitions, "", Integer.MAX_VALUE, reached -> {});
     }
 
+    /** What a round that is cut off has looked at need not be looked at again by the next one. */
     private Future<Void> someOpenWaits(Set<Integer> partitions) {
-        return openWaits(partitions, openUpTo, MOST_PAGES)
-                .onSuccess(reached -> openUpTo = reached)
-                .mapEmpty();
+        return openWaits(partitions, openUpTo, MOST_PAGES, reached -> openUpTo = reached);
     }
 
-    /** Page by page: after a million events that came at once, those that are open are too many to hold. Gives where it stopped; the empty key at the end. */
-    private Future<String> openWaits(Set<Integer> partitions, String after, int pages) {
-        if (pages == 0) return Future.succeededFuture(after);
+    /** Page by page: after a million events that came at once, those that are open are too many to hold. @param reached told where each page ended; the empty key at the end */
+    private Future<Void> openWaits(Set<Integer> partitions, String after, int pages, Consumer<String> reached) {
+        if (pages == 0) return Future.succeededFuture();
         return reads.openEvents(after, EVENTS_AT_ONCE).compose(keys -> {
-            if (keys.isEmpty()) return Future.succeededFuture("");
-            Future<String> rung =
-                    reads.waits(keys, partitions).onSuccess(this::ring).map("");
-            return keys.size() < EVENTS_AT_ONCE
-                    ? rung
-                    : rung.compose(next -> openWaits(partitions, keys.getLast(), pages - 1));
+            boolean isLastPage = keys.size() < EVENTS_AT_ONCE;
+            String upTo = isLastPage ? "" : keys.getLast();
+            Future<Void> rung = keys.isEmpty()
+                    ? Future.succeededFuture()
+                    : reads.waits(keys, partitions).onSuccess(this::ring).mapEmpty();
+            return rung.onSuccess(told -> reached.accept(upTo))
+                    .compose(told ->
+                            isLastPage ? Future.succeededFuture() : openWaits(partitions, upTo, pages - 1, reached));
         });
     }
 

@@ -24,7 +24,9 @@ final class Intake {
         RESTS,
         /** The store has to do something with it; it waits for nobody else. */
         IN_THE_STORE,
-        /** Its code or a step of it runs. */
+        /** Its code waits for a step of its own. */
+        IN_A_STEP,
+        /** Its code runs. */
         RUNS
     }
 
@@ -33,12 +35,35 @@ final class Intake {
     private final Function<String, Stay> stay;
     private final Consumer<String> enter;
 
-    /** Those inside, and at how many looks each ran. */
-    private final Map<String, Integer> inside = new LinkedHashMap<>();
-
+    private final Map<String, Guest> inside = new LinkedHashMap<>();
     private final Set<String> wanted = new LinkedHashSet<>();
     private final Set<String> rung = new LinkedHashSet<>();
     private boolean looking;
+
+    /** One inside. */
+    private static final class Guest {
+        /** It has to run, as before its node went: its steps are no crowd that its coming has made. */
+        private final boolean isWanted;
+
+        private int looksAtWork;
+
+        Guest(boolean isWanted) {
+            this.isWanted = isWanted;
+        }
+
+        boolean makesRoom(Stay stay) {
+            return switch (stay) {
+                case RESTS -> true;
+                case IN_THE_STORE -> false;
+                case IN_A_STEP -> isWanted || isLongAtWork();
+                case RUNS -> isLongAtWork();
+            };
+        }
+
+        private boolean isLongAtWork() {
+            return ++looksAtWork >= MOST_LOOKS;
+        }
+    }
 
     /** @param enter lets one in */
     Intake(MemoryLimits limits, Loop loop, Function<String, Stay> stay, Consumer<String> enter) {
@@ -78,18 +103,18 @@ final class Intake {
     }
 
     private void letIn() {
-        letIn(wanted);
-        letIn(rung);
+        letIn(wanted, true);
+        letIn(rung, false);
         boolean someoneWaits = !wanted.isEmpty() || !rung.isEmpty();
         if (someoneWaits) lookLater();
     }
 
-    private void letIn(Set<String> outside) {
+    private void letIn(Set<String> outside, boolean isWanted) {
         var first = outside.iterator();
         while (inside.size() < limits.coming() && first.hasNext()) {
             String id = first.next();
             first.remove();
-            inside.put(id, 0);
+            inside.put(id, new Guest(isWanted));
             enter.accept(id);
         }
     }
@@ -103,15 +128,7 @@ final class Intake {
 
     private void look() {
         looking = false;
-        inside.entrySet().removeIf(this::makesRoom);
+        inside.entrySet().removeIf(one -> one.getValue().makesRoom(stay.apply(one.getKey())));
         letIn();
-    }
-
-    private boolean makesRoom(Map.Entry<String, Integer> one) {
-        return switch (stay.apply(one.getKey())) {
-            case RESTS -> true;
-            case IN_THE_STORE -> false;
-            case RUNS -> one.setValue(one.getValue() + 1) >= MOST_LOOKS;
-        };
     }
 }

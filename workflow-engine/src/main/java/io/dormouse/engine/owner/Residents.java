@@ -168,9 +168,9 @@ final class Residents {
         OwnedWorkflow workflow = table.get(id);
         if (workflow == null || workflow.code.isHeld() || asleep.containsKey(id)) return Intake.Stay.RESTS;
         if (workflow.outgoing.isBeingWritten()) return Intake.Stay.IN_THE_STORE;
-        boolean waitsForServices =
-                workflow.code.isParked() && workflow.pending.isAnyUnderWay() && !workflow.pending.isAnyLocal();
-        return waitsForServices ? Intake.Stay.RESTS : Intake.Stay.RUNS;
+        if (!workflow.code.isParked()) return Intake.Stay.RUNS;
+        if (workflow.pending.isAnyLocal()) return Intake.Stay.IN_A_STEP;
+        return workflow.pending.isAnyUnderWay() ? Intake.Stay.RESTS : Intake.Stay.RUNS;
     }
 
     private void loaded(Loader.Loaded found) {

@@ -100,6 +100,17 @@ final class IntakeTest {
     }
 
     @Test
+    void shouldNotWaitForTheStepsOfThoseThatHaveToRun() {
+        OwnerUnderTest test = new OwnerUnderTest(new MemoryLimits(0, 1, MANY))
+                .code("w", (input, flow) -> await(flow.run("long", (FutureStep<String>) longStep::future)));
+        ids("w", 5).forEach(id -> test.started("w", id, Status.RUNNING));
+
+        test.restart();
+
+        within(A_MOMENT, test, () -> test.until("all run again", () -> test.store.loads.size() == 5));
+    }
+
+    @Test
     void shouldNotWaitForOneThatIsBusyForLong() {
         OwnerUnderTest test = oneIsInside().code("short", WAITS).started("short", "s", Status.WAITING);
         test.trigger("go", "\"x\"");

@@ -58,7 +58,7 @@ final class ServiceCallTest {
 
         test.loop.advance(Duration.ofSeconds(1));
 
-        assertThat(test.store.rowOf("w").waitingFor().orElseThrow()).contains("make");
+        assertThat(test.store.rowOf("w").waitingFor().orElseThrow()).contains("cloud.v1/create");
     }
 
     @Test
