@@ -25,6 +25,7 @@ import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -129,15 +130,21 @@ final class NodeLife {
     }
 
     private boolean owns(int partition) {
-        return ownership.future().succeeded() && ownership.future().result().owns(partition);
+        return isSo(mine -> mine.owns(partition));
     }
 
     private boolean serves(int partition) {
-        return ownership.future().succeeded() && ownership.future().result().serves(partition);
+        return isSo(mine -> mine.serves(partition));
     }
 
     private boolean isRestless(String workflow) {
-        return ownership.future().succeeded() && ownership.future().result().isRestless(Partitions.of(workflow));
+        return isSo(mine -> mine.isRestless(Partitions.of(workflow)));
+    }
+
+    /** Not before it takes part. */
+    private boolean isSo(Predicate<Ownership> question) {
+        return ownership.future().succeeded()
+                && question.test(ownership.future().result());
     }
 
     /** The partitions that it owns. Any thread. */

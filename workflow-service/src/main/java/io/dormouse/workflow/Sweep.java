@@ -11,7 +11,6 @@ import io.dormouse.workflow.store.PartitionReads.Unwanted;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -47,9 +46,8 @@ final class Sweep {
     private final Vertx vertx;
     private final PartitionReads reads;
     private final Lanes lanes;
-    private final StoreClock clock;
     private final Portions nearTimers;
-    private final TimerHorizon horizon = new TimerHorizon();
+    private final TimerHorizon horizon;
 
     /** The slow round has looked at the open events up to this key. */
     private volatile String openUpTo = "";
@@ -58,7 +56,7 @@ final class Sweep {
         this.vertx = vertx;
         this.reads = reads;
         this.lanes = lanes;
-        this.clock = clock;
+        this.horizon = new TimerHorizon(clock);
         this.nearTimers = new Portions(vertx, TIMERS_AT_ONCE, PAUSE_BETWEEN_TIMERS_MILLIS);
     }
 
@@ -123,16 +121,11 @@ final class Sweep {
     }
 
     private Future<Void> allTimers(Set<Integer> partitions) {
-        return timers(partitions, TimerHorizon.untilNear(clock.now()));
+        return horizon.readAll(window -> timers(partitions, window));
     }
 
     private Future<Void> timersThatHaveComeNear(Set<Integer> partitions) {
-        Instant now = clock.now();
-        return Future.all(horizon.next(now).stream()
-                        .map(window -> timers(partitions, window))
-                        .toList())
-                .onSuccess(told -> horizon.reached(now))
-                .mapEmpty();
+        return horizon.readOn(window -> timers(partitions, window));
     }
 
     private Future<Void> timers(Set<Integer> partitions, TimerHorizon.Window window) {

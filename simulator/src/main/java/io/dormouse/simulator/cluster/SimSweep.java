@@ -7,7 +7,6 @@ import io.dormouse.simulator.Bug;
 import io.dormouse.simulator.database.PartitionQueries;
 import io.dormouse.workflow.cluster.Ownership.Pauses;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +21,7 @@ final class SimSweep {
 
     private final PartitionQueries queries;
     private final SimLanes lanes;
-    private final StoreClock clock;
-    private final TimerHorizon horizon = new TimerHorizon();
+    private final TimerHorizon horizon;
     private final Pauses pauses;
     private final Set<Bug> bugs;
     private Optional<Set<String>> loadEarly = Optional.empty();
@@ -31,7 +29,7 @@ final class SimSweep {
     SimSweep(PartitionQueries queries, SimLanes lanes, StoreClock clock, Pauses pauses, Set<Bug> bugs) {
         this.queries = queries;
         this.lanes = lanes;
-        this.clock = clock;
+        this.horizon = new TimerHorizon(clock);
         this.pauses = pauses;
         this.bugs = bugs;
     }
@@ -81,16 +79,11 @@ final class SimSweep {
     }
 
     private Future<Void> allTimers(Set<Integer> partitions) {
-        return timers(partitions, TimerHorizon.untilNear(clock.now()));
+        return horizon.readAll(window -> timers(partitions, window));
     }
 
     private Future<Void> timersThatHaveComeNear(Set<Integer> partitions) {
-        Instant now = clock.now();
-        return Future.all(horizon.next(now).stream()
-                        .map(window -> timers(partitions, window))
-                        .toList())
-                .onSuccess(told -> horizon.reached(now))
-                .mapEmpty();
+        return horizon.readOn(window -> timers(partitions, window));
     }
 
     private Future<Void> timers(Set<Integer> partitions, TimerHorizon.Window window) {

@@ -25,48 +25,47 @@ final class Bedtime {
     private final FlushQueue flushes;
     private final EventWaits events;
     private final Consumer<OwnedWorkflow> sleeps;
-    private final Rounds parked;
-    private final Rounds waitingForOthers;
+    private final Rounds<Watched> parked;
+    private final Rounds<Lasting> waitingForOthers;
 
-    /** A workflow as it was when it was last seen to wait. @param oldest the first command that others were about then */
-    private record Watched(OwnedWorkflow workflow, @Nullable Object since, int oldest) {
-        static Watched now(OwnedWorkflow workflow) {
-            return new Watched(workflow, workflow.code.presentWait(), workflow.pending.oldestThatIsNotAsleep());
-        }
-
-        boolean isParked() {
-            return !workflow.isDropped() && workflow.code.isParked() && !workflow.hasEnded();
-        }
-
+    /** A workflow as it was when it was last seen to wait. */
+    private record Watched(OwnedWorkflow workflow, @Nullable Object since) {
         boolean isTheSameWait() {
             return workflow.code.presentWait() == since;
         }
     }
 
+    /** A workflow that waits for others. @param oldest the first command that they were about then */
+    private record Lasting(OwnedWorkflow workflow, int oldest) {
+        boolean lasts() {
+            return workflow.pending.find(oldest) != null;
+        }
+    }
+
     /** Looks at each between one and two periods after it was added. */
-    private static final class Rounds {
+    private static final class Rounds<T> {
         private final Loop loop;
         private final Duration period;
-        private final Consumer<Watched> look;
-        private List<Watched> young = new ArrayList<>();
-        private List<Watched> old = new ArrayList<>();
+        private final Consumer<T> look;
+        private List<T> young = new ArrayList<>();
+        private List<T> old = new ArrayList<>();
         private boolean ticking;
 
-        Rounds(Loop loop, Duration period, Consumer<Watched> look) {
+        Rounds(Loop loop, Duration period, Consumer<T> look) {
             this.loop = loop;
             this.period = period;
             this.look = look;
         }
 
-        void add(Watched watched) {
-            young.add(watched);
+        void add(T one) {
+            young.add(one);
             if (ticking) return;
             ticking = true;
             loop.schedule(period, this::tick);
         }
 
         private void tick() {
-            List<Watched> due = old;
+            List<T> due = old;
             old = young;
             young = new ArrayList<>();
             due.forEach(look);
@@ -80,25 +79,29 @@ final class Bedtime {
         this.flushes = flushes;
         this.events = events;
         this.sleeps = sleeps;
-        this.parked = new Rounds(loop, LINGER, this::look);
-        this.waitingForOthers = new Rounds(loop, WORTH_SHOWING, this::showIfItLasts);
+        this.parked = new Rounds<>(loop, LINGER, this::look);
+        this.waitingForOthers = new Rounds<>(loop, WORTH_SHOWING, this::showIfItLasts);
     }
 
     /** The workflow has parked. */
     void watch(OwnedWorkflow workflow) {
         if (workflow.isWatched || workflow.isDropped()) return;
         workflow.isWatched = true;
-        parked.add(Watched.now(workflow));
+        parked.add(new Watched(workflow, workflow.code.presentWait()));
     }
 
     private void look(Watched watched) {
         OwnedWorkflow workflow = watched.workflow();
         workflow.isWatched = false;
-        if (!watched.isParked()) return;
+        if (!isParked(workflow)) return;
         // What is on its way to the store is no wait of the workflow's: looking again costs nothing, a row would.
         if (!watched.isTheSameWait() || workflow.outgoing.isBeingWritten()) watch(workflow);
         else if (workflow.couldSleep()) putToBed(workflow);
         else lookAfter(workflow);
+    }
+
+    private static boolean isParked(OwnedWorkflow workflow) {
+        return !workflow.isDropped() && workflow.code.isParked() && !workflow.hasEnded();
     }
 
     /** It waits for its own steps, or for what others do. */
@@ -111,16 +114,15 @@ final class Bedtime {
     private void waitForOthers(OwnedWorkflow workflow) {
         if (workflow.isToBeShown) return;
         workflow.isToBeShown = true;
-        waitingForOthers.add(Watched.now(workflow));
+        waitingForOthers.add(new Lasting(workflow, workflow.pending.oldestThatIsNotAsleep()));
     }
 
     /** Others may have answered since; it is shown for the one that has been open all the time. */
-    private void showIfItLasts(Watched watched) {
-        OwnedWorkflow workflow = watched.workflow();
+    private void showIfItLasts(Lasting lasting) {
+        OwnedWorkflow workflow = lasting.workflow();
         workflow.isToBeShown = false;
-        if (!watched.isParked() || workflow.couldSleep()) return;
-        boolean lasts = workflow.pending.find(watched.oldest()) != null;
-        if (lasts && !workflow.outgoing.isBeingWritten()) show(workflow);
+        if (!isParked(workflow) || workflow.couldSleep()) return;
+        if (lasting.lasts() && !workflow.outgoing.isBeingWritten()) show(workflow);
         else waitForOthers(workflow);
     }
 

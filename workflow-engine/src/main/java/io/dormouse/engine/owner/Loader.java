@@ -86,7 +86,7 @@ final class Loader {
         if (!intake.ring(id)) loading.remove(id);
     }
 
-    /** It has left memory or sleeps: the next one may come. */
+    /** It sleeps: the next one may come. */
     void hasComeToRest(String id) {
         if (!loading.contains(id)) intake.hasComeToRest(id);
     }
@@ -101,6 +101,7 @@ final class Loader {
     /** It has left memory: an answer that is under way may tell of a time before that, and is asked again. */
     void hasLeft(String id) {
         if (loading.contains(id)) outdated.add(id);
+        else intake.hasComeToRest(id);
     }
 
     /** Reads it only to write into its row that it is stuck. */

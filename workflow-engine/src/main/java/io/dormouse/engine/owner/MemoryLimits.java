@@ -8,7 +8,7 @@ package io.dormouse.engine.owner;
  * @param rung how many that were rung for may wait to be let in; who is rung for beyond that is left to a later ring
  */
 public record MemoryLimits(int asleep, int coming, int rung) {
-    /** 100,000 ids take some 15 MiB. */
+    /** Some 20 MB of ids, by calculation. */
     private static final int MOST_RUNG = 100_000;
 
     /** Fails with {@link IllegalArgumentException} where nobody could ever come. */

@@ -257,7 +257,6 @@ final class Residents {
         table.remove(workflow.id, workflow);
         asleep.remove(workflow.id, workflow);
         loader.hasLeft(workflow.id);
-        loader.hasComeToRest(workflow.id);
         listener.left(workflow);
         workflow.pending.forEach(pending -> leave.accept(workflow, pending));
     }

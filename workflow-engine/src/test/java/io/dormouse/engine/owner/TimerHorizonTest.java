@@ -12,7 +12,7 @@ final class TimerHorizonTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration NEAR = Duration.ofSeconds(30);
 
-    private final TimerHorizon horizon = new TimerHorizon();
+    private final TimerHorizon horizon = new TimerHorizon(() -> NOW);
 
     private static boolean isIn(List<Window> windows, Instant due) {
         return windows.stream().anyMatch(window -> !due.isBefore(window.from()) && due.isBefore(window.to()));
