@@ -14,6 +14,7 @@ final class CodeRun {
     private final List<Recorded> lately = new ArrayList<>(2);
 
     private @Nullable Execution execution;
+    private @Nullable HeadStart steps;
     private Report.@Nullable Parked parked;
     private @Nullable String busyAt;
     private boolean held;
@@ -24,10 +25,17 @@ final class CodeRun {
         this.delivered = delivered;
     }
 
-    /** The code begins to run. */
-    void begin(Execution code) {
+    /** The code begins to run. @param reports where it reports, which may begin steps for it */
+    void begin(Execution code, HeadStart reports) {
         execution = code;
+        steps = reports;
         code.start();
+    }
+
+    /** Nothing that it asks for from now on is begun. */
+    void stop() {
+        if (steps != null) steps.revoke();
+        steps = null;
     }
 
     /** Absent before it begins, and in a copy of a workflow that is only there to be written to. */
@@ -43,6 +51,7 @@ final class CodeRun {
 
     /** Takes the code away: what comes is written and not delivered. */
     void hold() {
+        stop();
         held = true;
         execution = null;
         parked = null;

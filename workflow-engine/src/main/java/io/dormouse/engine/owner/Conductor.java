@@ -7,12 +7,12 @@ import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.journal.Text;
 import io.dormouse.engine.replay.Command;
-import io.dormouse.engine.replay.Execution;
 import io.dormouse.engine.replay.Report;
 import io.dormouse.engine.replay.Request;
 import io.dormouse.engine.replay.Unwanted;
 import io.dormouse.engine.store.Status;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * Between the code of workflows and what they asked for: takes what their threads report, and brings what comes back from
  * outside. Results go by id, run and number, never to the copy in memory that asked.
  */
-final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
+final class Conductor implements CommandRunner.Results, LocalSteps.Listener, HeadStart.Listener {
     private static final System.Logger log = System.getLogger(Conductor.class.getName());
 
     private final Ports ports;
     private final Residents residents;
     private final FlushQueue flushes;
+    private final LocalSteps steps;
     private final CommandRunner commands;
     private final Bedtime bedtime;
     private final Attendance attendance;
@@ -44,7 +45,7 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
         this.flushes = flushes;
         this.bedtime = bedtime;
         this.attendance = attendance;
-        LocalSteps steps = new LocalSteps(ports.stepThreads(), ports.processors(), ports.loop(), ports.clock(), this);
+        this.steps = new LocalSteps(ports.stepThreads(), ports.processors(), ports.loop(), ports.clock(), this);
         this.commands = new CommandRunner(steps, calls, events, timers, this);
     }
 
@@ -52,9 +53,19 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener {
         return commands;
     }
 
-    /** A thread tells what it has come to. */
-    void reported(OwnedWorkflow workflow, Execution from, Report report) {
-        if (workflow.isDropped() || workflow.hasEnded() || workflow.code.execution() != from) return;
+    HeadStart reportsOf(OwnedWorkflow workflow, boolean joins) {
+        return new HeadStart(workflow, joins, steps, ports.loop(), this);
+    }
+
+    @Override
+    public void reported(OwnedWorkflow workflow, Report report, List<RunningStep> begun) {
+        begun.forEach(steps::hasBegun);
+        if (workflow.isDropped() || workflow.hasEnded()) return;
+        if (workflow.code.isHeld()) {
+            // It was held after they had begun, so what becomes of them is written as that of any other step that runs.
+            begun.forEach(step -> commands.begin(workflow, step.command()));
+            return;
+        }
         try {
             act(workflow, report);
         } catch (RuntimeException e) {

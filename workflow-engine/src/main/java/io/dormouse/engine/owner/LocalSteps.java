@@ -58,11 +58,22 @@ final class LocalSteps {
         if (outcome != null) {
             hear(step, outcome);
         } else if (!running.containsKey(step)) {
-            Executor executor = request.computes() ? processors : threads;
-            RunningStep begun = new RunningStep(step, command, request, executor, loop, clock, listener, this::hear);
-            running.put(step, begun);
-            begun.attempt();
+            RunningStep begun = make(step, command, request);
+            begun.start();
+            hasBegun(begun);
         }
+    }
+
+    /** A step that whoever asked for it starts. Callable from any thread. */
+    RunningStep make(StepId step, Command command, Request.Local request) {
+        Executor executor = request.computes() ? processors : threads;
+        return new RunningStep(step, command, request, executor, loop, clock, listener, this::hear);
+    }
+
+    /** It runs: copies that ask for it from now on join it. */
+    void hasBegun(RunningStep begun) {
+        running.put(begun.id(), begun);
+        begun.watch();
     }
 
     /** Whoever would ask for outcomes of this workflow has asked. */

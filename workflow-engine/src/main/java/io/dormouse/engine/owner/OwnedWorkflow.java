@@ -143,6 +143,7 @@ final class OwnedWorkflow {
     void drop() {
         if (dropped) return;
         dropped = true;
+        code.stop();
         outgoing.drop(this::unknown);
         if (closing instanceof Closing.Rewind rewind) rewind.answer().tryFail(unknown());
     }
@@ -255,6 +256,7 @@ final class OwnedWorkflow {
     /** Its run comes to an end with the next flush. */
     void close(Closing how) {
         closing = how;
+        code.stop();
         if (how instanceof Closing.NextInput next) learn(next.facts());
         if (how instanceof Closing.End(Outcome outcome, Status as, Optional<String> by))
             outgoing.append(new Entry.Finished(outcome, by));
@@ -283,6 +285,7 @@ final class OwnedWorkflow {
 
     void getStuck(Outcome.Failure why) {
         stuck = why;
+        code.stop();
     }
 
     /** Appends that steps have begun which are still under way, so that people see them; says whether there are any new. */

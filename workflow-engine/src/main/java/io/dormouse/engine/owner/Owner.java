@@ -7,7 +7,6 @@ import io.dormouse.engine.journal.EntryCodec;
 import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.replay.Execution;
-import io.dormouse.engine.replay.Report;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Part.KeyRow;
 import io.dormouse.engine.store.WorkflowHead;
@@ -309,8 +308,8 @@ public final class Owner {
     /** Who comes into memory and leaves it. */
     private final class Comings implements Residents.Listener {
         @Override
-        public void reported(OwnedWorkflow workflow, Execution from, Report report) {
-            conductor.reported(workflow, from, report);
+        public HeadStart reportsOf(OwnedWorkflow workflow, boolean joins) {
+            return conductor.reportsOf(workflow, joins);
         }
 
         @Override

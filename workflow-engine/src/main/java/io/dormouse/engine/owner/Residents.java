@@ -4,7 +4,6 @@ import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.journal.Recorded;
 import io.dormouse.engine.replay.Definition;
 import io.dormouse.engine.replay.Execution;
-import io.dormouse.engine.replay.Report;
 import io.dormouse.engine.store.Outline;
 import io.dormouse.engine.store.Status;
 import java.util.Collection;
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Residents {
     /** What happens to residents. */
     interface Listener {
-        void reported(OwnedWorkflow workflow, Execution from, Report report);
+        /** Takes what its code reports. @param joins whether an earlier copy may have begun what it gives first */
+        HeadStart reportsOf(OwnedWorkflow workflow, boolean joins);
 
         void stuck(OwnedWorkflow workflow, Outcome.Failure why);
 
@@ -191,12 +191,16 @@ final class Residents {
         found.unreadable()
                 .ifPresentOrElse(
                         why -> listener.stuck(workflow, new Outcome.Failure("ENTRY_UNREADABLE", 0, why, false)),
-                        () -> run(workflow, found.journal()));
+                        () -> run(workflow, found.journal(), true));
         listener.arrived(workflow);
     }
 
-    /** Lets the code of a workflow run from the start of its journal. */
+    /** Lets the code of a workflow, which nobody can have run before, run from the start of its journal. */
     void run(OwnedWorkflow workflow, List<Recorded> journal) {
+        run(workflow, journal, false);
+    }
+
+    private void run(OwnedWorkflow workflow, List<Recorded> journal, boolean joins) {
         String name = workflow.started.name();
         int version = workflow.started.version();
         Optional<Definition> definition = ports.definitions().find(name, version);
@@ -211,14 +215,10 @@ final class Residents {
                             false));
             return;
         }
+        HeadStart reports = listener.reportsOf(workflow, joins);
         Execution execution = new Execution(
-                workflow.id,
-                definition.get(),
-                journal,
-                ports.services(),
-                (from, report) -> ports.loop().execute(() -> listener.reported(workflow, from, report)),
-                ports.workflowThreads());
-        workflow.code.begin(execution);
+                workflow.id, definition.get(), journal, ports.services(), reports, ports.workflowThreads());
+        workflow.code.begin(execution, reports);
     }
 
     /** It sleeps; the one that has slept longest makes room. Dropping it unwinds nothing: its thread is garbage where it waits. */

@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A local step from its first attempt to its outcome. All but {@link Attempt#run} belongs to the loop. */
+/** A local step from its first attempt to its outcome. All but {@link #start} and {@link Attempt#run} belongs to the loop. */
 final class RunningStep {
     /** Progress is written to the journal no more often than this, and ever less often, since every load reads all of it. */
     private static final Duration FIRST_BETWEEN_NOTES = Duration.ofSeconds(10);
@@ -31,8 +31,9 @@ final class RunningStep {
     private Instant lastNote = Instant.MIN;
     private Instant lastBeat = Instant.MIN;
     private Duration betweenNotes = FIRST_BETWEEN_NOTES;
-    private int attempts;
+    private int attempts = 1;
     private @Nullable Pause pause;
+    private final Attempt first;
     private @Nullable Attempt present;
 
     /** @param ended takes the outcome; none if nobody wants it any more */
@@ -54,6 +55,27 @@ final class RunningStep {
         this.listener = listener;
         this.ended = ended;
         this.progress = command.progress();
+        this.first = new Attempt();
+        this.present = first;
+    }
+
+    LocalSteps.StepId id() {
+        return id;
+    }
+
+    Command command() {
+        return command;
+    }
+
+    /** Starts its first attempt. Callable once, from any thread. */
+    void start() {
+        executor.execute(first);
+    }
+
+    /** Its first attempt has been started. */
+    void watch() {
+        lastBeat = clock.now();
+        expectBeats(first);
     }
 
     /** One execution of the step on a thread of its own. */
@@ -92,9 +114,9 @@ final class RunningStep {
         }
     }
 
-    void attempt() {
+    private void tryAgain() {
         pause = null;
-        if (attempts > 0 && !listener.isWanted(id)) {
+        if (!listener.isWanted(id)) {
             ended.accept(id, null);
             return;
         }
@@ -103,6 +125,10 @@ final class RunningStep {
         present = attempt;
         lastBeat = clock.now();
         executor.execute(attempt);
+        expectBeats(attempt);
+    }
+
+    private void expectBeats(Attempt attempt) {
         request.retry().silence().ifPresent(silence -> listen(attempt, silence));
     }
 
@@ -154,6 +180,6 @@ final class RunningStep {
                 id,
                 "attempt %d failed: %s; next in %.1f s"
                         .formatted(attempts, failure.message(), length.toMillis() / 1000.0));
-        pause = Pause.begin(loop, length, this::attempt);
+        pause = Pause.begin(loop, length, this::tryAgain);
     }
 }
