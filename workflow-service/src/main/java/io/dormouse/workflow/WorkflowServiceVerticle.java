@@ -145,9 +145,8 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     }
 
     private Future<Lanes> lanes(Ground ground, Consumer<Set<String>> announced) {
-        ThreadFactory workflowThreads = Thread.ofVirtual().name("workflow-", 0).factory();
-        ThreadFactory threadPerStep = Thread.ofVirtual().name("step-", 0).factory();
-        Executor stepThreads = step -> threadPerStep.newThread(step).start();
+        ThreadFactory workflowThreads = Thread.ofVirtual().factory();
+        Executor stepThreads = Thread::startVirtualThread;
         DurableServices services = new DurableServices();
         NodeLife life = ground.life();
         CodeHere code = new CodeHere(ground.definitions(), life);

@@ -27,6 +27,7 @@ final class Programs {
             "-Xlog:cds=off",
             "-Xlog:cds+dynamic=off",
             "-Djdk.trackAllThreads=false",
+            "-Djdk.preserveScopedValueCache=false",
             "-Dhazelcast.logging.type=slf4j",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");

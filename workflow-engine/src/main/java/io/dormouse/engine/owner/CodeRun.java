@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The code of a workflow as its owner sees it: what was handed over to it, and what it has said last. */
 final class CodeRun {
     /** What came after the last wait that the code has told of; a run that goes on as another must not lose a signal of these. */
-    private final List<Recorded> lately = new ArrayList<>(2);
+    private List<Recorded> lately = List.of();
 
     private @Nullable Execution execution;
     private @Nullable HeadStart steps;
@@ -59,7 +59,7 @@ final class CodeRun {
 
     /** What was written while nothing is delivered. */
     void keep(List<Recorded> entries) {
-        if (held) lately.addAll(entries);
+        if (held) remember(entries);
     }
 
     /** Hands committed entries to the code. */
@@ -67,8 +67,14 @@ final class CodeRun {
         Execution code = execution;
         if (entries.isEmpty() || code == null || held) return;
         delivered = entries.getLast().position();
-        lately.addAll(entries);
+        remember(entries);
         code.put(entries);
+    }
+
+    private void remember(List<Recorded> entries) {
+        if (entries.isEmpty()) return;
+        if (lately.isEmpty()) lately = new ArrayList<>(entries.size());
+        lately.addAll(entries);
     }
 
     /** What was handed over and not seen yet, as far as the code has told. */
@@ -79,7 +85,9 @@ final class CodeRun {
     void park(Report.Parked report) {
         parked = report;
         busyAt = null;
+        if (lately.isEmpty()) return;
         lately.removeIf(recorded -> recorded.position() <= report.position());
+        if (lately.isEmpty()) lately = List.of();
     }
 
     /** Whether it waits, and has seen everything. */

@@ -11,18 +11,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What waits to be written of one workflow. The next flush takes all of it; one that is rolled back gives it back. */
+/**
+ * What waits to be written of one workflow. The next flush takes all of it; one that is rolled back gives it back. Most of it is empty most of
+ * the time, and whatever is empty holds no list: hundreds of thousands of workflows may wait in memory.
+ */
 final class Draft {
-    final List<Entry> entries = new ArrayList<>(2);
-    final List<Integer> settled = new ArrayList<>(1);
-    final List<CancellationRow> cancellations = new ArrayList<>(0);
-    final List<AuditRow> audit = new ArrayList<>(0);
-
-    /** The keys of the orders that this carries out. */
-    final List<KeyRow> orders = new ArrayList<>(0);
-
-    /** Whoever waits for this to be durable. */
-    final List<Promise<Void>> answers = new ArrayList<>(0);
+    private List<Entry> entries = List.of();
+    private List<Integer> settled = List.of();
+    private List<CancellationRow> cancellations = List.of();
+    private List<AuditRow> audit = List.of();
+    private List<KeyRow> orders = List.of();
+    private List<Promise<Void>> answers = List.of();
 
     /** Makes what it is busy with visible to people. */
     boolean showProgress;
@@ -32,6 +31,61 @@ final class Draft {
 
     /** Becomes {@code WAITING}, unless something happens before it is cut. */
     boolean fallAsleep;
+
+    /** Appends an entry. */
+    void append(Entry entry) {
+        entries = with(entries, entry);
+    }
+
+    /** The timer or waiter row of a command goes. */
+    void settle(int seq) {
+        if (!settled.contains(seq)) settled = with(settled, seq);
+    }
+
+    /** A call is to be withdrawn. */
+    void withdraw(CancellationRow call) {
+        cancellations = with(cancellations, call);
+    }
+
+    void note(AuditRow row) {
+        audit = with(audit, row);
+    }
+
+    /** Keeps the key of an order that this carries out. */
+    void remember(KeyRow order) {
+        orders = with(orders, order);
+    }
+
+    /** Somebody waits for this to be durable. */
+    void answer(Promise<Void> waiting) {
+        answers = with(answers, waiting);
+    }
+
+    private static <T> List<T> with(List<T> list, T more) {
+        List<T> longer = list.isEmpty() ? new ArrayList<>(1) : list;
+        longer.add(more);
+        return longer;
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    List<Integer> settled() {
+        return settled;
+    }
+
+    List<CancellationRow> cancellations() {
+        return cancellations;
+    }
+
+    List<AuditRow> audit() {
+        return audit;
+    }
+
+    List<Promise<Void>> answers() {
+        return answers;
+    }
 
     /** Whether nothing of it is more than a wish about the row. */
     boolean isEmpty() {
@@ -48,15 +102,21 @@ final class Draft {
 
     /** Puts before this what was cut and has certainly not been written. */
     void putBack(Part part, Draft cut) {
-        entries.addAll(0, cut.entries);
-        settled.addAll(0, cut.settled);
-        cancellations.addAll(0, cut.cancellations);
-        audit.addAll(0, cut.audit);
-        orders.addAll(0, cut.orders);
-        answers.addAll(0, cut.answers);
+        entries = both(cut.entries, entries);
+        settled = both(cut.settled, settled);
+        cancellations = both(cut.cancellations, cancellations);
+        audit = both(cut.audit, audit);
+        orders = both(cut.orders, orders);
+        answers = both(cut.answers, answers);
         showProgress |= cut.showProgress || part.change().isPresent();
         writeRows |= cut.writeRows;
         fallAsleep |= cut.fallAsleep;
+    }
+
+    private static <T> List<T> both(List<T> first, List<T> then) {
+        if (first.isEmpty()) return then;
+        first.addAll(then);
+        return first;
     }
 
     /** Gives the entries their places. */

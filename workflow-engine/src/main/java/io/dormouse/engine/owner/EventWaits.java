@@ -32,15 +32,23 @@ final class EventWaits {
 
     /** Registers a wait, then looks whether the event is there already. */
     void register(String key, Waiter waiter) {
-        waiters.computeIfAbsent(key, none -> new HashSet<>(2)).add(waiter);
+        waiters.merge(key, Set.of(waiter), EventWaits::both);
         lookup.ask(key);
     }
 
     void remove(String key, Waiter waiter) {
         waiters.computeIfPresent(key, (same, waiting) -> {
-            waiting.remove(waiter);
-            return waiting.isEmpty() ? null : waiting;
+            if (waiting.size() > 1) waiting.remove(waiter);
+            boolean none = waiting.isEmpty() || waiting.equals(Set.of(waiter));
+            return none ? null : waiting;
         });
+    }
+
+    /** Mostly one waits for an event, so only where more do a set is made that can grow. */
+    private static Set<Waiter> both(Set<Waiter> present, Set<Waiter> added) {
+        Set<Waiter> both = present instanceof HashSet ? present : new HashSet<>(present);
+        both.addAll(added);
+        return both;
     }
 
     /** Somebody says that the event was triggered. */

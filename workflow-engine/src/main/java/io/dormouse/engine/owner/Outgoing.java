@@ -10,8 +10,11 @@ import java.util.function.Supplier;
 
 /** What goes from a workflow to the store: what waits for the next flush, and what is in the one under way. */
 final class Outgoing {
+    /** In the flush under way, if there is none. Never written to. */
+    private static final Draft NOTHING = new Draft();
+
     private Draft draft = new Draft();
-    private Draft cut = new Draft();
+    private Draft cut = NOTHING;
     private Optional<Part> underWay = Optional.empty();
 
     /** What waits for the next flush. */
@@ -21,7 +24,7 @@ final class Outgoing {
 
     /** Appends an entry with the next flush. It is handed over only when that has committed. */
     void append(Entry entry) {
-        draft.entries.add(entry);
+        draft.append(entry);
     }
 
     /** Appends what somebody outside did, with the row that tells who, and answers when that is durable. */
@@ -33,22 +36,22 @@ final class Outgoing {
     /** Goes with the next flush: the row that tells who did something, and whoever waits for that to be durable. */
     void note(AuditRow row, Promise<Void> answer) {
         note(row);
-        draft.answers.add(answer);
+        draft.answer(answer);
     }
 
     void note(AuditRow row) {
-        draft.audit.add(row);
+        draft.note(row);
     }
 
     /** Goes with the next flush: the key of an order, so that it is known to be carried out. */
     void remember(KeyRow order) {
-        draft.orders.add(order);
+        draft.remember(order);
     }
 
     /** As {@link #remember(KeyRow)}, for an order that finds nothing left to do; answers when that is durable, and all before it. */
     void remember(KeyRow order, Promise<Void> answer) {
         remember(order);
-        draft.answers.add(answer);
+        draft.answer(answer);
     }
 
     /** Makes what the workflow is busy with visible to people with the next flush. */
@@ -72,7 +75,7 @@ final class Outgoing {
 
     /** Whether the workflow must not be taken for a sleeper by whoever comes after a crash: something comes to it, or rows of it go. */
     boolean wakes() {
-        return !draft.entries.isEmpty() || !draft.settled.isEmpty();
+        return !draft.entries().isEmpty() || !draft.settled().isEmpty();
     }
 
     /** Whether anything but a wish about the row waits, or is on its way. */
@@ -105,20 +108,20 @@ final class Outgoing {
     /** Tells those who waited for what was committed. */
     void answer() {
         Draft written = cut;
-        cut = new Draft();
-        written.answers.forEach(Promise::tryComplete);
+        cut = NOTHING;
+        written.answers().forEach(Promise::tryComplete);
     }
 
     /** What was cut has certainly not been written, and is ours to write still: it goes back to the front. */
     void rolledBack(Part part) {
         underWay = Optional.empty();
         draft.putBack(part, cut);
-        cut = new Draft();
+        cut = NOTHING;
     }
 
     /** Nothing of it may be written any more, and nobody knows of what is under way. */
     void drop(Supplier<RuntimeException> unknown) {
-        cut.answers.forEach(answer -> answer.tryFail(unknown.get()));
-        draft.answers.forEach(answer -> answer.tryFail(unknown.get()));
+        cut.answers().forEach(answer -> answer.tryFail(unknown.get()));
+        draft.answers().forEach(answer -> answer.tryFail(unknown.get()));
     }
 }

@@ -20,7 +20,7 @@ final class Parts {
         Closing closing = workflow.closing();
         boolean asleep = draft.fallAsleep && workflow.couldSleep();
         List<PendingCommand> unwritten = draft.writeRows && closing == null ? workflow.sleepersWithoutRow() : List.of();
-        List<Recorded> entries = placed(workflow, draft.entries, at);
+        List<Recorded> entries = placed(workflow, draft.entries(), at);
         Optional<NextRuns.Turn> turn = NextRuns.turn(workflow, entries, at);
         turn.ifPresent(next -> entries.add(next.last()));
         boolean withdrawsAll = closing != null && !(closing instanceof Closing.Rewind);
@@ -35,11 +35,11 @@ final class Parts {
                 turn.isPresent() ? Optional.empty() : RowChanges.of(workflow, asleep),
                 PendingCommands.timers(unwritten),
                 PendingCommands.waiters(unwritten),
-                List.copyOf(draft.settled),
+                List.copyOf(draft.settled()),
                 closing != null && rows,
-                withdrawsAll ? all(workflow, draft, openCalls) : List.copyOf(draft.cancellations),
+                withdrawsAll ? all(workflow, draft, openCalls) : List.copyOf(draft.cancellations()),
                 draft.keys(),
-                List.copyOf(draft.audit),
+                List.copyOf(draft.audit()),
                 announcement(workflow));
     }
 
@@ -72,7 +72,7 @@ final class Parts {
 
     /** The calls that have left, or may have, and that nobody will hear of. */
     private static List<CancellationRow> all(OwnedWorkflow workflow, Draft draft, List<CancellationRow> openCalls) {
-        List<CancellationRow> all = new ArrayList<>(draft.cancellations);
+        List<CancellationRow> all = new ArrayList<>(draft.cancellations());
         all.addAll(openCalls);
         workflow.pending.sentCalls().forEach(sent -> all.add(sent.withdrawal()));
         return all.stream().distinct().toList();

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The timer and waiter rows of a workflow that are committed, and those on their way there, by the number of their command. */
 final class WaitRows {
-    private final Map<Integer, WaitRow> committed = new HashMap<>(2);
+    private Map<Integer, WaitRow> committed = Map.of();
     private @Nullable Part underWay;
 
     void wereRead(Map<Integer, WaitRow> rows) {
-        committed.putAll(rows);
+        committed = small(rows);
     }
 
     boolean isEmpty() {
@@ -51,9 +51,19 @@ final class WaitRows {
 
     void committed(Part part) {
         underWay = null;
-        part.settled().forEach(committed::remove);
-        part.timers().forEach(row -> committed.put(row.seq(), new WaitRow.Timer(row.due())));
-        part.waiters().forEach(row -> committed.put(row.seq(), new WaitRow.Event(row.key())));
+        if (part.settled().isEmpty()
+                && part.timers().isEmpty()
+                && part.waiters().isEmpty()) return;
+        Map<Integer, WaitRow> now = new HashMap<>(committed);
+        part.settled().forEach(now::remove);
+        part.timers().forEach(row -> now.put(row.seq(), new WaitRow.Timer(row.due())));
+        part.waiters().forEach(row -> now.put(row.seq(), new WaitRow.Event(row.key())));
+        committed = small(now);
+    }
+
+    /** Mostly it is one row, which needs no table. More of them keep an order that is the same in every process. */
+    private static Map<Integer, WaitRow> small(Map<Integer, WaitRow> rows) {
+        return rows.size() < 2 ? Map.copyOf(rows) : rows;
     }
 
     void rolledBack() {

@@ -13,10 +13,10 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class Commands {
     private final Origins origins;
     private final History whole;
-    private final Map<Integer, Open<?>> open = new LinkedHashMap<>(4);
+    /** In program order. */
+    private final Map<Integer, Open<?>> open = new TreeMap<>();
+
     private Map<String, Deque<Buffered>> signals = Map.of();
-    private List<Command> given = new ArrayList<>(0);
-    private List<Unwanted> unwanted = new ArrayList<>(0);
+    private List<Command> given = List.of();
+    private List<Unwanted> unwanted = List.of();
     private Scope scope = Scope.ofTheWorkflow();
     private int nextSeq;
     private int arrived;
@@ -83,6 +85,7 @@ final class Commands {
                 reader::read);
         Promise<T> promise = Promise.promise();
         open.put(seq, new Open<>(command, scope, promise, reader));
+        if (given.isEmpty()) given = new ArrayList<>(1);
         given.add(command);
         takeBufferedSignal(command);
         return promise.future();
@@ -90,7 +93,12 @@ final class Commands {
 
     /** Once: what the journal has as withdrawn is not withdrawn again by every replay. */
     private void abandon(Unwanted lost) {
-        if (!whole.isWithdrawn(lost.origin().key(lost.seq()))) unwanted.add(lost);
+        if (!whole.isWithdrawn(lost.origin().key(lost.seq()))) addUnwanted(lost);
+    }
+
+    private void addUnwanted(Unwanted lost) {
+        if (unwanted.isEmpty()) unwanted = new ArrayList<>(1);
+        unwanted.add(lost);
     }
 
     private void takeBufferedSignal(Command command) {
@@ -116,7 +124,7 @@ final class Commands {
 
     /** No entry says which command took a signal: it follows from the order of the journal. */
     private void consume(Open<?> waiting, String payload) {
-        if (!given.remove(waiting.command())) unwanted.add(Unwanted.of(waiting.command()));
+        if (!withdraw(waiting.command())) addUnwanted(Unwanted.of(waiting.command()));
         within(waiting.scope(), () -> succeed(waiting, new Outcome.Success(payload, null)));
     }
 
@@ -206,7 +214,7 @@ final class Commands {
             if (!candidate.scope().isLost()) continue;
             candidates.remove();
             boolean mayHaveLeft = mayHaveLeft(candidate.command());
-            given.remove(candidate.command());
+            withdraw(candidate.command());
             if (mayHaveLeft) abandon(Unwanted.of(candidate.command(), true));
         }
     }
@@ -223,9 +231,14 @@ final class Commands {
         return takeUnwanted();
     }
 
+    /** Nobody has to hear of the command any more; says whether nobody has heard of it yet. */
+    private boolean withdraw(Command command) {
+        return !given.isEmpty() && given.remove(command);
+    }
+
     /** The replay is over: what was completed needs nothing any more. */
     void forgetCompleted() {
-        given.removeIf(command -> !open.containsKey(command.seq()));
+        if (!given.isEmpty()) given.removeIf(command -> !open.containsKey(command.seq()));
     }
 
     /** A command that is given after the last await, from this number on, never begins, and nobody would notice. */
@@ -243,14 +256,14 @@ final class Commands {
     }
 
     List<Command> takeGiven() {
-        List<Command> taken = given;
-        given = new ArrayList<>(0);
-        return List.copyOf(taken);
+        List<Command> taken = List.copyOf(given);
+        given = List.of();
+        return taken;
     }
 
     List<Unwanted> takeUnwanted() {
         List<Unwanted> taken = List.copyOf(unwanted);
-        unwanted = new ArrayList<>(0);
+        unwanted = List.of();
         return taken;
     }
 }

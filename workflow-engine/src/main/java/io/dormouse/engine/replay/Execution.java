@@ -66,7 +66,7 @@ public final class Execution {
     /**
      * @param id the workflow's
      * @param journal all entries so far; the first is {@code Started}
-     * @param threads makes the thread, which should be a virtual one
+     * @param threads makes the thread, which should be a virtual one; it gets the workflow's id as its name
      */
     public Execution(
             String id,
@@ -89,6 +89,7 @@ public final class Execution {
         this.commands = new Commands(origins, whole);
         this.flow = new JournaledFlow(this, services, Retry.none());
         this.thread = threads.newThread(this::runToTheEnd);
+        thread.setName(id);
     }
 
     /** Starts the thread. */

@@ -21,6 +21,9 @@ final class History {
      */
     record Known(Kind kind, String name, String line, String key) {}
 
+    /** Of a run that has only been started. */
+    private static final History NOTHING = new History();
+
     private Map<Integer, Known> commands = Map.of();
     private Map<Integer, Long> completed = Map.of();
     private Map<Integer, String> progress = Map.of();
@@ -31,8 +34,9 @@ final class History {
     private long furthest;
 
     static History of(List<Recorded> journal) {
+        if (journal.size() == 1) return NOTHING;
         History history = new History();
-        if (journal.size() > 1) history.read(journal);
+        history.read(journal);
         return history;
     }
 

@@ -31,7 +31,9 @@ public final class LocalStep {
 
     /** The outcome of a step; whatever it throws is one. */
     public static Outcome run(String name, Step.Context context, Request.Local request) {
-        Thread.currentThread().setContextClassLoader(request.loader());
+        Thread current = Thread.currentThread();
+        current.setContextClassLoader(request.loader());
+        if (current.isVirtual()) current.setName(name);
         try {
             Object result = settled(Step.call(context, request.step()));
             String type = request.type() == null ? ResultType.nameOf(result) : null;

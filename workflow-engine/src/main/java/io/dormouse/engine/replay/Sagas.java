@@ -1,16 +1,17 @@
 package io.dormouse.engine.replay;
 
 import io.dormouse.flow.Saga;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The sagas of a run. */
 final class Sagas {
-    private final Deque<Compensations> begun = new ArrayDeque<>(1);
+    private List<Compensations> begun = List.of();
 
     Saga begin() {
         Compensations saga = new Compensations();
-        begun.push(saga);
+        if (begun.isEmpty()) begun = new ArrayList<>(1);
+        begun.add(saga);
         return saga;
     }
 
@@ -22,7 +23,7 @@ final class Sagas {
     void undo(JournaledFlow flow, Throwable failure) {
         while (!begun.isEmpty()) {
             try {
-                flow.waitFor(begun.pop().undo());
+                flow.waitFor(begun.removeLast().undo());
             } catch (StuckError | LinkageError | OutOfMemoryError e) {
                 throw e;
             } catch (Throwable e) { // also a checked exception that a future failed with

@@ -37,7 +37,12 @@ final class SourceLine {
     /** None where no code of the author's is on the stack: it has come to its end. */
     static Optional<String> found() {
         return WALKER.walk(frames -> frames.filter(SourceLine::isOfTheAuthor).findFirst())
-                .map(frame -> frame.getClassName() + '(' + frame.getFileName() + ':' + frame.getLineNumber() + ')');
+                .map(SourceLine::of);
+    }
+
+    /** One string for each line, however many workflows wait there. */
+    private static String of(StackFrame frame) {
+        return (frame.getClassName() + '(' + frame.getFileName() + ':' + frame.getLineNumber() + ')').intern();
     }
 
     private static boolean isOfTheAuthor(StackFrame frame) {
