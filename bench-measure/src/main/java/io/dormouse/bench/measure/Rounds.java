@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 public final class Rounds {
     private static final Duration WARM_UP = Duration.ofSeconds(12);
     private static final Duration ROUND = Duration.ofSeconds(3);
-    private static final int WARM_UP_ALONE = 600;
+    private static final int WARM_UP_AT_ONCE = 64;
+    private static final int WARM_UP_ALONE = 200;
     private static final int ONE_AFTER_ANOTHER = 200;
 
     private final Engine engine;
@@ -33,8 +34,9 @@ public final class Rounds {
         return new StepRate(Sorted.of(rates).median(), atOnce);
     }
 
-    /** Over the workflows of all rounds, 200 in each. */
+    /** Over the workflows of all rounds, 200 in each, of an engine whose code is compiled: it has been busy before. */
     public Latencies latency(int rounds) throws InterruptedException {
+        busy(WARM_UP_AT_ONCE, WARM_UP);
         for (int i = 0; i < WARM_UP_ALONE; i++) alone();
         double[] millis = new double[rounds * ONE_AFTER_ANOTHER];
         for (int i = 0; i < millis.length; i++) millis[i] = alone();

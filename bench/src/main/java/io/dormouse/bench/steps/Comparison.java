@@ -6,6 +6,7 @@ import io.dormouse.bench.peer.Peer;
 import io.dormouse.bench.peer.Peers;
 import io.dormouse.bench.report.Report;
 import io.dormouse.postgres.EmbeddedDatabase;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,9 +44,11 @@ public final class Comparison {
         report.figure("ratioToBulkRows", rate / result.bulkRowsPerSecond());
     }
 
-    /** One workflow of ten steps at a time. */
-    public void latency() throws ExecutionException, InterruptedException {
+    /** One workflow of ten steps at a time, and beside it what the disk takes for one sync, before and after. */
+    public void latency() throws ExecutionException, InterruptedException, IOException {
+        double before = DiskSync.halfOfThem();
         Latencies own = ours.latency();
+        double sync = (before + DiskSync.halfOfThem()) / 2;
         report.say("ten durable steps, one workflow at a time, milliseconds: half of them, 99 of 100");
         row("Dormouse", "", own);
         Peers peers = peers();
@@ -53,6 +56,9 @@ public final class Comparison {
             measured(peer, peers.latency(peer, ROUNDS))
                     .ifPresent(theirs -> row(peer.title(), peer.key().toLowerCase(Locale.ROOT), theirs));
         }
+        report.say("one page written and synced to the disk, milliseconds, half of them");
+        report.figure("syncMillis", "fdatasync", sync);
+        report.figure("syncsWorth", "so many of them take as long as ten steps", own.p50Millis() / sync);
     }
 
     private void row(String title, String prefix, Latencies latencies) {
