@@ -53,7 +53,8 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     private static final long RETENTION_MILLIS = 200;
     private static final long ROUND_SECONDS = 10;
     private static final long ANSWERS_SECONDS = 5;
-    private static final int POOL_SIZE = 8;
+    private static final int KEY_POOL_SIZE = 5;
+    private static final int LIST_POOL_SIZE = 3;
 
     /** Heartbeat and ownership never queue behind people's questions. */
     private static final int VITAL_POOL_SIZE = 2;
@@ -71,10 +72,10 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     private Future<Running> running = Future.failedFuture("not started");
 
     /** What exists while it runs. @param shared where all nodes are asked @param own where this one is */
-    private record Running(Pool pool, NodeLife life, Sweep sweep, Binding shared, Binding own) {}
+    private record Running(Pools.Open pools, NodeLife life, Sweep sweep, Binding shared, Binding own) {}
 
     /** What it is made of. */
-    private record Ground(DefinitionCatalog definitions, ClusterMaps maps, Pool pool, NodeLife life) {}
+    private record Ground(DefinitionCatalog definitions, ClusterMaps maps, Pools.Open pools, NodeLife life) {}
 
     /** @param members who is in the cluster; the workflow service's nodes have the role {@code workflow} */
     public WorkflowServiceVerticle(WorkflowServiceConfig config, Members members) {
@@ -93,13 +94,13 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     }
 
     private Future<Ground> begin(DefinitionCatalog definitions, ClusterMaps maps) {
-        Pool pool = Pools.open(vertx, config.database(), POOL_SIZE);
+        Pools.Open pools = Pools.open(vertx, config.database(), KEY_POOL_SIZE, LIST_POOL_SIZE);
         Pool vital = Pools.vital(vertx, config.database(), VITAL_POOL_SIZE);
         List<String> runs = definitions.all().stream()
                 .map(definition -> Needs.definition(definition.name(), definition.version()))
                 .toList();
         return NodeLife.begin(vertx, members, config.alone(), vital, runs)
-                .map(life -> new Ground(definitions, maps, pool, life));
+                .map(life -> new Ground(definitions, maps, pools, life));
     }
 
     private Future<Running> open(Ground ground) {
@@ -108,10 +109,11 @@ public final class WorkflowServiceVerticle extends VerticleBase {
                 .compose(lanes -> {
                     NodeLife life = ground.life();
                     every(HEARTBEAT_MILLIS, "heartbeat", life::beat);
-                    Sweep sweep = new Sweep(vertx, new PartitionReads(ground.pool()), lanes, life.clock());
+                    Sweep sweep =
+                            new Sweep(vertx, new PartitionReads(ground.pools().lists()), lanes, life.clock());
                     Events events = new Events(
                             vertx,
-                            ground.pool(),
+                            ground.pools().byKey(),
                             (key, waiting) -> life.ring(lanes, key, waiting),
                             ground.maps().hints());
                     rung.complete(events);
@@ -119,18 +121,18 @@ public final class WorkflowServiceVerticle extends VerticleBase {
                     return life.takePart(lanes, sweep)
                             .compose(taken -> endpoint.bind(vertx, Router.addressOf(life.name())))
                             .compose(own -> endpoint.bind(vertx)
-                                    .map(shared -> keepGoing(new Running(ground.pool(), life, sweep, shared, own))));
+                                    .map(shared -> keepGoing(new Running(ground.pools(), life, sweep, shared, own))));
                 });
     }
 
     private WorkflowEndpoint endpoint(Ground ground, Lanes lanes, Events events) {
         RandomGenerator seeds = new SecureRandom();
         NodeLife life = ground.life();
-        Listings listings = new Listings(ground.pool());
+        Listings listings = new Listings(ground.pools().lists());
         DefinitionCatalog definitions = ground.definitions();
         Questions questions = new Questions(
                 lanes,
-                new WorkflowReads(ground.pool()),
+                new WorkflowReads(ground.pools().byKey()),
                 listings,
                 vertx.executeBlocking(() -> Questions.describe(definitions), false));
         Orders orders = new Orders(lanes, questions, seeds);
@@ -161,10 +163,11 @@ public final class WorkflowServiceVerticle extends VerticleBase {
                                                     new PgWorkflowStore(
                                                             vertx,
                                                             config.database(),
-                                                            ground.pool(),
+                                                            ground.pools().byKey(),
                                                             life.fence(),
                                                             life::reread),
-                                                    new WorkflowReads(ground.pool())),
+                                                    new WorkflowReads(
+                                                            ground.pools().byKey())),
                                     new VertxLoop(vertx, loopContext),
                                     life.clock(),
                                     code,
@@ -201,7 +204,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     private Supplier<Future<Void>> retention(Running parts, Duration age) {
         NodeLife life = parts.life();
         return new Retention(
-                new EndedWorkflows(parts.pool()),
+                new EndedWorkflows(parts.pools().lists()),
                 life.name(),
                 age,
                 life::partitions,
@@ -227,7 +230,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
         return leaveOnce().eventually(() -> {
             // Not before: until everything is handed over, a workflow may ask for a computation.
             processors.shutdown();
-            return running.succeeded() ? running.result().pool().close() : Future.succeededFuture();
+            return running.succeeded() ? running.result().pools().close() : Future.succeededFuture();
         });
     }
 

@@ -1,7 +1,6 @@
 package io.dormouse.workflow.store;
 
 import static io.dormouse.workflow.store.WorkflowRows.COLUMNS;
-import static io.dormouse.workflow.store.WorkflowRows.ENTRY;
 import static io.dormouse.workflow.store.WorkflowRows.WITHOUT_PAYLOAD;
 
 import io.dormouse.engine.store.Addressee;
@@ -14,12 +13,12 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine reads of workflows, each with one query for many. */
 public final class WorkflowReads {
@@ -30,11 +29,6 @@ public final class WorkflowReads {
     private static final int SURELY_BEARABLE = 1;
 
     static final String HEADS = "SELECT %s FROM workflow WHERE id = ANY($1)".formatted(COLUMNS);
-    private static final String JOURNALS = """
-        SELECT journal.workflow_id, %s
-        FROM journal JOIN workflow ON workflow.id = journal.workflow_id AND workflow.run = journal.run
-        WHERE workflow.id = ANY($1) ORDER BY journal.workflow_id, position\
-        """.formatted(ENTRY);
 
     /** Those of which all journals together have at most so many bytes; the first one whatever it weighs. */
     private static final String BEARABLE = """
@@ -51,25 +45,6 @@ public final class WorkflowReads {
         SELECT workflow_id, run, seq, due_at, NULL AS key FROM timer WHERE workflow_id = ANY($1)
         UNION ALL SELECT workflow_id, run, seq, NULL, key FROM event_waiter WHERE workflow_id = ANY($1)\
         """;
-    private static final String JOURNAL_OF_RUN =
-            "SELECT %s FROM journal WHERE workflow_id = $1 AND run = $2 ORDER BY position".formatted(ENTRY);
-
-    /** Each by a look-up of its own: a plan for many at once reads whole journals to throw most of them away. */
-    private static final String LATEST = """
-        SELECT workflow.id AS workflow_id, latest.*
-        FROM workflow CROSS JOIN LATERAL (
-            SELECT %s FROM journal WHERE workflow_id = workflow.id AND journal.run = workflow.run
-            ORDER BY position DESC LIMIT $2::int
-        ) AS latest
-        WHERE workflow.id = ANY($1) ORDER BY workflow_id, position\
-        """.formatted(ENTRY);
-
-    private static final String JOURNALS_OF_RUNS = """
-        SELECT wanted.id AS workflow_id, entry.*
-        FROM unnest($1::text[], $2::int[]) AS wanted (id, run) CROSS JOIN LATERAL (
-            SELECT %s FROM journal WHERE workflow_id = wanted.id AND journal.run = wanted.run ORDER BY position
-        ) AS entry\
-        """.formatted(ENTRY);
     private static final String OUTLINES = """
         SELECT %s, (SELECT max(position) FROM journal WHERE workflow_id = id AND journal.run = workflow.run) AS last
         FROM workflow WHERE id = ANY($1)\
@@ -102,53 +77,36 @@ public final class WorkflowReads {
      * owns them, so nothing changes between the queries.
      */
     Future<List<Stored>> load(Collection<String> ids) {
-        if (ids.size() <= SURELY_BEARABLE) return loadAll(ids);
-        return queries.list(BEARABLE, Tuple.of(array(ids), HEAVIEST_LOAD), row -> row.getString("id"))
-                .compose(this::loadAll);
+        return bearable(ids).compose(bearable -> stored(bearable, null));
     }
 
     /** As {@link #load(Collection)}, but of each journal only the latest entries, at the most so many. */
     public Future<List<Stored>> latest(Collection<String> ids, int entries) {
-        if (ids.size() <= SURELY_BEARABLE) return latestOfAll(ids, entries);
-        return queries.list(BEARABLE, Tuple.of(array(ids), HEAVIEST_LOAD), row -> row.getString("id"))
-                .compose(bearable -> latestOfAll(bearable, entries));
+        return bearable(ids).compose(bearable -> stored(bearable, entries));
     }
 
-    private Future<List<Stored>> latestOfAll(Collection<String> ids, int entries) {
-        return withJournals(ids, journals(LATEST, Tuple.of(array(ids), entries)));
+    private Future<? extends Collection<String>> bearable(Collection<String> ids) {
+        if (ids.size() <= SURELY_BEARABLE) return Future.succeededFuture(ids);
+        return queries.list(BEARABLE, Tuple.of(array(ids), HEAVIEST_LOAD), row -> row.getString("id"));
+    }
+
+    private Future<List<Stored>> stored(Collection<String> ids, @Nullable Integer entries) {
+        return queries.list(
+                StoredRows.WORKFLOWS, Tuple.tuple().addValue(array(ids)).addValue(entries), StoredRows::stored);
     }
 
     /** The whole journals of runs, each by the id of its workflow; a run that does not exist is left out. */
     public Future<Map<String, List<StoredEntry>>> journals(Map<String, Integer> runs) {
         Integer[] numbers = runs.values().toArray(Integer[]::new);
-        return journals(
-                JOURNALS_OF_RUNS, Tuple.tuple().addValue(array(runs.keySet())).addValue(numbers));
-    }
-
-    private Future<List<Stored>> loadAll(Collection<String> ids) {
-        return withJournals(ids, journals(JOURNALS, Tuple.of(array(ids))));
-    }
-
-    private Future<Map<String, List<StoredEntry>>> journals(String sql, Tuple parameters) {
-        return queries.run(sql, parameters).map(rows -> {
-            Map<String, List<StoredEntry>> found = new HashMap<>();
-            for (Row row : rows)
-                found.computeIfAbsent(row.getString("workflow_id"), none -> new ArrayList<>())
-                        .add(WorkflowRows.entry(row));
+        Tuple parameters = Tuple.tuple().addValue(array(runs.keySet())).addValue(numbers);
+        return queries.run(StoredRows.RUNS, parameters).map(rows -> {
+            Map<String, List<StoredEntry>> found = HashMap.newHashMap(rows.size());
+            for (Row row : rows) {
+                List<StoredEntry> journal = StoredRows.journal(row);
+                if (!journal.isEmpty()) found.put(row.getString("id"), journal);
+            }
             return found;
         });
-    }
-
-    private Future<List<Stored>> withJournals(Collection<String> ids, Future<Map<String, List<StoredEntry>>> journals) {
-        Future<Map<RunId, Map<Integer, WaitRow>>> waits = waits(ids);
-        Future<Map<String, WorkflowHead>> heads = heads(ids);
-        return Future.all(journals, waits, heads)
-                .map(all -> heads.result().values().stream()
-                        .map(head -> new Stored(
-                                head,
-                                journals.result().getOrDefault(head.id(), List.of()),
-                                waits.result().getOrDefault(RunId.of(head), Map.of())))
-                        .toList());
     }
 
     private record RunId(String id, int run) {
@@ -171,11 +129,11 @@ public final class WorkflowReads {
     /** A workflow with the journal of one of its runs, which need not be the present one. */
     Future<Optional<Stored>> load(String id, int run) {
         Future<Map<String, WorkflowHead>> heads = heads(List.of(id));
-        Future<List<StoredEntry>> journal = queries.list(JOURNAL_OF_RUN, Tuple.of(id, run), WorkflowRows::entry);
-        return Future.all(heads, journal)
+        Future<Map<String, List<StoredEntry>>> journals = journals(Map.of(id, run));
+        return Future.all(heads, journals)
                 .map(all -> Optional.ofNullable(heads.result().get(id))
-                        .filter(head -> !journal.result().isEmpty())
-                        .map(head -> new Stored(head, journal.result(), Map.of())));
+                        .filter(head -> journals.result().containsKey(id))
+                        .map(head -> new Stored(head, journals.result().getOrDefault(id, List.of()), Map.of())));
     }
 
     /** What has to be known of workflows to end them; reads no payload. */

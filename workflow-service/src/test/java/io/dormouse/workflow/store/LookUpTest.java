@@ -4,6 +4,7 @@ import static io.dormouse.workflow.store.TwoNodes.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,6 +45,25 @@ final class LookUpTest {
         assertThat(plan).contains("(id = ", "(key = ").doesNotContain("Seq Scan", "Hash Join", "Merge Join");
     }
 
+    /** What was planned before Postgres had looked at the tables stays: it must be the right plan for them when they are full. */
+    @Test
+    void shouldReadOnlyTheLatestEntriesOfALongJournal() {
+        await(nodes.pool.query("""
+            INSERT INTO workflow (id, partition, name, version, status, run, input, started_by, created_at, updated_at)
+            VALUES ('w', 0, 'w', 1, 'WAITING', 0, '{}', 'anna', now(), now())\
+            """).execute());
+        await(nodes.pool
+                .query("INSERT INTO journal (workflow_id, run, position, type, body, at)"
+                        + " SELECT 'w', 0, i, 8, '{}', now() FROM generate_series(0, 999) AS i")
+                .execute());
+
+        String plan = planForAllTimes(StoredRows.WORKFLOWS, "text[], int", "'{w}', 10");
+
+        assertThat(plan)
+                .contains("Index Scan Backward using journal_pkey")
+                .doesNotContain("rows=1000", "Seq Scan", "Bitmap", "Sort");
+    }
+
     @Test
     void shouldGiveOpenEventsPageByPage() {
         await(nodes.pool
@@ -57,11 +77,21 @@ final class LookUpTest {
         assertThat(await(reads.openEvents("e5", 2))).isEmpty();
     }
 
+    private String planForAllTimes(String sql, String types, String parameters) {
+        return text(await(nodes.byKey.withConnection(connection -> connection
+                .query("PREPARE asked (%s) AS %s".formatted(types, sql))
+                .execute()
+                .compose(prepared -> connection
+                        .query("EXPLAIN (ANALYZE, BUFFERS OFF) EXECUTE asked(%s)".formatted(parameters))
+                        .execute()))));
+    }
+
     private String plan(String sql, Object... parameters) {
-        return StreamSupport.stream(
-                        await(nodes.pool.preparedQuery("EXPLAIN " + sql).execute(Tuple.from(parameters)))
-                                .spliterator(),
-                        false)
+        return text(await(nodes.pool.preparedQuery("EXPLAIN " + sql).execute(Tuple.from(parameters))));
+    }
+
+    private static String text(RowSet<Row> plan) {
+        return StreamSupport.stream(plan.spliterator(), false)
                 .map((Row line) -> line.getString(0))
                 .collect(Collectors.joining("\n"));
     }

@@ -36,6 +36,7 @@ final class TwoNodes implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final Database database;
     final Pool pool;
+    final Pool byKey;
     final OwnershipTable table;
     final Fence fenceOfA = new Fence("a");
     final AtomicInteger rereads = new AtomicInteger();
@@ -46,12 +47,13 @@ final class TwoNodes implements AutoCloseable {
         database = new Database(
                 schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
         await(database.migrate(vertx));
-        pool = Pools.open(vertx, database, 6);
+        pool = Pools.lists(vertx, database, 6);
+        byKey = Pools.byKey(vertx, database, 3);
         table = new OwnershipTable(pool);
         await(table.register("a", List.of()));
         await(table.register("b", List.of()));
         await(table.take("a", Optional.empty(), List.of(PARTITION)));
-        a = new PgWorkflowStore(vertx, database, pool, fenceOfA, () -> {
+        a = new PgWorkflowStore(vertx, database, byKey, fenceOfA, () -> {
             rereads.incrementAndGet();
             return Future.succeededFuture();
         });
@@ -159,6 +161,7 @@ final class TwoNodes implements AutoCloseable {
 
     @Override
     public void close() {
+        await(byKey.close());
         await(pool.close());
         await(vertx.close());
     }
