@@ -34,8 +34,9 @@ final class FlushStatements {
     private static final String JOURNAL = """
         INSERT INTO journal (workflow_id, run, position, type, seq, name, line, body, at)
         SELECT workflow_id, run, position, type, seq, name, line, body::json, coalesce(at, $10)
-        FROM %sunnest($1::text[], $2::int[], $3::bigint[], $4::smallint[], $5::int[], $6::text[], $7::text[], $8::text[],
-            $9::timestamptz[]) AS entry (workflow_id, run, position, type, seq, name, line, body, at)\
+        FROM %s(SELECT unnest($1::text[]) AS workflow_id, unnest($2::int[]) AS run, unnest($3::bigint[]) AS position,
+            unnest($4::smallint[]) AS type, unnest($5::int[]) AS seq, unnest($6::text[]) AS name, unnest($7::text[]) AS line,
+            unnest($8::text[]) AS body, unnest($9::timestamptz[]) AS at) AS entry\
         """;
     private static final String INSERT_JOURNAL = JOURNAL.formatted("");
 
