@@ -7,12 +7,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +32,19 @@ public final class Events {
     /** Beyond so many at once one query for all is faster than a hint for each. */
     private static final int MOST_HINTS = 32;
 
+    /** A statement that is a transaction of its own, with the audit of what it has inserted. */
     private static final String INSERT = """
-        INSERT INTO event (key, body, triggered_at, triggered_by, open)
-        SELECT key, body::json, clock_timestamp(), triggered_by, true
-        FROM unnest($1::text[], $2::text[], $3::text[]) AS triggered (key, body, triggered_by)
-        ON CONFLICT DO NOTHING RETURNING key\
+        WITH inserted AS (
+            INSERT INTO event (key, body, triggered_at, triggered_by, open)
+            SELECT key, body::json, clock_timestamp(), triggered_by, true
+            FROM unnest($1::text[], $2::text[], $3::text[]) AS triggered (key, body, triggered_by)
+            ON CONFLICT DO NOTHING RETURNING key, body, triggered_at, triggered_by
+        ), audited AS (
+            INSERT INTO audit (at, actor, action, target) SELECT triggered_at, triggered_by, 'trigger', key FROM inserted
+        )
+        SELECT key, body::text AS body, triggered_at, triggered_by FROM inserted\
         """;
-    private static final String AUDIT = """
-        INSERT INTO audit (at, actor, action, target) SELECT clock_timestamp(), triggered_by, 'trigger', key
-        FROM unnest($1::text[], $2::text[]) AS triggered (key, triggered_by)\
-        """;
+
     private static final String READ =
             "SELECT key, body::text AS body, triggered_at, triggered_by FROM event WHERE key = ANY($1)";
     private static final String WAITING = "SELECT key, workflow_id, partition FROM event_waiter WHERE key = ANY($1)";
@@ -118,7 +120,7 @@ public final class Events {
         // Sorted, or two batches that share keys could wait for each other.
         Map<String, Trigger> first = new TreeMap<>();
         batch.forEach(trigger -> first.putIfAbsent(trigger.key(), trigger));
-        Queries.bounded(pool.withTransaction(connection -> insertThenRead(connection, first)))
+        Queries.bounded(insertThenRead(first))
                 .onComplete(
                         events -> {
                             done();
@@ -138,41 +140,40 @@ public final class Events {
         send();
     }
 
-    /** Two statements: one that inserts and reads back at once cannot see the row that it waited for. */
-    private static Future<Map<String, Event>> insertThenRead(SqlConnection connection, Map<String, Trigger> triggers) {
+    /**
+     * What was there before is read by a second statement: one that inserts and reads back at once cannot see the row that it waited
+     * for. That row is committed, or there would be no conflict with it.
+     */
+    private Future<Map<String, Event>> insertThenRead(Map<String, Trigger> triggers) {
         String[] keys = triggers.keySet().toArray(String[]::new);
         String[] values = triggers.values().stream().map(Trigger::value).toArray(String[]::new);
         String[] by = triggers.values().stream().map(Trigger::by).toArray(String[]::new);
-        return connection
-                .preparedQuery(INSERT)
-                .execute(Tuple.of(keys, values, by))
-                .compose(inserted -> {
-                    Set<String> fresh = new HashSet<>();
-                    for (Row row : inserted) fresh.add(row.getString("key"));
-                    List<Trigger> first = triggers.values().stream()
-                            .filter(trigger -> fresh.contains(trigger.key()))
-                            .toList();
-                    return connection
-                            .preparedQuery(AUDIT)
-                            .execute(Tuple.tuple()
-                                    .addValue(first.stream().map(Trigger::key).toArray(String[]::new))
-                                    .addValue(first.stream().map(Trigger::by).toArray(String[]::new)));
-                })
-                .compose(audited ->
-                        connection.preparedQuery(READ).execute(Tuple.tuple().addValue(keys)))
-                .map(rows -> {
-                    Map<String, Event> events = HashMap.newHashMap(rows.size());
-                    for (Row row : rows) {
-                        events.put(
-                                row.getString("key"),
-                                new Event(
-                                        row.getString("key"),
-                                        row.getString("body"),
-                                        row.getOffsetDateTime("triggered_at").toInstant(),
-                                        row.getString("triggered_by")));
-                    }
-                    return events;
-                });
+        return pool.preparedQuery(INSERT).execute(Tuple.of(keys, values, by)).compose(inserted -> {
+            Map<String, Event> events = HashMap.newHashMap(keys.length);
+            read(inserted, events);
+            String[] others = triggers.keySet().stream()
+                    .filter(key -> !events.containsKey(key))
+                    .toArray(String[]::new);
+            if (others.length == 0) return Future.succeededFuture(events);
+            return pool.preparedQuery(READ)
+                    .execute(Tuple.tuple().addValue(others))
+                    .map(rows -> {
+                        read(rows, events);
+                        return events;
+                    });
+        });
+    }
+
+    private static void read(RowSet<Row> rows, Map<String, Event> into) {
+        for (Row row : rows) {
+            into.put(
+                    row.getString("key"),
+                    new Event(
+                            row.getString("key"),
+                            row.getString("body"),
+                            row.getOffsetDateTime("triggered_at").toInstant(),
+                            row.getString("triggered_by")));
+        }
     }
 
     private static void answer(Trigger trigger, Event event) {

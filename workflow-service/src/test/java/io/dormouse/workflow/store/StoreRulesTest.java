@@ -289,6 +289,21 @@ final class StoreRulesTest {
                     .hasMessageContaining("triggered by x");
         }
 
+        /** Both go in one statement: what is new and what has been there. */
+        @Test
+        void shouldNoteOnlyTheFirstOfItsTriggersInTheAudit() {
+            Events events = new Events(nodes.vertx, nodes.pool, (key, waiting) -> {});
+            await(events.trigger("old", "1", "x"));
+            Future<Events.Event> again = events.trigger("old", "1", "y");
+            Future<Events.Event> fresh = events.trigger("fresh", "{\"a\":[1.50]}", "z");
+            assertThat(await(again).triggeredBy()).isEqualTo("x");
+            assertThat(await(fresh).value()).isEqualTo("{\"a\":[1.50]}");
+            assertThat(nodes.column("SELECT actor || ' ' || target FROM audit WHERE action = 'trigger' ORDER BY at"))
+                    .containsExactly("x old", "z fresh");
+            assertThat(nodes.column("SELECT count(*) FROM event JOIN audit ON target = key AND at = triggered_at"))
+                    .containsExactly("2");
+        }
+
         @Test
         void shouldSeeTheValueOfATriggerThatItHadToWaitFor() {
             PgConnection first = nodes.connection();
