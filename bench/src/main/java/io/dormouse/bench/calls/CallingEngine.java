@@ -2,8 +2,8 @@ package io.dormouse.bench.calls;
 
 import io.dormouse.bench.measure.Engine;
 import io.dormouse.bench.rig.Workflows;
+import io.dormouse.contracts.FreshKey;
 import io.vertx.core.json.JsonObject;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,7 +20,7 @@ final class CallingEngine implements Engine {
     public CompletionStage<Integer> run() {
         calls.addAndGet(STEPS);
         return workflows
-                .start("bench-calls", UUID.randomUUID().toString(), new JsonObject().put("calls", STEPS))
+                .startByKey("bench-calls", FreshKey.make(), new JsonObject().put("calls", STEPS))
                 .compose(workflows::awaitNumber)
                 .toCompletionStage();
     }
