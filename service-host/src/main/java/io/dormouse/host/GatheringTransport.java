@@ -1,0 +1,126 @@
+package io.dormouse.host;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.InternetProtocolFamily;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.vertx.core.datagram.DatagramSocketOptions;
+import io.vertx.core.net.ClientOptionsBase;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.spi.transport.Transport;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one turn of an event loop writes to a connection that this process opened leaves with one system call, at the end of that turn.
+ *
+ * <p>The bus has one connection to each other member and gives every message to the system by itself, which costs more than all else
+ * that is done for it; hundreds of answers become ready in one moment, when the commit that they waited for is through. Nothing waits
+ * for company: a turn ends when what was there to be done at its beginning is done.
+ */
+record GatheringTransport(Transport sockets) implements Transport {
+    /** So much may gather in a turn that takes long. */
+    private static final int MOST_WRITES = 64;
+
+    /** The sockets of Java, which every platform has. */
+    static io.vertx.core.transport.Transport ofJava() {
+        Transport sockets = io.vertx.core.transport.Transport.NIO.implementation();
+        return new Named(new GatheringTransport(sockets));
+    }
+
+    @Override
+    public ChannelFactory<? extends Channel> channelFactory(boolean domainSocket) {
+        ChannelFactory<? extends Channel> factory = sockets.channelFactory(domainSocket);
+        return () -> {
+            Channel channel = factory.newChannel();
+            channel.pipeline().addFirst(new FlushConsolidationHandler(MOST_WRITES, true));
+            return channel;
+        };
+    }
+
+    @Override
+    public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
+        return sockets.serverChannelFactory(domainSocket);
+    }
+
+    @Override
+    public DatagramChannel datagramChannel() {
+        return sockets.datagramChannel();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // of Netty; the interface has it
+    public DatagramChannel datagramChannel(InternetProtocolFamily family) {
+        return sockets.datagramChannel(family);
+    }
+
+    @Override
+    public IoHandlerFactory ioHandlerFactory() {
+        return sockets.ioHandlerFactory();
+    }
+
+    @Override
+    public EventLoopGroup eventLoopGroup(int type, int threads, ThreadFactory factory, int ioRatio) {
+        return sockets.eventLoopGroup(type, threads, factory, ioRatio);
+    }
+
+    @Override
+    public boolean supportsDomainSockets() {
+        return sockets.supportsDomainSockets();
+    }
+
+    @Override
+    public boolean supportFileRegion() {
+        return sockets.supportFileRegion();
+    }
+
+    @Override
+    public java.net.SocketAddress convert(SocketAddress address) {
+        return sockets.convert(address);
+    }
+
+    @Override
+    public SocketAddress convert(java.net.SocketAddress address) {
+        return sockets.convert(address);
+    }
+
+    @Override
+    public void configure(DatagramChannel channel, DatagramSocketOptions options) {
+        sockets.configure(channel, options);
+    }
+
+    @Override
+    public void configure(ClientOptionsBase options, int connectTimeout, boolean domainSocket, Bootstrap bootstrap) {
+        sockets.configure(options, connectTimeout, domainSocket, bootstrap);
+    }
+
+    @Override
+    public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
+        sockets.configure(options, domainSocket, bootstrap);
+    }
+
+    /** As Vert.x is told of it. */
+    private record Named(GatheringTransport implementation) implements io.vertx.core.transport.Transport {
+        @Override
+        public String name() {
+            return "gathering";
+        }
+
+        @Override
+        public boolean available() {
+            return true;
+        }
+
+        @Override
+        public @Nullable Throwable unavailabilityCause() {
+            return null;
+        }
+    }
+}
