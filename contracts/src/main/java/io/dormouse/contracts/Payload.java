@@ -21,6 +21,7 @@ public final class Payload {
 
     /** Returns the text, or fails with {@link CallFailure#INVALID_REQUEST} and a sentence that begins with {@code what}. */
     public static String check(String what, String json) {
+        if (PlainJson.is(json)) return json;
         checkText(what, json);
         if (json.length() > MAX_BYTES / 3 && json.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw refused(what, "is larger than 1 MiB; keep large data elsewhere and pass a reference to it");
