@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record Outcome(String json) {
     private static final String RESULT = "result";
     private static final String FAILURE = "failure";
+
+    /** As {@link #succeeded} writes it, and Postgres keeps it: behind these characters stands the result, and behind that one brace. */
+    private static final String OBJECT = "{\"" + RESULT + "\":{";
+
+    private static final int BEFORE = OBJECT.length() - 1;
     private static final int MAX_MESSAGE = 10_000;
 
     /** Refuses a result that is no JSON object: every reader of the row takes it for one. */
@@ -45,8 +50,9 @@ public record Outcome(String json) {
         return answer(contract).map(result -> Wire.decode(result, type));
     }
 
-    /** What a caller is told, as it stands in the row: its JSON is not made into a record here only to be made into JSON again. */
+    /** What a caller is told, as it stands in the row: its JSON is not read here only to be written again. */
     Optional<JsonObject> answer(Class<?> contract) {
+        if (json.startsWith(OBJECT)) return Optional.of(Wire.written(json.substring(BEFORE, json.length() - 1)));
         JsonObject outcome = new JsonObject(json);
         JsonObject failure = outcome.getJsonObject(FAILURE);
         if (failure != null) {
@@ -60,7 +66,7 @@ public record Outcome(String json) {
     }
 
     boolean isFailure() {
-        return new JsonObject(json).containsKey(FAILURE);
+        return !json.startsWith(OBJECT) && new JsonObject(json).containsKey(FAILURE);
     }
 
     /** A message may quote what an outside system sent; what Postgres cannot hold is left out. */

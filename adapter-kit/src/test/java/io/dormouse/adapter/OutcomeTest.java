@@ -8,6 +8,7 @@ import io.dormouse.contracts.CallException;
 import io.dormouse.contracts.CallFailure;
 import io.dormouse.contracts.iaas.IaasService;
 import io.dormouse.contracts.iaas.Server;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,5 +38,23 @@ class OutcomeTest {
                 .contains(server("s-1"));
         assertThat(Outcome.succeeded("k", null).result(IaasService.class, Server.class))
                 .isEmpty();
+    }
+
+    @Test
+    void shouldAnswerWhatStandsInTheRow() {
+        Outcome outcome = Outcome.succeeded("k", server("s-1"));
+        assertThat(outcome.isFailure()).isFalse();
+        assertThat(outcome.answer(IaasService.class).orElseThrow().encode())
+                .isEqualTo(
+                        new JsonObject(outcome.json()).getJsonObject("result").encode());
+        assertThat(new Outcome("{ \"result\" : {\"id\":\"s-1\"} }").answer(IaasService.class))
+                .contains(new JsonObject().put("id", "s-1"));
+    }
+
+    @Test
+    void shouldKnowAFailureByItsRow() {
+        Outcome outcome = Outcome.failed(CallFailure.CANCELLED.exception("{\"result\":{"));
+        assertThat(outcome.isFailure()).isTrue();
+        assertThatThrownBy(() -> outcome.answer(IaasService.class)).hasMessage("{\"result\":{");
     }
 }

@@ -15,6 +15,27 @@ final class WireTest {
     record Order(int count, String name, boolean urgent) {}
 
     @Test
+    void shouldSendAWrittenObjectAsItStandsAndLetEverybodyReadIt() {
+        String text = "{ \"b\" : 1.10, \"a\" : { \"name\" : \"ü\" } }";
+        JsonObject written = Wire.written(text);
+        assertThat(written.encode()).isEqualTo(text);
+        assertThat(written.toBuffer().toString()).isEqualTo(text);
+        assertThat(written.getJsonObject("a").getString("name")).isEqualTo("ü");
+        assertThat(written.containsKey("c")).isFalse();
+        assertThat(written.fieldNames()).containsExactly("b", "a");
+        assertThat(written.copy()).isEqualTo(new JsonObject(text));
+    }
+
+    @Test
+    void shouldGiveACopyToWhoeverChangesWhatIsWritten() {
+        JsonObject written = Wire.written("{\"a\":{\"b\":1}}");
+        assertThatThrownBy(() -> written.put("c", 2)).isInstanceOf(UnsupportedOperationException.class);
+        JsonObject copy = written.copy().put("c", 2);
+        assertThat(copy.encode()).isEqualTo("{\"a\":{\"b\":1},\"c\":2}");
+        assertThat(written.encode()).isEqualTo("{\"a\":{\"b\":1}}");
+    }
+
+    @Test
     void shouldReadARequestThatFits() {
         JsonObject request = new JsonObject("{\"count\":1,\"name\":\"a\",\"urgent\":true}");
         assertThat(Wire.decodeRequest(request, Order.class)).isEqualTo(new Order(1, "a", true));

@@ -124,7 +124,7 @@ public final class Endpoint {
     private static void reply(Message<JsonObject> message, Answer answer) {
         switch (answer) {
             case Answer.Done(JsonObject relayed) -> message.reply(relayed);
-            case Answer.Done(var result) -> message.reply(result == null ? null : Wire.encode(result));
+            case Answer.Done(var result) -> message.reply(result == null ? null : object(result));
             case Answer.InProgress(var poll) ->
                 message.reply(
                         null,
@@ -137,6 +137,12 @@ public final class Endpoint {
                 message.reply(null, moved);
             }
         }
+    }
+
+    /** Every proxy takes an answer for an object; what is none fails here, where its author sees it. */
+    private static JsonObject object(Object result) {
+        String text = Wire.text(result);
+        return text.startsWith("{") ? Wire.written(text) : new JsonObject(text);
     }
 
     private ContractException typed(String action, Throwable failure) {

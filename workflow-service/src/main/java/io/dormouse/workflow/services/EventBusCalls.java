@@ -38,7 +38,7 @@ public final class EventBusCalls implements Bus {
 
     @Override
     public Future<String> call(Request.ServiceCall call, String key, String actor) {
-        return new KeyedCall(call.address(), call.action(), new JsonObject(call.body()), key, actor)
+        return new KeyedCall(call.address(), call.action(), Wire.written(call.body()), key, actor)
                 .send(vertx)
                 .map(answer -> Payload.check("the answer of " + call.address(), json(answer)))
                 .recover(failure -> Future.failedFuture(refusal(failure)));
