@@ -97,17 +97,19 @@ final class PostgresTables implements LedgerTables {
                 if (statement.failed()) return Future.failedFuture(statement.cause());
             }
             Map<String, Written> changed = new HashMap<>();
-            for (Future<RowSet<Row>> statement : statements) {
-                for (Row row : statement.result()) changed.put(row.getString("key"), written(row));
-            }
+            statements.forEach(statement -> note(statement.result(), changed));
             return Future.succeededFuture(changed);
         });
     }
 
-    private static Written written(Row row) {
-        return row.getColumnIndex("wait") < 0
-                ? Written.WITHOUT_NEWS
-                : new Written(Duration.ofMillis(row.getLong("wait")), expected(row));
+    /** The first column of what a write returns is the key; only a take has news. */
+    private static void note(RowSet<Row> rows, Map<String, Written> changed) {
+        boolean hasNews = rows.columnsNames() != null && rows.columnsNames().contains("wait");
+        for (Row row : rows) changed.put(row.getString(0), hasNews ? news(row) : Written.WITHOUT_NEWS);
+    }
+
+    private static Written news(Row row) {
+        return new Written(Duration.ofMillis(row.getLong("wait")), expected(row));
     }
 
     private static Optional<JsonObject> expected(Row row) {
