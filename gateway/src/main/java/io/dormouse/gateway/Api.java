@@ -12,11 +12,13 @@ import io.dormouse.gateway.http.SlowClients;
 import io.dormouse.gateway.http.StreamedAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +32,7 @@ import java.util.regex.Pattern;
  */
 final class Api {
     private static final String CALLER = Caller.class.getName();
+    private static final int COLLECTED_IN = 1_024;
 
     private final Router router;
     private final SlowClients clients;
@@ -91,8 +94,18 @@ final class Api {
         });
         router.route(HttpMethod.POST, path)
                 .handler(BodyHandler.create(false).setBodyLimit(Payload.MAX_BYTES))
+                .handler(Api::keepNoMoreThanCame)
                 .handler(context -> run(context, parameters, operation));
         return this;
+    }
+
+    /** The body handler collects in a buffer of a kilobyte, and a body is kept until its answer has left, which may take minutes. */
+    private static void keepNoMoreThanCame(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        if (body != null && body.length() < COLLECTED_IN / 2) {
+            ((RoutingContextInternal) context).setBody(Buffer.buffer(body.getBytes()));
+        }
+        context.next();
     }
 
     /** Other methods on these paths get 405 and the list of those that there are. */

@@ -150,6 +150,13 @@ public final class Gateway extends VerticleBase {
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true)
+                // All is written on the event loop; without this each connection keeps a queue of 5 KB for other
+                // threads.
+                .setStrictThreadMode(true)
+                // There are no web sockets here; each connection would have a handler for them in the way of all it
+                // reads and writes.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpNoDelay(true);
     }
 
