@@ -4,6 +4,7 @@ import io.dormouse.definitions.DefinitionCatalog;
 import io.dormouse.engine.owner.MemoryLimits;
 import io.dormouse.engine.owner.Owner;
 import io.dormouse.engine.owner.Ports;
+import io.dormouse.engine.owner.StepThreads;
 import io.dormouse.engine.services.DurableServices;
 import io.dormouse.host.Members;
 import io.dormouse.host.bus.Binding;
@@ -29,7 +30,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -148,7 +148,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
 
     private Future<Lanes> lanes(Ground ground, Consumer<Set<String>> announced) {
         ThreadFactory workflowThreads = Thread.ofVirtual().factory();
-        Executor stepThreads = Thread::startVirtualThread;
+        StepThreads stepThreads = StepThreads.left(Thread::startVirtualThread);
         DurableServices services = new DurableServices();
         NodeLife life = ground.life();
         CodeHere code = new CodeHere(ground.definitions(), life);

@@ -1,17 +1,17 @@
 package io.dormouse.testkit;
 
+import io.dormouse.engine.owner.StepThreads;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /**
  * Runs local steps one after the other, in the order in which they were given, so that their results come in the same order
  * each time. A step that blocks for longer than a second is left alone, and the next one begins.
  */
-final class Steps implements Executor {
+final class Steps implements StepThreads {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Deque<Runnable> waiting = new ArrayDeque<>();

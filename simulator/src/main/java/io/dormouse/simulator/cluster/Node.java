@@ -3,6 +3,7 @@ package io.dormouse.simulator.cluster;
 import io.dormouse.engine.owner.MemoryLimits;
 import io.dormouse.engine.owner.Owner;
 import io.dormouse.engine.owner.Ports;
+import io.dormouse.engine.owner.StepThreads;
 import io.dormouse.engine.store.Part;
 import io.dormouse.host.Insistence;
 import io.dormouse.simulator.Bug;
@@ -170,7 +171,7 @@ public final class Node {
                 world.witness(),
                 world.coverage(),
                 world.bugs());
-        Executor steps = task -> process.later(
+        StepThreads steps = task -> process.later(
                 world.faults().dawdles() ? chance.upTo(2_000_000) : chance.upTo(SLOW_THREAD_MICROS), task);
         Owner owner = new Owner(
                 new Ports(

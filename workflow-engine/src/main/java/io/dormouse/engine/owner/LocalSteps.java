@@ -31,8 +31,8 @@ final class LocalSteps {
         boolean isWanted(StepId step);
     }
 
-    private final Executor threads;
-    private final Executor processors;
+    private final StepThreads threads;
+    private final StepThreads processors;
     private final Loop loop;
     private final StoreClock clock;
     private final Listener listener;
@@ -45,9 +45,9 @@ final class LocalSteps {
      * @param threads for steps that may block
      * @param processors for steps that compute
      */
-    LocalSteps(Executor threads, Executor processors, Loop loop, StoreClock clock, Listener listener) {
+    LocalSteps(StepThreads threads, Executor processors, Loop loop, StoreClock clock, Listener listener) {
         this.threads = threads;
-        this.processors = processors;
+        this.processors = processors::execute;
         this.loop = loop;
         this.clock = clock;
         this.listener = listener;
@@ -66,8 +66,8 @@ final class LocalSteps {
 
     /** A step that whoever asked for it starts. Callable from any thread. */
     RunningStep make(StepId step, Command command, Request.Local request) {
-        Executor executor = request.computes() ? processors : threads;
-        return new RunningStep(step, command, request, executor, loop, clock, listener, this::hear);
+        StepThreads chosen = request.computes() ? processors : threads;
+        return new RunningStep(step, command, request, chosen, loop, clock, listener, this::hear);
     }
 
     /** It runs: copies that ask for it from now on join it. */

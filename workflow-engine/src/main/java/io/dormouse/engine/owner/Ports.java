@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * What an owner needs from outside.
  *
  * @param workflowThreads makes the threads of workflows, which should be virtual
- * @param stepThreads runs local steps, each of which may block
+ * @param stepThreads runs local steps that do not compute
  * @param processors runs steps that compute, on as many platform threads as there are processors
  * @param jitter spreads what is tried again
  * @param admission which workflows may be read into memory, and when
@@ -29,7 +29,7 @@ public record Ports(
         Services services,
         Bus bus,
         ThreadFactory workflowThreads,
-        Executor stepThreads,
+        StepThreads stepThreads,
         Executor processors,
         RandomGenerator jitter,
         Admission admission,

@@ -8,11 +8,11 @@ import io.dormouse.engine.replay.StepContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A local step from its first attempt to its outcome. All but {@link #start} and {@link Attempt#run} belongs to the loop. */
+/** A local step from its first attempt to its outcome. All but {@link #start} and what {@link Attempt} does belongs to the loop. */
 final class RunningStep {
     /** Progress is written to the journal no more often than this, and ever less often, since every load reads all of it. */
     private static final Duration FIRST_BETWEEN_NOTES = Duration.ofSeconds(10);
@@ -22,7 +22,7 @@ final class RunningStep {
     private final LocalSteps.StepId id;
     private final Command command;
     private final Request.Local request;
-    private final Executor executor;
+    private final StepThreads threads;
     private final Loop loop;
     private final StoreClock clock;
     private final LocalSteps.Listener listener;
@@ -41,7 +41,7 @@ final class RunningStep {
             LocalSteps.StepId id,
             Command command,
             Request.Local request,
-            Executor executor,
+            StepThreads threads,
             Loop loop,
             StoreClock clock,
             LocalSteps.Listener listener,
@@ -49,7 +49,7 @@ final class RunningStep {
         this.id = id;
         this.command = command;
         this.request = request;
-        this.executor = executor;
+        this.threads = threads;
         this.loop = loop;
         this.clock = clock;
         this.listener = listener;
@@ -69,7 +69,7 @@ final class RunningStep {
 
     /** Starts its first attempt. Callable once, from any thread. */
     void start() {
-        executor.execute(first);
+        threads.execute(first);
     }
 
     /** Its first attempt has been started. */
@@ -78,7 +78,7 @@ final class RunningStep {
         expectBeats(first);
     }
 
-    /** One execution of the step on a thread of its own. */
+    /** One execution of the step on a thread of its own, or two if it leaves the first. */
     private final class Attempt implements Runnable {
         private final StepContext context =
                 new StepContext(command.key(), progress, json -> loop.execute(() -> beat(this, json)));
@@ -88,12 +88,18 @@ final class RunningStep {
         @Override
         public void run() {
             if (!begin()) return;
-            Outcome outcome;
+            if (!request.computes()) Thread.currentThread().setName(command.name());
             try {
-                outcome = LocalStep.run(command.name(), context, request);
+                CompletableFuture<?> begun = LocalStep.begin(context, request);
+                if (begun.isDone() || !threads.leave(begun, () -> tell(begun))) tell(begun);
             } finally {
                 end();
             }
+        }
+
+        /** Waits if it has to. */
+        private void tell(CompletableFuture<?> begun) {
+            Outcome outcome = LocalStep.outcome(command.name(), begun, request);
             loop.execute(() -> attempted(this, outcome));
         }
 
@@ -105,6 +111,7 @@ final class RunningStep {
         /** A thread that goes back to others must not be interrupted for this one, nor carry the flag of it. */
         private synchronized void end() {
             over = true;
+            thread = null;
             if (request.computes()) Thread.interrupted();
         }
 
@@ -124,7 +131,7 @@ final class RunningStep {
         Attempt attempt = new Attempt();
         present = attempt;
         lastBeat = clock.now();
-        executor.execute(attempt);
+        threads.execute(attempt);
         expectBeats(attempt);
     }
 

@@ -6,6 +6,7 @@ import io.dormouse.contracts.Wire;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.flow.Step;
 import io.vertx.core.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -29,35 +30,36 @@ public final class LocalStep {
         }
     }
 
-    /** The outcome of a step; whatever it throws is one. */
-    public static Outcome run(String name, Step.Context context, Request.Local request) {
-        Thread current = Thread.currentThread();
-        current.setContextClassLoader(request.loader());
-        if (current.isVirtual()) current.setName(name);
+    /** Begins a step: what it returns, what that comes to if it is asynchronous, or the failure that it has thrown. */
+    public static CompletableFuture<?> begin(Step.Context context, Request.Local request) {
+        Thread.currentThread().setContextClassLoader(request.loader());
         try {
-            Object result = settled(Step.call(context, request.step()));
+            return switch (Step.call(context, request.step())) {
+                case Future<?> future -> future.toCompletionStage().toCompletableFuture();
+                case CompletionStage<?> stage -> stage.toCompletableFuture();
+                case null -> CompletableFuture.completedFuture(null);
+                case Object result -> CompletableFuture.completedFuture(result);
+            };
+        } catch (Throwable e) {
+            return CompletableFuture.completedFuture(Outcome.Failure.of(e));
+        }
+    }
+
+    /** The outcome of a step that was begun, for which it waits. */
+    public static Outcome outcome(String name, CompletableFuture<?> begun, Request.Local request) {
+        Thread.currentThread().setContextClassLoader(request.loader());
+        try {
+            Object result = begun.get();
+            if (result instanceof Outcome.Failure thrown) return thrown;
             String type = request.type() == null ? ResultType.nameOf(result) : null;
             String what = "the result of the step '%s'".formatted(name);
             Outcome.Success outcome = new Outcome.Success(Values.write(what, result), type);
             requireReadable(what, outcome, result, request);
             return outcome;
+        } catch (ExecutionException e) {
+            return Outcome.Failure.of(e.getCause() == null ? e : e.getCause());
         } catch (Throwable e) {
             return Outcome.Failure.of(e);
-        }
-    }
-
-    /** What is asynchronous lasts until it is complete. */
-    private static @Nullable Object settled(@Nullable Object result) throws Throwable {
-        CompletionStage<?> stage = switch (result) {
-            case Future<?> future -> future.toCompletionStage();
-            case CompletionStage<?> given -> given;
-            case null, default -> null;
-        };
-        if (stage == null) return result;
-        try {
-            return stage.toCompletableFuture().get();
-        } catch (ExecutionException e) {
-            throw e.getCause() == null ? e : e.getCause();
         }
     }
 }

@@ -111,7 +111,7 @@ final class OwnerUnderTest implements Services, Bus {
                         this,
                         this,
                         Thread.ofVirtual().factory(),
-                        task -> Thread.ofVirtual().start(task),
+                        StepThreads.left(task -> Thread.ofVirtual().start(task)),
                         task -> Thread.ofPlatform().start(task),
                         new Random(1),
                         admission,

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -205,6 +206,47 @@ final class StepTest {
             assertThat(test.store.statusOf("w")).isEqualTo(Status.RUNNING);
             promise.complete("done");
             test.until("w", Status.COMPLETED);
+        }
+
+        @Test
+        void shouldLeaveItsThreadMeanwhile() {
+            Promise<String> promise = Promise.promise();
+            AtomicReference<Thread> thread = new AtomicReference<>(Thread.currentThread());
+            OwnerUnderTest test = new OwnerUnderTest()
+                    .code(
+                            "w",
+                            (input, flow) -> await(flow.run("async", () -> {
+                                thread.set(Thread.currentThread());
+                                return promise.future();
+                            })));
+            test.start("w", "w");
+            test.until("its thread has ended", () -> !thread.get().isAlive());
+            assertThat(test.store.statusOf("w")).isEqualTo(Status.RUNNING);
+            promise.complete("done");
+            test.until("w", Status.COMPLETED);
+            assertThat(test.store.rowOf("w").result()).contains("\"done\"");
+        }
+
+        @Test
+        void shouldBeGivenUpWhenItIsSilent() {
+            List<Promise<String>> attempts = Collections.synchronizedList(new ArrayList<>());
+            OwnerUnderTest test = new OwnerUnderTest()
+                    .code(
+                            "w",
+                            (input, flow) -> await(flow.with(FOR_EVER.silence(Duration.ofSeconds(30)))
+                                    .run("async", () -> {
+                                        attempts.add(Promise.promise());
+                                        return attempts.getLast().future();
+                                    })));
+            test.start("w", "w");
+            test.until("it is asked for", () -> attempts.size() == 1);
+            test.loop.advance(Duration.ofSeconds(35));
+            test.until("it is asked for again", () -> attempts.size() == 2);
+            attempts.getFirst().complete("too late");
+            test.aWhile();
+            attempts.getLast().complete("in time");
+            test.until("w", Status.COMPLETED);
+            assertThat(test.store.rowOf("w").result()).contains("\"in time\"");
         }
 
         @Test

@@ -307,7 +307,7 @@ final class ReplayTest {
         record Pair(int a, String b) {}
         for (Object value : List.of(
                 5L, 2.5, List.of(new Pair(1, "x")), Instant.EPOCH, List.of(), new Pair(2, "y"), UUID.randomUUID())) {
-            Outcome outcome = LocalStep.run(
+            Outcome outcome = run(
                     "s",
                     CONTEXT,
                     new Request.Local(() -> value, null, ReplayTest.class.getClassLoader(), Retry.none(), false));
@@ -315,6 +315,10 @@ final class ReplayTest {
             Outcome.Success success = (Outcome.Success) outcome;
             assertThat(readBack(success)).isEqualTo(value);
         }
+    }
+
+    private static Outcome run(String name, StepContext context, Request.Local request) {
+        return LocalStep.outcome(name, LocalStep.begin(context, request), request);
     }
 
     private static Object readBack(Outcome.Success success) {
@@ -327,7 +331,7 @@ final class ReplayTest {
 
     @Test
     void shouldTellToNameATypeThatCannotBeTold() {
-        Outcome outcome = LocalStep.run(
+        Outcome outcome = run(
                 "s",
                 CONTEXT,
                 new Request.Local(() -> List.of("a", 1), null, ReplayTest.class.getClassLoader(), Retry.none(), false));
