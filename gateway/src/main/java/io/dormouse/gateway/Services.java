@@ -16,6 +16,7 @@ import io.dormouse.contracts.workflow.Matched;
 import io.dormouse.contracts.workflow.WorkflowService;
 import io.dormouse.contracts.workflow.WorkflowServiceVertxEBProxy;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
@@ -25,7 +26,6 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /**
  * The services behind the gateway, each call on behalf of an actor. The only class here that speaks to the event bus. Every
@@ -46,6 +46,17 @@ final class Services {
     private final Duration silence;
     private final Hedge hedge;
 
+    /**
+     * Of the one question that is being asked: a proxy copies them while it asks, and all ask on one event loop. So each proxy is made
+     * once. One for each question would register its codec anew, and learn from an exception that it is there already.
+     */
+    private final DeliveryOptions options = new DeliveryOptions();
+
+    private final WorkflowService workflows;
+    private final ApprovalService approvals;
+    private final IaasService servers;
+    private final DnsService names;
+
     Services(Vertx vertx) {
         this(vertx, SILENCE);
     }
@@ -55,6 +66,10 @@ final class Services {
         this.vertx = vertx;
         this.silence = silence;
         this.hedge = new Hedge(vertx, KeyedCall.BUS_TIMEOUT);
+        this.workflows = new WorkflowServiceVertxEBProxy(vertx, WorkflowService.ADDRESS, options);
+        this.approvals = new ApprovalServiceVertxEBProxy(vertx, ApprovalService.ADDRESS, options);
+        this.servers = new IaasServiceVertxEBProxy(vertx, IaasService.ADDRESS, options);
+        this.names = new DnsServiceVertxEBProxy(vertx, DnsService.ADDRESS, options);
     }
 
     /** A member of the cluster is gone. Any thread. */
@@ -63,38 +78,24 @@ final class Services {
     }
 
     WorkflowService workflows(String actor) {
-        return workflows(actor, Optional.empty());
+        return hedged(WorkflowService.class, workflows, actor, Optional.empty());
     }
 
     /** For a change: asked again with the same key it is made once. */
     WorkflowService workflows(String actor, String key) {
-        return workflows(actor, Optional.of(key));
-    }
-
-    private WorkflowService workflows(String actor, Optional<String> key) {
-        return hedged(WorkflowService.class, left -> {
-            DeliveryOptions options = onBehalfOf(actor, left);
-            key.ifPresent(given -> options.addHeader(Headers.KEY, given));
-            return new WorkflowServiceVertxEBProxy(vertx, WorkflowService.ADDRESS, options);
-        });
+        return hedged(WorkflowService.class, workflows, actor, Optional.of(key));
     }
 
     ApprovalService approvals(String actor) {
-        return hedged(
-                ApprovalService.class,
-                left -> new ApprovalServiceVertxEBProxy(vertx, ApprovalService.ADDRESS, onBehalfOf(actor, left)));
+        return hedged(ApprovalService.class, approvals, actor, Optional.empty());
     }
 
     IaasService servers(String actor) {
-        return hedged(
-                IaasService.class,
-                left -> new IaasServiceVertxEBProxy(vertx, IaasService.ADDRESS, onBehalfOf(actor, left)));
+        return hedged(IaasService.class, servers, actor, Optional.empty());
     }
 
     DnsService names(String actor) {
-        return hedged(
-                DnsService.class,
-                left -> new DnsServiceVertxEBProxy(vertx, DnsService.ADDRESS, onBehalfOf(actor, left)));
+        return hedged(DnsService.class, names, actor, Optional.empty());
     }
 
     Future<Approval> decide(DecideApproval decision, String actor, String key) {
@@ -119,22 +120,24 @@ final class Services {
         return question.ask(vertx);
     }
 
-    private static DeliveryOptions onBehalfOf(String actor, Duration left) {
+    /** What the next question says beside its argument. */
+    private void prepare(String actor, Optional<String> key, Duration left) {
         long millis = Math.max(1, left.toMillis());
-        return new DeliveryOptions()
-                .setSendTimeout(millis)
-                .addHeader(Headers.ACTOR, actor)
-                .addHeader(Headers.LEFT, String.valueOf(millis));
+        MultiMap headers =
+                MultiMap.caseInsensitiveMultiMap().add(Headers.ACTOR, actor).add(Headers.LEFT, String.valueOf(millis));
+        key.ifPresent(given -> headers.add(Headers.KEY, given));
+        options.setSendTimeout(millis).setHeaders(headers);
     }
 
-    /** Each call of a method is hedged. @param asking for so long */
-    private <S> S hedged(Class<S> contract, Function<Duration, S> asking) {
+    /** Each call of a method is hedged. */
+    private <S> S hedged(Class<S> contract, S proxy, String actor, Optional<String> key) {
         return contract.cast(Proxy.newProxyInstance(
                 contract.getClassLoader(),
                 new Class<?>[] {contract},
-                (proxy, method, arguments) -> hedge.ask(silenceOf(arguments), left -> {
+                (hedged, method, arguments) -> hedge.ask(silenceOf(arguments), left -> {
+                    prepare(actor, key, left);
                     try {
-                        return (Future<?>) method.invoke(asking.apply(left), arguments);
+                        return (Future<?>) method.invoke(proxy, arguments);
                     } catch (InvocationTargetException e) {
                         return Future.failedFuture(e.getCause());
                     } catch (IllegalAccessException e) {
