@@ -1,5 +1,6 @@
 package io.dormouse.testkit;
 
+import io.dormouse.engine.owner.Loop;
 import io.dormouse.engine.owner.StepThreads;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,10 +17,16 @@ final class Steps implements StepThreads {
 
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final List<Thread> blocked = new ArrayList<>();
+    private final Loop loop;
 
+    Steps(Loop loop) {
+        this.loop = loop;
+    }
+
+    /** By way of the loop: threads of workflows begin steps too, and which of them is first is nobody's choice. */
     @Override
     public void execute(Runnable step) {
-        waiting.add(step);
+        loop.execute(() -> waiting.add(step));
     }
 
     /** Runs the next step to its end; says whether there was one. */

@@ -64,7 +64,7 @@ final class World implements MemoryBus.Children {
     final People people;
     final Catalog catalog;
     final Owner owner;
-    private final Steps steps = new Steps();
+    private final Steps steps;
     private final Optional<Twins> twins;
     private final PriorityQueue<Planned> plan = new PriorityQueue<>();
     private long seed;
@@ -76,6 +76,7 @@ final class World implements MemoryBus.Children {
         this.seed = seed;
         this.catalog = catalog;
         this.loop = new SteppedLoop(start, patience);
+        this.steps = new Steps(loop);
         this.store = new MemoryStore(loop);
         this.people = new People(loop, this::trigger);
         this.bus = new MemoryBus(loop, stubs, people, this);

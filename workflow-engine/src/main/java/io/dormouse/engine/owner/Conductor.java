@@ -60,6 +60,11 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener, Hea
     @Override
     public void reported(OwnedWorkflow workflow, Report report, List<RunningStep> begun) {
         begun.forEach(steps::hasBegun);
+        hear(workflow, report, begun);
+        begun.forEach(RunningStep::isKnown);
+    }
+
+    private void hear(OwnedWorkflow workflow, Report report, List<RunningStep> begun) {
         if (workflow.isDropped() || workflow.hasEnded()) return;
         if (workflow.code.isHeld()) {
             // It was held after they had begun, so what becomes of them is written as that of any other step that runs.

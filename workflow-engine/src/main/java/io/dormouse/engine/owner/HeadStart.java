@@ -13,8 +13,8 @@ import java.util.List;
  * workflow waits for. A step that went by way of the loop would wait for two hand-overs between threads, on an idle machine as
  * long as a commit takes.
  *
- * <p>The loop hears of a step before it can hear of its outcome, since it is told first. Once {@link #revoke} has returned, no
- * step begins here of which it has not been told.
+ * <p>A step may be over before the loop hears of it: then it keeps its outcome to itself for so long. Once {@link #revoke} has returned, no
+ * step begins here of which the loop has not been told.
  *
  * <p>A copy that was read tells the loop first what its replay has left open: an earlier copy may have begun that, and then it is joined.
  */
@@ -45,8 +45,8 @@ final class HeadStart implements Reports {
     public synchronized void report(Execution from, Report report) {
         List<RunningStep> begun = mayBegin && !revoked ? stepsOf(report) : List.of();
         mayBegin = true;
-        loop.execute(() -> listener.reported(workflow, report, begun));
         begun.forEach(RunningStep::start);
+        loop.execute(() -> listener.reported(workflow, report, begun));
     }
 
     private List<RunningStep> stepsOf(Report report) {

@@ -61,6 +61,7 @@ final class LocalSteps {
             RunningStep begun = make(step, command, request);
             begun.start();
             hasBegun(begun);
+            begun.isKnown();
         }
     }
 
@@ -70,10 +71,9 @@ final class LocalSteps {
         return new RunningStep(step, command, request, chosen, loop, clock, listener, this::hear);
     }
 
-    /** It runs: copies that ask for it from now on join it. */
+    /** It runs: copies that ask for it from now on join it. It is not listened to before it {@link RunningStep#isKnown}. */
     void hasBegun(RunningStep begun) {
         running.put(begun.id(), begun);
-        begun.watch();
     }
 
     /** Whoever would ask for outcomes of this workflow has asked. */

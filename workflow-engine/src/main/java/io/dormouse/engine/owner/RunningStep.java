@@ -7,6 +7,8 @@ import io.dormouse.engine.replay.Request;
 import io.dormouse.engine.replay.StepContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -32,6 +34,8 @@ final class RunningStep {
     private Instant lastBeat = Instant.MIN;
     private Duration betweenNotes = FIRST_BETWEEN_NOTES;
     private int attempts = 1;
+    private boolean known;
+    private List<Runnable> early = List.of();
     private @Nullable Pause pause;
     private final Attempt first;
     private @Nullable Attempt present;
@@ -72,10 +76,22 @@ final class RunningStep {
         threads.execute(first);
     }
 
-    /** Its first attempt has been started. */
-    void watch() {
+    /** Its first attempt has been started, and from now on it is waited for; what it has told before is heard now. */
+    void isKnown() {
+        known = true;
         lastBeat = clock.now();
         expectBeats(first);
+        List<Runnable> told = early;
+        early = List.of();
+        told.forEach(Runnable::run);
+    }
+
+    /** It may tell of itself before the loop has heard that it has begun. */
+    private boolean isTooEarly(Runnable news) {
+        if (known) return false;
+        if (early.isEmpty()) early = new ArrayList<>(1);
+        early.add(news);
+        return true;
     }
 
     /** One execution of the step on a thread of its own, or two if it leaves the first. */
@@ -146,6 +162,7 @@ final class RunningStep {
     }
 
     private void beat(Attempt from, String json) {
+        if (isTooEarly(() -> beat(from, json))) return;
         if (from != present) return;
         lastBeat = clock.now();
         progress = Optional.of(json);
@@ -176,6 +193,7 @@ final class RunningStep {
     }
 
     private void attempted(Attempt from, Outcome outcome) {
+        if (isTooEarly(() -> attempted(from, outcome))) return;
         if (from != present) return;
         present = null;
         if (!(outcome instanceof Outcome.Failure failure) || !request.retry().triesAgain(attempts, failure.type())) {
