@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -58,6 +59,19 @@ class AuditTest {
     }
 
     @Test
+    void shouldStayConnectedWhileNobodyAsks() {
+        gateway.post("/api/v1/events/" + event, "1");
+        Object since = one("SELECT clock_timestamp()::text");
+
+        String asked = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE query = 'SELECT 1' AND query_start > '%s')"
+                .formatted(since);
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        boolean seen = false;
+        while (!seen && System.nanoTime() < deadline) seen = one(asked).equals(true);
+        assertThat(seen).isTrue();
+    }
+
+    @Test
     void shouldWriteManyRowsWithFewCommits() {
         List<Future<HttpResponse<Buffer>>> answers = IntStream.range(0, 300)
                 .mapToObj(number ->
@@ -74,6 +88,10 @@ class AuditTest {
                 .next();
         assertThat(counts.getLong("rows")).isEqualTo(300);
         assertThat(counts.getLong("commits")).isLessThan(300);
+    }
+
+    private Object one(String sql) {
+        return await(gateway.rows.query(sql).execute()).iterator().next().getValue(0);
     }
 
     private void run(String sql) {

@@ -26,6 +26,13 @@ public final class AuditLog {
     private static final int MAX_QUEUED = 10_000;
     private static final int MAX_ROWS = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /**
+     * More often than an idle connection is closed. To be connected takes many turns of the event loop, and when thousands ask after a
+     * quiet while each turn reads more of them: it took seconds, and more of them than the patience.
+     */
+    private static final Duration ASKED_EVERY = Duration.ofSeconds(2);
+
     private static final String INSERT = """
         INSERT INTO audit (at, actor, source_address, action, target, detail)
         SELECT clock_timestamp(), actor, source_address, action, target, detail::json
@@ -38,14 +45,23 @@ public final class AuditLog {
     private final Deque<Pending> queue = new ArrayDeque<>();
     private Pool pool;
     private boolean underWay;
+    private boolean looking;
 
     private record Pending(AuditRow row, Promise<Void> written) {}
 
-    /** With a connection of its own to the schema of the gateway. */
+    /** With a connection of its own to the schema of the gateway, which it keeps. */
     public AuditLog(Vertx vertx, Database database) {
         this.vertx = vertx;
         this.database = database;
         this.pool = database.pool(vertx, 1);
+        vertx.setPeriodic(ASKED_EVERY.toMillis(), fired -> stayConnected());
+    }
+
+    private void stayConnected() {
+        if (underWay || looking) return;
+        looking = true;
+        reach().onFailure(failure -> log.debug("{} does not answer; the next change will say so", database, failure))
+                .onComplete(looked -> looking = false);
     }
 
     /** Durable when it completes; fails with {@link CallFailure#UNAVAILABLE}, and then nothing may be passed on. */
