@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -211,16 +210,18 @@ final class StepTest {
         @Test
         void shouldLeaveItsThreadMeanwhile() {
             Promise<String> promise = Promise.promise();
-            AtomicReference<Thread> thread = new AtomicReference<>(Thread.currentThread());
+            List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
             OwnerUnderTest test = new OwnerUnderTest()
                     .code(
                             "w",
                             (input, flow) -> await(flow.run("async", () -> {
-                                thread.set(Thread.currentThread());
+                                threads.add(Thread.currentThread());
                                 return promise.future();
                             })));
             test.start("w", "w");
-            test.until("its thread has ended", () -> !thread.get().isAlive());
+            test.until(
+                    "its thread has ended",
+                    () -> !threads.isEmpty() && !threads.getFirst().isAlive());
             assertThat(test.store.statusOf("w")).isEqualTo(Status.RUNNING);
             promise.complete("done");
             test.until("w", Status.COMPLETED);
