@@ -44,11 +44,7 @@ class KilledAnywhereTest {
             crowd.mayApprove(WORKFLOWS);
             System.out.printf("  the last life goes on %s after Postgres was killed alone%n", outlives(last));
             try (Tables tables = Tables.of(site)) {
-                Waiting.until(
-                        "all workflows have ended",
-                        DEADLINE,
-                        () -> tables.count(Inspection.ENDED) == WORKFLOWS + ERRANDS
-                                && tables.count("dormouse.cancellation") == 0);
+                awaitEnds(tables, crowd);
                 System.out.printf("  %s operations had to be taken over%n", takenOver(tables));
             }
 
@@ -57,6 +53,27 @@ class KilledAnywhereTest {
                     .isEmpty();
             assertThat(crowd.surprises()).as("what people saw, seed %d", seed).isEmpty();
             assertThat(last.stop()).isZero();
+        }
+    }
+
+    private void awaitEnds(Tables tables, Crowd crowd) {
+        try {
+            Waiting.until(
+                    "all workflows have ended",
+                    DEADLINE,
+                    () -> tables.count(Inspection.ENDED) == WORKFLOWS + ERRANDS
+                            && tables.count("dormouse.cancellation") == 0);
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    "seed %d, %s; under way: %s; to be withdrawn: %s; what people saw: %s"
+                            .formatted(
+                                    seed,
+                                    story,
+                                    tables.rows("SELECT id, status, waiting_for, source_line, updated_at::text FROM"
+                                            + " dormouse.workflow WHERE finished_at IS NULL"),
+                                    tables.rows("SELECT cancellation::text FROM dormouse.cancellation"),
+                                    crowd.surprises()),
+                    e);
         }
     }
 
