@@ -1,50 +1,64 @@
 package io.dormouse.workflow.store;
 
-import io.dormouse.engine.store.Part;
-import java.time.Instant;
+import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** From parts of a flush to columns of a statement: each goes as one array, whatever the number of rows. */
-final class Columns {
-    /** A row that belongs to a part. */
-    record Owned<R>(Part part, R row) {}
+/**
+ * Rows of one table as parameters of a statement: each column goes as one array, whatever the number of rows.
+ *
+ * @param <R> what a row is made of
+ */
+final class Columns<R> {
+    private final List<Column<R, ?>> columns = new ArrayList<>();
 
-    private Columns() {}
-
-    /** The rows of one kind, in the order of their parts. */
-    static <R> List<Owned<R>> rows(List<Part> parts, Function<Part, List<R>> of) {
-        List<Owned<R>> rows = new ArrayList<>();
-        for (Part part : parts) {
-            for (R row : of.apply(part)) rows.add(new Owned<>(part, row));
+    private record Column<R, C>(Function<R, @Nullable C> value, IntFunction<C[]> array) {
+        C[] of(List<R> rows) {
+            C[] values = array.apply(rows.size());
+            for (int i = 0; i < values.length; i++) values[i] = value.apply(rows.get(i));
+            return values;
         }
-        return rows;
     }
 
-    static <R> String[] texts(List<R> rows, Function<R, @Nullable String> value) {
-        return column(rows, value, String[]::new);
+    Columns<R> text(Function<R, @Nullable String> value) {
+        return column(value, String[]::new);
     }
 
-    static <R> Integer[] numbers(List<R> rows, Function<R, @Nullable Integer> value) {
-        return column(rows, value, Integer[]::new);
+    Columns<R> number(Function<R, @Nullable Integer> value) {
+        return column(value, Integer[]::new);
     }
 
-    static <R> Short[] partitions(List<R> rows, Function<R, Part> part) {
-        return column(rows, row -> (short) part.apply(row).partition(), Short[]::new);
+    Columns<R> small(Function<R, @Nullable Short> value) {
+        return column(value, Short[]::new);
     }
 
-    static <R, C> C[] column(List<R> rows, Function<R, @Nullable C> value, IntFunction<C[]> array) {
-        C[] column = array.apply(rows.size());
-        for (int i = 0; i < column.length; i++) column[i] = value.apply(rows.get(i));
-        return column;
+    Columns<R> big(Function<R, @Nullable Long> value) {
+        return column(value, Long[]::new);
     }
 
-    static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    Columns<R> truth(Function<R, @Nullable Boolean> value) {
+        return column(value, Boolean[]::new);
+    }
+
+    Columns<R> time(Function<R, @Nullable OffsetDateTime> value) {
+        return column(value, OffsetDateTime[]::new);
+    }
+
+    private <C> Columns<R> column(Function<R, @Nullable C> value, IntFunction<C[]> array) {
+        columns.add(new Column<>(value, array));
+        return this;
+    }
+
+    int count() {
+        return columns.size();
+    }
+
+    /** Adds a parameter for each column: its values, or null for a table that gets no row. */
+    void add(Tuple parameters, List<R> rows) {
+        for (Column<R, ?> column : columns) parameters.addValue(rows.isEmpty() ? null : column.of(rows));
     }
 }

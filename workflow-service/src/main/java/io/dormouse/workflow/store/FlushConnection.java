@@ -11,48 +11,35 @@ import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A connection on which all statements of a flush are prepared beforehand. A statement that is prepared only when it is first
- * needed leaves the pipeline at that point, and those behind it, {@code COMMIT} among them, overtake it.
- */
+/** A connection for flushes, on which the one statement that all of them are is prepared. */
 final class FlushConnection {
     private static final Logger log = LoggerFactory.getLogger(FlushConnection.class);
-    private static final String ROLLBACK = "ROLLBACK";
 
     private final Context context;
     private final PgConnection connection;
-    private final Map<String, PreparedStatement> statements;
+    private final PreparedStatement flush;
     private boolean warned;
-
-    /** What is sent. */
-    record Statement(String sql, Tuple parameters) {}
 
     /**
      * What came back.
      *
-     * @param each the answer to each statement; of a transaction the first is that of {@code BEGIN} and the last that of {@code COMMIT}
-     * @param unsent why the client did not send a statement, and therefore sent no {@code COMMIT}
+     * @param of the answer to the flush
+     * @param unsent why the client did not send it; then the answer is that to a statement which does nothing, and tells whether anything
+     *     can be sent
      * @param warned whether Postgres said that something is not as it should be, although it succeeded
      */
-    record Answers(List<Future<RowSet<Row>>> each, Optional<Throwable> unsent, boolean warned) {}
+    record Answer(Future<RowSet<Row>> of, Optional<Throwable> unsent, boolean warned) {}
 
-    private FlushConnection(Context context, PgConnection connection, Map<String, PreparedStatement> statements) {
+    private FlushConnection(Context context, PgConnection connection, PreparedStatement flush) {
         this.context = context;
         this.connection = connection;
-        this.statements = statements;
+        this.flush = flush;
         connection.noticeHandler(this::noticed);
         // The flush under way is told by its own futures, and the next one opens another connection.
         connection.exceptionHandler(
@@ -75,34 +62,10 @@ final class FlushConnection {
     }
 
     private static Future<FlushConnection> prepare(Context context, PgConnection connection) {
-        Map<String, PreparedStatement> statements = new HashMap<>();
-        List<Future<PreparedStatement>> prepared = new ArrayList<>();
-        for (String sql : FlushStatements.ALL) {
-            prepared.add(connection.prepare(sql).onSuccess(statement -> statements.put(sql, statement)));
-        }
-        return Future.all(prepared)
-                .compose(all -> requirePrepared(connection))
-                .map(all -> new FlushConnection(context, connection, statements))
-                .onFailure(failure -> connection.close());
-    }
-
-    /**
-     * The client defers a statement of which Postgres cannot tell the types of all parameters to its first use, and says nothing.
-     * Then {@code COMMIT} would overtake it, and it would take effect outside of its transaction; and if that first use is behind
-     * a refused statement, it is never sent again. So Postgres itself is asked what is prepared.
-     */
-    private static Future<Void> requirePrepared(PgConnection connection) {
         return connection
-                .query("SELECT statement FROM pg_prepared_statements")
-                .execute()
-                .compose(rows -> {
-                    Set<String> missing = new HashSet<>(FlushStatements.ALL);
-                    rows.forEach(row -> missing.remove(row.getString("statement")));
-                    return missing.isEmpty()
-                            ? Future.succeededFuture()
-                            : Future.failedFuture(new IllegalStateException(
-                                    "statements of a flush are not prepared; give their parameters types: " + missing));
-                });
+                .prepare(Flush.SQL)
+                .map(flush -> new FlushConnection(context, connection, flush))
+                .onFailure(failure -> connection.close());
     }
 
     /**
@@ -116,55 +79,25 @@ final class FlushConnection {
         warned = true;
     }
 
-    /** Sends a transaction as one pipeline from {@code BEGIN} to {@code COMMIT}. Complete when each statement has an answer. */
-    Future<Answers> send(List<Statement> transaction) {
-        return onContext(answered -> sendNow(transaction, answered));
-    }
-
     /**
-     * Sends a statement that is a transaction of its own. Complete when it is committed, or when it is known what else has become
-     * of it: Postgres commits between its answer to the statement and its word that it is ready for the next one, and the client
-     * waits for both.
+     * Sends a flush. Complete when it is committed, or when it is known what else has become of it: Postgres commits between its
+     * answer to the statement and its word that it is ready for the next one, and the client waits for both.
      */
-    Future<Answers> sendAlone(Statement statement) {
-        return onContext(answered -> sendNow(statement, answered));
-    }
-
-    private Future<Answers> onContext(Consumer<Promise<Answers>> sending) {
-        Promise<Answers> answered = Promise.promise();
-        if (Vertx.currentContext() == context) sending.accept(answered);
-        else context.runOnContext(now -> sending.accept(answered));
+    Future<Answer> send(Tuple parameters) {
+        Promise<Answer> answered = Promise.promise();
+        if (Vertx.currentContext() == context) sendNow(parameters, answered);
+        else context.runOnContext(now -> sendNow(parameters, answered));
         return answered.future();
     }
 
-    /**
-     * The client refuses a statement whose parameters are of other types than Postgres expects, at once and without sending it,
-     * and would send those behind it all the same: half a transaction would be committed.
-     */
-    private void sendNow(List<Statement> transaction, Promise<Answers> answered) {
+    /** The client refuses parameters of other types than Postgres expects at once, without sending anything. */
+    private void sendNow(Tuple parameters, Promise<Answer> answered) {
         warned = false;
-        List<Future<RowSet<Row>>> answers = new ArrayList<>(transaction.size() + 2);
-        answers.add(execute(FlushStatements.BEGIN, Tuple.tuple()));
-        transaction.forEach(statement -> answers.add(execute(statement.sql(), statement.parameters())));
-        Optional<Throwable> unsent =
-                answers.stream().filter(Future::failed).map(Future::cause).findFirst();
-        answers.add(execute(unsent.isEmpty() ? FlushStatements.COMMIT : ROLLBACK, Tuple.tuple()));
-        Future.join(answers).onComplete(all -> answered.complete(new Answers(answers, unsent, warned)));
-    }
-
-    private void sendNow(Statement alone, Promise<Answers> answered) {
-        warned = false;
-        Future<RowSet<Row>> answer = execute(alone.sql(), alone.parameters());
+        Future<RowSet<Row>> answer = flush.query().execute(parameters);
         Optional<Throwable> unsent = answer.failed() ? Optional.of(answer.cause()) : Optional.empty();
-        // Whether anything can be sent at all is asked by one that does nothing.
-        Future<RowSet<Row>> last = unsent.isEmpty() ? answer : execute(ROLLBACK, Tuple.tuple());
-        last.onComplete(all -> answered.complete(new Answers(List.of(last), unsent, warned)));
-    }
-
-    private Future<RowSet<Row>> execute(String sql, Tuple parameters) {
-        // A rollback may come late, since nothing waits for it.
-        if (sql.equals(ROLLBACK)) return connection.query(ROLLBACK).execute();
-        return Objects.requireNonNull(statements.get(sql), sql).query().execute(parameters);
+        Future<RowSet<Row>> last =
+                unsent.isEmpty() ? answer : connection.query("SELECT 1").execute();
+        last.onComplete(said -> answered.complete(new Answer(last, unsent, warned)));
     }
 
     void onClose(Runnable closed) {

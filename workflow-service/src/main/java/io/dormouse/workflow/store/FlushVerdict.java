@@ -2,18 +2,16 @@ package io.dormouse.workflow.store;
 
 import io.dormouse.engine.store.FlushFailedException;
 import io.dormouse.engine.store.FlushFailedException.Why;
-import io.dormouse.workflow.store.FlushConnection.Answers;
+import io.dormouse.workflow.store.FlushConnection.Answer;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the answers to a flush say. After one statement has failed the rest fails too and a {@code COMMIT} "succeeds" although it
- * rolled back; so a flush is committed only when every statement has succeeded.
+ * What the answer to a flush says.
  *
  * @param failure empty: it is committed
  * @param leave whether nothing more may be sent over this connection
@@ -22,41 +20,27 @@ record FlushVerdict(Optional<FlushFailedException> failure, boolean leave) {
     /** SQL states after which the same connection is as good as another one: two transactions met, or something is full. */
     private static final Set<String> PASSING = Set.of("40", "53", "55");
 
-    static FlushVerdict on(Answers answers) {
-        List<Future<RowSet<Row>>> each = answers.each();
-        if (answers.unsent().isPresent()) return unsent(each, answers.unsent().get());
-        if (!isInOrder(each.getFirst(), each.get(1))) {
-            return lost("the answers do not belong to their statements", new IllegalStateException("mixed up"));
-        }
-        Optional<Throwable> first = cause(each);
-        if (first.isEmpty()) return committed(answers);
-        Future<?> commit = each.getLast();
-        if (commit.failed() && !isRollback(commit.cause())) return lost("the connection broke", first.get());
-        if (!(first.get() instanceof PgException refusal)) return lost("the connection broke", first.get());
-        return refused(refusal);
-    }
-
-    /**
-     * On a flush that is one statement: its answer is that of its commit too.
-     *
-     * @param rows how many it inserts
-     */
-    static FlushVerdict onAlone(Answers answers, int rows) {
-        if (answers.unsent().isPresent())
-            return unsent(answers.each(), answers.unsent().get());
-        Future<RowSet<Row>> answer = answers.each().getFirst();
-        if (answer.succeeded()) {
-            return answer.result().rowCount() == rows
-                    ? committed(answers)
+    /** @param entries how many it appends */
+    static FlushVerdict on(Answer answer, int entries) {
+        if (answer.unsent().isPresent())
+            return unsent(answer.of(), answer.unsent().get());
+        if (answer.of().succeeded()) {
+            return isAbout(answer.of().result(), entries)
+                    ? committed(answer)
                     : lost("the answer does not belong to its statement", new IllegalStateException("mixed up"));
         }
-        return answer.cause() instanceof PgException refusal && isRollback(refusal)
+        return answer.of().cause() instanceof PgException refusal && isRollback(refusal)
                 ? refused(refusal)
-                : lost("the connection broke", answer.cause());
+                : lost("the connection broke", answer.of().cause());
     }
 
-    private static FlushVerdict committed(Answers answers) {
-        return answers.warned()
+    /** An answer that came to another statement than its own shows itself here. */
+    private static boolean isAbout(RowSet<Row> answer, int entries) {
+        return answer.size() == 1 && answer.iterator().next().getLong(0) == entries;
+    }
+
+    private static FlushVerdict committed(Answer answer) {
+        return answer.warned()
                 ? lost("the commit was made with a warning", new IllegalStateException("warned"))
                 : new FlushVerdict(Optional.empty(), false);
     }
@@ -69,35 +53,11 @@ record FlushVerdict(Optional<FlushFailedException> failure, boolean leave) {
     }
 
     /**
-     * Whether each statement got its own answer. The fence gives one row and {@code BEGIN} gives none and never fails, so that
-     * answers which come to another statement than theirs show themselves here.
-     */
-    private static boolean isInOrder(Future<?> begin, Future<RowSet<Row>> fence) {
-        if (begin.failed()) return !(begin.cause() instanceof PgException);
-        return fence.failed() ? !isEcho(fence.cause()) : fence.result().size() == 1;
-    }
-
-    /** The first failure that is more than an echo of another one in the same transaction. */
-    private static Optional<Throwable> cause(List<Future<RowSet<Row>>> answers) {
-        List<Throwable> failures =
-                answers.stream().filter(Future::failed).map(Future::cause).toList();
-        return failures.stream()
-                .filter(failure -> !isEcho(failure))
-                .findFirst()
-                .or(() -> failures.stream().findFirst());
-    }
-
-    private static boolean isEcho(Throwable failure) {
-        return failure instanceof PgException refusal && "25P02".equals(refusal.getSqlState());
-    }
-
-    /**
-     * Whether this answer to a commit means that there was none. One that ends the session may come behind a commit that was
+     * Whether this refusal means that nothing was committed. One that ends the session may come behind a commit that was
      * made: the server was told to stop, or another of its processes died, before it had told of it.
      */
-    private static boolean isRollback(Throwable failure) {
-        return failure instanceof PgException refusal
-                && "ERROR".equals(refusal.getSeverity())
+    private static boolean isRollback(PgException refusal) {
+        return "ERROR".equals(refusal.getSeverity())
                 && !Set.of("57", "08", "XX").contains(classOf(refusal));
     }
 
@@ -115,13 +75,12 @@ record FlushVerdict(Optional<FlushFailedException> failure, boolean leave) {
         return Why.UNAVAILABLE;
     }
 
-    /** Without a {@code COMMIT} nothing is written, whatever has become of the rest. */
-    private static FlushVerdict unsent(List<Future<RowSet<Row>>> each, Throwable refusal) {
-        boolean wasOpen = each.getFirst().succeeded() && each.getLast().succeeded();
-        Why why = wasOpen ? Why.DATA : Why.UNAVAILABLE;
+    private static FlushVerdict unsent(Future<?> anything, Throwable refusal) {
+        boolean isOpen = anything.succeeded();
         return new FlushVerdict(
-                Optional.of(new FlushFailedException(why, "this was not sent: " + refusal.getMessage(), refusal)),
-                !wasOpen);
+                Optional.of(new FlushFailedException(
+                        isOpen ? Why.DATA : Why.UNAVAILABLE, "this was not sent: " + refusal.getMessage(), refusal)),
+                !isOpen);
     }
 
     private static FlushVerdict lost(String what, Throwable cause) {

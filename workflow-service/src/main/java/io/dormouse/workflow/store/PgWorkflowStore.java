@@ -11,13 +11,11 @@ import io.dormouse.engine.store.WorkflowStore;
 import io.dormouse.host.Database;
 import io.dormouse.host.Insistence;
 import io.dormouse.workflow.cluster.Fence;
-import io.dormouse.workflow.store.FlushConnection.Statement;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The store of one owner on Postgres. Flushes go through a connection of their own, each in one round trip: as a pipeline from
- * {@code BEGIN} to {@code COMMIT}, or as one statement if it writes nothing but entries. Reads go through a pool.
+ * The store of one owner on Postgres. Flushes go through a connection of their own, each as one statement. Reads go through a
+ * pool.
  */
 public final class PgWorkflowStore implements WorkflowStore {
     private static final Logger log = LoggerFactory.getLogger(PgWorkflowStore.class);
@@ -41,10 +39,7 @@ public final class PgWorkflowStore implements WorkflowStore {
     /** A Postgres that has vanished without a word is as good as a broken connection after so long. */
     private static final long PATIENCE_MILLIS = 10_000;
 
-    /**
-     * Of the sessions of flushes, all of whose statements look up by key. A client that freezes in the middle of one must not hold its
-     * locks for ever.
-     */
+    /** Of the sessions of flushes, all of whose statements look up by key. */
     private static final Map<String, String> SETTINGS = settings();
 
     private final Vertx vertx;
@@ -68,7 +63,6 @@ public final class PgWorkflowStore implements WorkflowStore {
 
     private static Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(Database.BY_KEY);
-        settings.put("idle_in_transaction_session_timeout", "1500");
         settings.put("plan_cache_mode", "force_generic_plan");
         return Map.copyOf(settings);
     }
@@ -96,18 +90,15 @@ public final class PgWorkflowStore implements WorkflowStore {
     }
 
     private Future<Void> send(FlushConnection open, long view, List<Part> parts) {
-        Future<FlushVerdict> sent;
+        Flush flush;
         try {
-            List<Statement> statements = FlushStatements.of(parts);
-            sent = FlushStatements.fenced(statements, fence.node(), view)
-                    .map(alone -> open.sendAlone(alone).map(answers -> FlushVerdict.onAlone(answers, entries(parts))))
-                    .orElseGet(() -> open.send(behindFence(statements, view)).map(FlushVerdict::on));
+            flush = Flush.of(fence.node(), view, parts);
         } catch (RuntimeException e) {
-            // Only what is whole is begun: a transaction of which the rest cannot be made would stay open.
             return Future.failedFuture(new FlushFailedException(Why.DATA, "this cannot be written: " + e, e));
         }
         Promise<Void> flushed = Promise.promise();
-        sent.onSuccess(verdict -> {
+        open.send(flush.parameters()).onSuccess(answer -> {
+            FlushVerdict verdict = FlushVerdict.on(answer, flush.entries());
             if (verdict.leave()) leave(open);
             verdict.failure().ifPresentOrElse(failure -> flushed.tryFail(noted(failure)), flushed::tryComplete);
         });
@@ -117,17 +108,6 @@ public final class PgWorkflowStore implements WorkflowStore {
                     Why.ANSWER_LOST, "Postgres did not answer in time", new TimeoutException()));
         });
         return flushed.future().onComplete(done -> vertx.cancelTimer(patience));
-    }
-
-    private List<Statement> behindFence(List<Statement> statements, long view) {
-        List<Statement> transaction = new ArrayList<>(statements.size() + 1);
-        transaction.add(new Statement(FlushStatements.FENCE, Tuple.of(fence.node(), view)));
-        transaction.addAll(statements);
-        return transaction;
-    }
-
-    private static int entries(List<Part> parts) {
-        return parts.stream().mapToInt(part -> part.entries().size()).sum();
     }
 
     private void leave(FlushConnection open) {

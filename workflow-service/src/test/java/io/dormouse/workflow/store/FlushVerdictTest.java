@@ -1,20 +1,19 @@
 package io.dormouse.workflow.store;
 
-import static io.dormouse.workflow.store.TwoNodes.append;
 import static io.dormouse.workflow.store.TwoNodes.await;
 import static io.dormouse.workflow.store.TwoNodes.completed;
 import static io.dormouse.workflow.store.TwoNodes.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dormouse.engine.store.FlushFailedException.Why;
-import io.dormouse.workflow.store.FlushConnection.Answers;
-import io.dormouse.workflow.store.FlushConnection.Statement;
+import io.dormouse.engine.store.Part;
+import io.dormouse.workflow.store.FlushConnection.Answer;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class FlushVerdictTest {
-    /** What Postgres said to the one statement between fence and commit, or to the commit. */
+    /** What Postgres said. */
     @Nested
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     final class OnAnswers {
         private final TwoNodes nodes = new TwoNodes();
-        private final RowSet<Row> oneRow = await(nodes.pool.query("SELECT 1").execute());
+        private final Future<RowSet<Row>> oneEntry =
+                Future.succeededFuture(await(nodes.pool.query("SELECT 1").execute()));
 
         @AfterAll
         void close() {
@@ -40,61 +40,21 @@ final class FlushVerdictTest {
         }
 
         @Test
-        void shouldBeCommittedWhenEveryStatementHasSucceeded() {
-            assertThat(verdict(succeeded(), succeeded(), false).failure()).isEmpty();
+        void shouldBeCommittedWhenAllEntriesAreAppended() {
+            assertThat(verdict(oneEntry, 1, false).failure()).isEmpty();
+        }
+
+        @Test
+        void shouldNotBelieveAnAnswerWithOtherEntriesThanWereSent() {
+            FlushVerdict told = verdict(oneEntry, 2, false);
+
+            assertThat(why(told)).isEqualTo(Why.ANSWER_LOST);
+            assertThat(told.leave()).isTrue();
         }
 
         @Test
         void shouldNotBelieveACommitThatCameWithAWarning() {
-            assertThat(why(verdict(succeeded(), succeeded(), true))).isEqualTo(Why.ANSWER_LOST);
-        }
-
-        @Test
-        void shouldNotTakeTheEndOfTheSessionForARollback() {
-            FlushVerdict told = verdict(succeeded(), refused("FATAL", "57P01"), false);
-
-            assertThat(why(told)).isEqualTo(Why.ANSWER_LOST);
-            assertThat(told.leave()).isTrue();
-        }
-
-        @Test
-        void shouldSayWhatTheFirstRefusalSaysAndNotItsEcho() {
-            assertThat(why(verdict(refused("ERROR", "23505"), refused("ERROR", "25P02"), false)))
-                    .isEqualTo(Why.CONFLICT);
-        }
-
-        @Test
-        void shouldLeaveAServerThatTakesNoWrites() {
-            FlushVerdict told = verdict(refused("ERROR", "25006"), succeeded(), false);
-
-            assertThat(why(told)).isEqualTo(Why.UNAVAILABLE);
-            assertThat(told.leave()).isTrue();
-        }
-
-        @Test
-        void shouldStayWithAServerWhoseDiskIsFull() {
-            FlushVerdict told = verdict(refused("ERROR", "53100"), succeeded(), false);
-
-            assertThat(why(told)).isEqualTo(Why.UNAVAILABLE);
-            assertThat(told.leave()).isFalse();
-        }
-
-        @Test
-        void shouldBeCommittedWhenTheOneStatementHasInsertedAllRows() {
-            assertThat(alone(succeeded(), 1, false).failure()).isEmpty();
-        }
-
-        @Test
-        void shouldNotBelieveAnAnswerWithOtherRowsThanWereSent() {
-            FlushVerdict told = alone(succeeded(), 2, false);
-
-            assertThat(why(told)).isEqualTo(Why.ANSWER_LOST);
-            assertThat(told.leave()).isTrue();
-        }
-
-        @Test
-        void shouldNotBelieveAStatementThatWasCommittedWithAWarning() {
-            assertThat(why(alone(succeeded(), 1, true))).isEqualTo(Why.ANSWER_LOST);
+            assertThat(why(verdict(oneEntry, 1, true))).isEqualTo(Why.ANSWER_LOST);
         }
 
         @ParameterizedTest
@@ -108,25 +68,16 @@ final class FlushVerdictTest {
             "ERROR, XX000, ANSWER_LOST, true",
             "FATAL, 57P01, ANSWER_LOST, true"
         })
-        void shouldTakeForARollbackOfTheOneStatementOnlyWhatCannotComeBehindItsCommit(
+        void shouldTakeForARollbackOnlyWhatCannotComeBehindACommit(
                 String severity, String state, Why why, boolean leave) {
-            FlushVerdict told = alone(refused(severity, state), 1, false);
+            FlushVerdict told = verdict(refused(severity, state), 1, false);
 
             assertThat(why(told)).isEqualTo(why);
             assertThat(told.leave()).isEqualTo(leave);
         }
 
-        private FlushVerdict alone(Future<RowSet<Row>> answer, int rows, boolean warned) {
-            return FlushVerdict.onAlone(new Answers(List.of(answer), Optional.empty(), warned), rows);
-        }
-
-        private FlushVerdict verdict(Future<RowSet<Row>> statement, Future<RowSet<Row>> commit, boolean warned) {
-            return FlushVerdict.on(
-                    new Answers(List.of(succeeded(), succeeded(), statement, commit), Optional.empty(), warned));
-        }
-
-        private Future<RowSet<Row>> succeeded() {
-            return Future.succeededFuture(oneRow);
+        private static FlushVerdict verdict(Future<RowSet<Row>> answer, int entries, boolean warned) {
+            return FlushVerdict.on(new Answer(answer, Optional.empty(), warned), entries);
         }
 
         private static Future<RowSet<Row>> refused(String severity, String state) {
@@ -172,43 +123,32 @@ final class FlushVerdictTest {
         }
 
         @Test
-        void shouldWriteNothingOfAFlushOfWhichTheClientHasNotSentAStatement() {
+        void shouldWriteNothingOfAFlushThatTheClientHasNotSent() {
             FlushConnection connection = await(FlushConnection.open(nodes.vertx, nodes.database, Map.of(), 10_000));
-            List<Statement> whole = statements("w");
-            List<Statement> broken = new ArrayList<>(whole);
-            broken.set(2, new Statement(whole.get(2).sql(), Tuple.of("too few")));
+            Flush flush = Flush.of("a", 0, List.of(start("w")));
 
-            FlushVerdict refused = FlushVerdict.on(await(connection.send(broken)));
+            FlushVerdict refused = FlushVerdict.on(await(connection.send(Tuple.of("too few"))), flush.entries());
 
             assertThat(refused.failure().orElseThrow().why()).isEqualTo(Why.DATA);
             assertThat(nodes.column("SELECT id FROM workflow")).isEmpty();
-            assertThat(FlushVerdict.on(await(connection.send(whole))).failure()).isEmpty();
+            assertThat(FlushVerdict.on(await(connection.send(flush.parameters())), flush.entries())
+                            .failure())
+                    .isEmpty();
             assertThat(nodes.column("SELECT id FROM workflow")).containsExactly("w");
         }
 
         @Test
-        void shouldWriteNothingOfTheOneStatementThatTheClientHasNotSent() {
-            FlushConnection connection = await(FlushConnection.open(nodes.vertx, nodes.database, Map.of(), 10_000));
-            Statement whole = FlushStatements.fenced(
-                            FlushStatements.of(List.of(append("w", completed(1, "1")))), "a", 0)
-                    .orElseThrow();
+        void shouldWriteNothingOfAFlushWhoseLastTableRefusesIt() {
+            await(nodes.a.flush(List.of(start("w"))));
+            Part part = PartOf.workflow("w")
+                    .entry(1, completed("1"))
+                    .timer(0, Instant.EPOCH)
+                    .announces("child:w", "not json")
+                    .made();
 
-            Statement broken = new Statement(whole.sql(), Tuple.of("too few"));
-            FlushVerdict refused = FlushVerdict.onAlone(await(connection.sendAlone(broken)), 1);
-
-            assertThat(refused.failure().orElseThrow().why()).isEqualTo(Why.DATA);
-            assertThat(nodes.column("SELECT position FROM journal")).isEmpty();
-            assertThat(FlushVerdict.onAlone(await(connection.sendAlone(whole)), 1)
-                            .failure())
-                    .isEmpty();
-            assertThat(nodes.column("SELECT position FROM journal")).containsExactly("1");
-        }
-
-        private static List<Statement> statements(String id) {
-            List<Statement> statements = new ArrayList<>();
-            statements.add(new Statement(FlushStatements.FENCE, Tuple.of("a", 0L)));
-            statements.addAll(FlushStatements.of(List.of(start(id))));
-            return statements;
+            assertThat(nodes.failure(nodes.a.flush(List.of(part)))).isEqualTo(Why.DATA);
+            assertThat(nodes.column("SELECT position FROM journal")).containsExactly("0");
+            assertThat(nodes.column("SELECT seq FROM timer")).isEmpty();
         }
 
         @Test
