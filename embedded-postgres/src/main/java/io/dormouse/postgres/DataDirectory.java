@@ -95,7 +95,7 @@ record DataDirectory(Path path, PostgresBinaries binaries) {
                 throw PostgresException.leftoverStays(path, process.pid());
             }
         }
-        deleteStalePidFile();
+        deleteStaleFiles();
     }
 
     private Optional<ProcessHandle> leftoverPostmaster() {
@@ -130,9 +130,13 @@ record DataDirectory(Path path, PostgresBinaries binaries) {
                         .isPresent();
     }
 
-    /** Postgres itself would refuse to start if the number in it belongs to somebody else by now. */
-    private void deleteStalePidFile() {
-        try {
+    /**
+     * Postgres itself would refuse to start if the number in its file belongs to somebody else by now; and a socket of another port would lie here for
+     * ever.
+     */
+    private void deleteStaleFiles() {
+        try (DirectoryStream<Path> sockets = Files.newDirectoryStream(path, ".s.PGSQL.*")) {
+            for (Path each : sockets) Files.deleteIfExists(each);
             Files.deleteIfExists(path.resolve(PidFile.NAME));
         } catch (IOException e) {
             throw PostgresException.notWritable(path, e);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +28,18 @@ public final class EmbeddedDatabase {
     /**
      * How a test reaches a schema, with the role that owns it.
      *
+     * @param socketFolder where its Unix socket lies, if it has one
      * @param database made for this schema alone
      * @param user the schema's owner, no superuser
      */
-    public record Schema(String host, int port, String database, String schema, String user, String password) {}
+    public record Schema(
+            String host,
+            int port,
+            Optional<Path> socketFolder,
+            String database,
+            String schema,
+            String user,
+            String password) {}
 
     /** The server that promises nothing after a crash (fsync off): what almost every test wants. */
     public static EmbeddedDatabase shared() {
@@ -79,7 +88,7 @@ public final class EmbeddedDatabase {
         String password = Password.make();
         superuser.makeDatabase(name);
         superuser.makeSchema(name, schema, name, password);
-        return new Schema(Postmaster.HOST, postmaster.port(), name, schema, name, password);
+        return new Schema(Postmaster.HOST, postmaster.port(), postmaster.socketFolder(), name, schema, name, password);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The Postgres that belongs to one directory and keeps what it acknowledged: fsync, synchronous commit and full-page writes
- * are on. It listens on 127.0.0.1 only, asks for passwords (SCRAM), and holds one database with one schema per service, each
+ * are on. It listens on 127.0.0.1 and on a Unix socket that only this user can reach, asks for passwords (SCRAM) on both, and holds one database with one schema per service, each
  * with a role of its own.
  *
  * <p>Whatever happened before, {@link #start} goes on from it: a killed JVM whose server still runs, a killed server, a
@@ -82,6 +83,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** The TCP port of this run. */
     public synchronized int port() {
         return postmaster.port();
+    }
+
+    /** The folder of its Unix socket, which costs less than TCP; empty where the path of the data is too long for one. */
+    public synchronized Optional<Path> socketFolder() {
+        return postmaster.socketFolder();
     }
 
     /** The database that holds all schemas. */

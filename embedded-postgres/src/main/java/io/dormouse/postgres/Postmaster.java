@@ -9,21 +9,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A running Postgres. It listens on 127.0.0.1 only, on a port that was free. */
+/** A running Postgres. It listens on a port of 127.0.0.1 that was free, and on a Unix socket in its data directory, which is this user's. */
 final class Postmaster {
     static final String HOST = "127.0.0.1";
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final int ATTEMPTS = 5;
 
-    private final PostgresBinaries binaries;
+    /** What fits into an address of a Unix socket, with the zero at its end, on every system that has them. */
+    private static final int LONGEST_SOCKET_PATH = 103;
+
+    private final DataDirectory data;
     private final Process process;
     private final int port;
 
-    private Postmaster(PostgresBinaries binaries, Process process, int port) {
-        this.binaries = binaries;
+    private Postmaster(DataDirectory data, Process process, int port) {
+        this.data = data;
         this.process = process;
         this.port = port;
     }
@@ -43,7 +47,7 @@ final class Postmaster {
                     .inOwnSession()
                     .start(output);
             if (becomesReady(process, data.path())) {
-                return new Postmaster(data.binaries(), process, port);
+                return new Postmaster(data, process, port);
             }
             said = textAfter(before, output);
             // Between our look at the port and its bind somebody else took it
@@ -54,6 +58,17 @@ final class Postmaster {
 
     int port() {
         return port;
+    }
+
+    /** The folder of its Unix socket; none if the path is too long for one. */
+    Optional<Path> socketFolder() {
+        return socketFolder(data.path(), port);
+    }
+
+    private static Optional<Path> socketFolder(Path data, int port) {
+        Path folder = data.toAbsolutePath();
+        int length = folder.resolve(".s.PGSQL." + port).toString().getBytes(StandardCharsets.UTF_8).length;
+        return length <= LONGEST_SOCKET_PATH ? Optional.of(folder) : Optional.empty();
     }
 
     long pid() {
@@ -67,22 +82,26 @@ final class Postmaster {
     /** Ends sessions and stops with a checkpoint; if that takes longer than {@code patience}, without. */
     void stop(Duration patience) {
         if (!process.isAlive()) return;
-        Signal.FAST_STOP.send(binaries, process.pid());
+        Signal.FAST_STOP.send(data.binaries(), process.pid());
         if (!Ended.within(process.toHandle(), patience)) kill();
     }
 
     /** Stops at once, as a power cut would, except that no child is left behind. */
     void kill() {
         if (!process.isAlive()) return;
-        Signal.IMMEDIATE_STOP.send(binaries, process.pid());
+        Signal.IMMEDIATE_STOP.send(data.binaries(), process.pid());
         if (!Ended.within(process.toHandle(), Duration.ofSeconds(10))) process.destroyForcibly();
     }
 
     private static List<String> arguments(Path data, int port, Map<String, String> settings) {
         List<String> arguments =
                 new ArrayList<>(List.of("-D", data.toString(), "-p", Integer.toString(port), "-h", HOST));
-        // No socket in a shared folder: the password over loopback is the one way in
-        arguments.addAll(List.of("-k", ""));
+        // Quoted, or a comma in its name would make two folders of it
+        arguments.addAll(List.of(
+                "-k",
+                socketFolder(data, port)
+                        .map(folder -> '"' + folder.toString().replace("\"", "\"\"") + '"')
+                        .orElse("")));
         settings.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
         return arguments;
     }

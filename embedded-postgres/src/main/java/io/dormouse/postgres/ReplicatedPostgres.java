@@ -105,7 +105,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
         Superuser superuser = new Superuser(primary.port(), password);
         superuser.makeDatabase(name);
         superuser.makeSchema(name, schema, name, secret);
-        return new Schema(Postmaster.HOST, primary.port(), name, schema, name, secret);
+        return new Schema(Postmaster.HOST, primary.port(), primary.socketFolder(), name, schema, name, secret);
     }
 
     /** The TCP port of the server that is the primary at first. */

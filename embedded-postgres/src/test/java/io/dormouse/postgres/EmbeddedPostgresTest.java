@@ -98,6 +98,26 @@ class EmbeddedPostgresTest {
         }
 
         @Test
+        void shouldHaveItsSocketWhereOnlyThisUserMayLook() throws IOException {
+            try (EmbeddedPostgres postgres = start()) {
+                Path folder = postgres.socketFolder().orElseThrow();
+                assertThat(folder.resolve(".s.PGSQL." + postgres.port())).exists();
+                assertThat(folder).isEqualTo(directory.resolve("data"));
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                        .isEqualTo("rwx------");
+            }
+        }
+
+        @Test
+        void shouldDoWithoutASocketWhereThePathIsTooLongForOne() {
+            directory = home.resolve("a-name-that-is-too-long-for-a-socket-".repeat(4));
+            try (EmbeddedPostgres postgres = start()) {
+                assertThat(postgres.socketFolder()).isEmpty();
+                assertThat(Sql.as("dns", postgres).answer("SELECT 1")).isEqualTo("1");
+            }
+        }
+
+        @Test
         void shouldKeepTheServicesOutOfEachOthersSchemas() {
             try (EmbeddedPostgres postgres = start("dns", "iaas")) {
                 Sql.as("dns", postgres).run("CREATE TABLE IF NOT EXISTS dns.record (name text)");
@@ -164,6 +184,10 @@ class EmbeddedPostgresTest {
             }
 
             try (EmbeddedPostgres postgres = start()) {
+                assertThat(directory.resolve("data").toFile().list((folder, name) -> name.startsWith(".s.PGSQL")))
+                        .as("no socket of the one before")
+                        .containsExactlyInAnyOrder(
+                                ".s.PGSQL." + postgres.port(), ".s.PGSQL." + postgres.port() + ".lock");
                 assertThat(Sql.as("dns", postgres).answer("SELECT name FROM dns.record"))
                         .isEqualTo("web1");
             }

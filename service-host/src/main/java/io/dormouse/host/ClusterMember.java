@@ -47,10 +47,8 @@ public final class ClusterMember implements Members {
             ClusterConfig config, VertxOptions options, Optional<VertxMetricsFactory> metrics) {
         FaithfulCluster manager = new FaithfulCluster(HazelcastSettings.of(config));
         EventBusOptions bus = new EventBusOptions().setHost(config.host()).setPort(config.busPort());
-        VertxBuilder builder = Vertx.builder()
-                .with(options.setEventBusOptions(bus))
-                .withTransport(GatheringTransport.ofJava())
-                .withClusterManager(manager);
+        VertxBuilder builder =
+                ServiceVertx.builder(options.setEventBusOptions(bus)).withClusterManager(manager);
         metrics.ifPresent(builder::withMetrics);
         return builder.buildClustered().map(vertx -> {
             vertx.eventBus().registerDefaultCodec(ServiceException.class, new ServiceExceptionMessageCodec());

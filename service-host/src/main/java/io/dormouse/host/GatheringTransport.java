@@ -29,10 +29,12 @@ record GatheringTransport(Transport sockets) implements Transport {
     /** So much may gather in a turn that takes long. */
     private static final int MOST_WRITES = 64;
 
-    /** The sockets of Java, which every platform has. */
-    static io.vertx.core.transport.Transport ofJava() {
-        Transport sockets = io.vertx.core.transport.Transport.NIO.implementation();
-        return new Named(new GatheringTransport(sockets));
+    /** The sockets of Linux where there are such, or else those of Java, which every platform has. */
+    static io.vertx.core.transport.Transport ofThisSystem() {
+        io.vertx.core.transport.Transport linux = io.vertx.core.transport.Transport.EPOLL;
+        io.vertx.core.transport.Transport sockets =
+                linux != null && linux.available() ? linux : io.vertx.core.transport.Transport.NIO;
+        return new Named(new GatheringTransport(sockets.implementation()));
     }
 
     @Override

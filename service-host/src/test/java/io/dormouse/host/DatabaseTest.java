@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dormouse.postgres.EmbeddedDatabase;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,28 @@ class DatabaseTest {
                         zoo.name());
     }
 
+    @Test
+    void shouldBeReachedOverItsSocketButForMigrations() throws InterruptedException, TimeoutException {
+        EmbeddedDatabase.Schema made = EmbeddedDatabase.shared().freshSchema("zoo");
+        Database near = database(made, made.password()).over(made.socketFolder());
+        await(near.migrate(vertx));
+
+        String asked = "SELECT coalesce(inet_client_addr()::text, 'over a socket')";
+        assertThat(first(near.pool(vertx, 1).query(asked).execute())).isEqualTo("over a socket");
+        assertThat(first(near.connect(vertx, Map.of())
+                        .compose(connection -> connection.query(asked).execute())))
+                .isEqualTo("over a socket");
+    }
+
+    @Test
+    void shouldBeAskedForThePasswordOverTheSocketToo() {
+        EmbeddedDatabase.Schema made = EmbeddedDatabase.shared().freshSchema("zoo");
+        Database guess = database(made, "guessed").over(made.socketFolder());
+
+        assertThatThrownBy(() -> await(guess.connect(vertx, Map.of())))
+                .hasMessageContaining("password authentication failed");
+    }
+
     private String table(String name) throws InterruptedException, TimeoutException {
         return answer("SELECT coalesce(to_regclass('%s')::text, 'null')".formatted(name));
     }
@@ -78,9 +103,16 @@ class DatabaseTest {
         return row.getString(0);
     }
 
+    private static String first(Future<RowSet<Row>> rows) throws InterruptedException, TimeoutException {
+        return await(rows).iterator().next().getString(0);
+    }
+
     private static Database fresh(String name) {
         EmbeddedDatabase.Schema schema = EmbeddedDatabase.shared().freshSchema(name);
-        return new Database(
-                schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
+        return database(schema, schema.password());
+    }
+
+    private static Database database(EmbeddedDatabase.Schema schema, String password) {
+        return new Database(schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), password);
     }
 }

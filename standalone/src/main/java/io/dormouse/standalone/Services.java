@@ -133,6 +133,12 @@ final class Services {
 
     private Database database(String schema) {
         return new Database(
-                postgres.host(), postgres.port(), postgres.database(), schema, schema, postgres.password(schema));
+                        postgres.host(),
+                        postgres.port(),
+                        postgres.database(),
+                        schema,
+                        schema,
+                        postgres.password(schema))
+                .over(postgres.socketFolder());
     }
 }

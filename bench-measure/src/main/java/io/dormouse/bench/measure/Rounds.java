@@ -11,7 +11,7 @@ public final class Rounds {
     private static final Duration WARM_UP = Duration.ofSeconds(12);
     private static final Duration ROUND = Duration.ofSeconds(3);
     private static final int WARM_UP_AT_ONCE = 64;
-    private static final int WARM_UP_ALONE = 200;
+    private static final int WARM_UP_ALONE = 2_000;
     private static final int ONE_AFTER_ANOTHER = 200;
 
     private final Engine engine;

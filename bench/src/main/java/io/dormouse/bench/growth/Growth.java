@@ -6,9 +6,11 @@ import io.dormouse.bench.rig.Databases;
 import io.dormouse.bench.rig.Workflows;
 import io.dormouse.host.Database;
 import io.dormouse.host.Members;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.workflow.WorkflowServiceConfig;
 import io.dormouse.workflow.WorkflowServiceVerticle;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +31,7 @@ public final class Growth {
     private static final Duration RETENTION = Duration.ofDays(30);
 
     private final Report report;
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.builder(new VertxOptions()).build();
     private final Workflows workflows = new Workflows(vertx);
 
     /** Steps a second, by how the ids are. */

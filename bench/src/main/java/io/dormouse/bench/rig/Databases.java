@@ -16,6 +16,12 @@ public final class Databases {
     public static Database fresh(String service) {
         EmbeddedDatabase.Schema schema = EmbeddedDatabase.durable().freshSchema(service);
         return new Database(
-                schema.host(), schema.port(), schema.database(), schema.schema(), schema.user(), schema.password());
+                        schema.host(),
+                        schema.port(),
+                        schema.database(),
+                        schema.schema(),
+                        schema.user(),
+                        schema.password())
+                .over(schema.socketFolder());
     }
 }

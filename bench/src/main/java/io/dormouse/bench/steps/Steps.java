@@ -5,8 +5,10 @@ import io.dormouse.bench.measure.Rounds;
 import io.dormouse.bench.measure.StepRate;
 import io.dormouse.bench.rig.Databases;
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
@@ -27,7 +29,7 @@ final class Steps {
 
     /** Many at once, and after it what the same Postgres takes without an engine. Nothing runs when it returns. */
     Result rate(int atOnce) throws ExecutionException, InterruptedException {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = ServiceVertx.builder(new VertxOptions()).build();
         try {
             Database database = Databases.fresh();
             StepRate rate = new Rounds(DormouseEngine.start(vertx, database, lanes)).steps(atOnce, rounds);
@@ -44,7 +46,7 @@ final class Steps {
 
     /** One at a time. Nothing runs when it returns. */
     Latencies latency() throws ExecutionException, InterruptedException {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = ServiceVertx.builder(new VertxOptions()).build();
         try {
             return new Rounds(DormouseEngine.start(vertx, Databases.fresh(), lanes)).latency(rounds);
         } finally {

@@ -3,6 +3,7 @@ package io.dormouse.host.process;
 import io.dormouse.host.ClusterConfig;
 import io.dormouse.host.ClusterMember;
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.host.config.Configuration;
 import io.dormouse.host.config.ConfigurationException;
 import io.dormouse.host.config.Key;
@@ -110,8 +111,7 @@ final class ServiceProcess<C> {
 
     private Future<@Nullable ClusterMember> join(Optional<ClusterConfig> cluster, ProcessMetrics metrics, Stop stop) {
         if (cluster.isEmpty()) {
-            running = Optional.of(Vertx.builder()
-                    .with(metrics.options())
+            running = Optional.of(ServiceVertx.builder(metrics.options())
                     .withMetrics(metrics.factory())
                     .build());
             return Future.succeededFuture();

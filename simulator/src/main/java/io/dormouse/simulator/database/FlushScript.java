@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** A flush as statements: the same ones, in the same order, as the SQL of the workflow service. */
+/**
+ * A flush as statements: the same ones, in the same order, as the function of the workflow service has. Its parameters are read before the first of
+ * them, so that what cannot be stored is refused before anybody looks who asks.
+ */
 final class FlushScript {
     /** What no database stores: stands for NUL characters and their like. */
     static final String POISON = "poison";
@@ -31,6 +34,9 @@ final class FlushScript {
     }
 
     List<Statement> of(String node, long view, List<Part> parts) {
+        List<JournalRow> entries = entries(parts);
+        Optional<String> poisoned = poisoned(entries);
+        if (poisoned.isPresent()) return List.of(refusal(poisoned.get()));
         List<Statement> script = new ArrayList<>();
         script.add(fence(node, view));
         List<Part> created =
@@ -42,7 +48,6 @@ final class FlushScript {
         List<Part> goingOn =
                 parts.stream().filter(part -> part.next().isPresent()).toList();
         if (!goingOn.isEmpty()) script.add(goOn(goingOn));
-        List<JournalRow> entries = entries(parts);
         if (!entries.isEmpty()) script.add(insertJournal(entries));
         sleepers(parts, script);
         List<Row<Part.KeyRow>> keys = rows(parts, this::remembered);
@@ -128,17 +133,20 @@ final class FlushScript {
         return rows;
     }
 
-    /** The values of a statement are read before it looks at any key. */
-    private Statement insertJournal(List<JournalRow> entries) {
-        Optional<String> poisoned = entries.stream()
+    private static Optional<String> poisoned(List<JournalRow> entries) {
+        return entries.stream()
                 .filter(row -> EntryCodec.encode(row.recorded().entry()).body().contains(POISON))
                 .map(JournalRow::id)
                 .findFirst();
-        if (poisoned.isPresent()) {
-            return transaction -> {
-                throw SqlFailure.unstorable(poisoned.get());
-            };
-        }
+    }
+
+    private static Statement refusal(String id) {
+        return transaction -> {
+            throw SqlFailure.unstorable(id);
+        };
+    }
+
+    private Statement insertJournal(List<JournalRow> entries) {
         return new Insert<>(
                 entries,
                 JournalRow::lock,
