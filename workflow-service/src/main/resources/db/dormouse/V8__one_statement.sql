@@ -11,7 +11,7 @@ CREATE FUNCTION flush(
     changed_ids text[], changed_runs int[], changed_statuses text[], changed_results text[], changed_failures text[],
     changed_waits text[], changed_lines text[], changed_texts text[], changed_tags text[],
     -- workflow: rows to go on with their next run
-    next_ids text[], next_runs int[], next_next_runs int[], next_versions int[], next_inputs text[], next_revive boolean[],
+    next_ids text[], next_runs int[], next_new_runs int[], next_versions int[], next_inputs text[], next_revive boolean[],
     -- journal
     entry_ids text[], entry_runs int[], entry_positions bigint[], entry_types smallint[], entry_seqs int[],
     entry_names text[], entry_lines text[], entry_bodies text[], entry_times timestamptz[],
@@ -32,7 +32,6 @@ CREATE FUNCTION flush(
     -- event
     event_keys text[], event_bodies text[]
 ) RETURNS bigint LANGUAGE plpgsql AS $$
-#variable_conflict use_column
 DECLARE
     appended bigint := 0;
 BEGIN
@@ -56,7 +55,7 @@ BEGIN
             AND workflow.status NOT IN ('COMPLETED', 'FAILED', 'CANCELLED', 'TERMINATED');
     END IF;
     IF next_ids IS NOT NULL THEN
-        PERFORM go_on(next_ids, next_runs, next_next_runs, next_versions, next_inputs, next_revive, cut_at);
+        PERFORM go_on(next_ids, next_runs, next_new_runs, next_versions, next_inputs, next_revive, cut_at);
     END IF;
     IF entry_ids IS NOT NULL THEN
         INSERT INTO journal (workflow_id, run, position, type, seq, name, line, body, at)

@@ -1,8 +1,10 @@
 package io.dormouse.postgres;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,6 +140,10 @@ record DataDirectory(Path path, PostgresBinaries binaries) {
         try (DirectoryStream<Path> sockets = Files.newDirectoryStream(path, ".s.PGSQL.*")) {
             for (Path each : sockets) Files.deleteIfExists(each);
             Files.deleteIfExists(path.resolve(PidFile.NAME));
+        } catch (NoSuchFileException nothingThere) {
+            // A process that was killed before it had made one, or another one that tidies up here too
+        } catch (DirectoryIteratorException e) {
+            throw PostgresException.notWritable(path, new IOException(e));
         } catch (IOException e) {
             throw PostgresException.notWritable(path, e);
         }

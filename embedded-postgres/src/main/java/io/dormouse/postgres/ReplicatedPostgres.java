@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,7 +106,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
         Superuser superuser = new Superuser(primary.port(), password);
         superuser.makeDatabase(name);
         superuser.makeSchema(name, schema, name, secret);
-        return new Schema(Postmaster.HOST, primary.port(), primary.socketFolder(), name, schema, name, secret);
+        return new Schema(Postmaster.HOST, primary.port(), Optional.empty(), name, schema, name, secret);
     }
 
     /** The TCP port of the server that is the primary at first. */

@@ -175,6 +175,14 @@ class EmbeddedPostgresTest {
         }
 
         @Test
+        void shouldHaveNothingToTidyUpWhereAKilledProcessHadMadeNoData() {
+            new DataDirectory(home.resolve("none"), PostgresBinaries.unpacked(progress::add))
+                    .stopLeftover(Duration.ofSeconds(10));
+
+            assertThat(home.resolve("none")).doesNotExist();
+        }
+
+        @Test
         void shouldRecoverWhenServerAndProcessWereBothKilled() throws IOException {
             try (OtherProcess other = OtherProcess.startingPostgres(directory)) {
                 ProcessHandle postmaster = ProcessHandle.of(other.postmaster()).orElseThrow();

@@ -84,7 +84,7 @@ public record Database(
         this(List.of(new HostPort(host, port)), name, schema, user, password);
     }
 
-    /** The same, reached over the Unix socket in this folder if there is one. */
+    /** The same, reached over the Unix socket in this folder if there is one, but for migrations. */
     public Database over(Optional<Path> folder) {
         return new Database(hosts, name, schema, user, password, folder);
     }

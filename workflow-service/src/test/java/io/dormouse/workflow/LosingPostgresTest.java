@@ -93,7 +93,7 @@ final class LosingPostgresTest {
         while (service.count("SELECT count(*) FROM signal_id") == 0) {
             assertThat(System.nanoTime()).as("the signal is not written").isLessThan(deadline);
             postgres.onPrimary("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
-                    + " AND query = 'COMMIT'");
+                    + " AND query LIKE 'SELECT flush(%'");
         }
     }
 

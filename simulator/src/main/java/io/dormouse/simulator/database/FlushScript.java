@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /**
  * A flush as statements: the same ones, in the same order, as the function of the workflow service has. Its parameters are read before the first of
- * them, so that what cannot be stored is refused before anybody looks who asks.
+ * them, so that what no text can hold is refused before anybody looks who asks.
  */
 final class FlushScript {
     /** What no database stores: stands for NUL characters and their like. */

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,7 +37,7 @@ record FlushVerdict(Optional<FlushFailedException> failure, boolean leave) {
 
     /** An answer that came to another statement than its own shows itself here. */
     private static boolean isAbout(RowSet<Row> answer, int entries) {
-        return answer.size() == 1 && answer.iterator().next().getLong(0) == entries;
+        return answer.size() == 1 && Objects.equals(answer.iterator().next().getValue(0), (long) entries);
     }
 
     private static FlushVerdict committed(Answer answer) {

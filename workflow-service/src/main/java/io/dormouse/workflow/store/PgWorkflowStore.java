@@ -39,7 +39,7 @@ public final class PgWorkflowStore implements WorkflowStore {
     /** A Postgres that has vanished without a word is as good as a broken connection after so long. */
     private static final long PATIENCE_MILLIS = 10_000;
 
-    /** Of the sessions of flushes, all of whose statements look up by key. */
+    /** Of the sessions of flushes: what the function does it does by key. */
     private static final Map<String, String> SETTINGS = settings();
 
     private final Vertx vertx;

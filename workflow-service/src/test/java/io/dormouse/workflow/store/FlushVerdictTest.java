@@ -31,8 +31,8 @@ final class FlushVerdictTest {
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     final class OnAnswers {
         private final TwoNodes nodes = new TwoNodes();
-        private final Future<RowSet<Row>> oneEntry =
-                Future.succeededFuture(await(nodes.pool.query("SELECT 1").execute()));
+        private final Future<RowSet<Row>> oneEntry = Future.succeededFuture(
+                await(nodes.pool.query("SELECT 1::bigint").execute()));
 
         @AfterAll
         void close() {
