@@ -25,105 +25,106 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flush as one statement: a call of the function {@code flush}, which does in the database what has to be done one after another, fence first. What
- * its parameters are stands with it, in the migration that made it; here they come in the same order.
+ * A flush as one statement: a call of the function {@code flush}, which does in the database what has to be done one after another, fence
+ * first. Its parameters are named as in the migration that made it.
  *
  * @param parameters of {@link #SQL}
  * @param entries how many it appends, which is what the function answers
  */
 record Flush(Tuple parameters, int entries) {
-    private static final Columns<Owned<NewWorkflow>> MADE = new Columns<Owned<NewWorkflow>>()
-            .text(Owned::id)
-            .small(Owned::partition)
-            .text(made -> made.row().name())
-            .number(made -> made.row().version())
-            .text(made -> made.row().input())
-            .text(made -> made.row().startedBy())
-            .text(made -> made.row().parent().orElse(null))
-            .text(made -> tags(made.row().tags()));
-
-    private static final Columns<Owned<RowChange>> CHANGED = new Columns<Owned<RowChange>>()
-            .text(Owned::id)
-            .number(Owned::run)
-            .text(change -> change.row().status().name())
-            .text(change -> change.row().result().orElse(null))
-            .text(change -> change.row().failure().orElse(null))
-            .text(change -> change.row().waitingFor().orElse(null))
-            .text(change -> change.row().sourceLine().orElse(null))
-            .text(change -> change.row().statusText().orElse(null))
-            .text(change -> tags(change.row().tags()));
-
-    private static final Columns<Owned<NextRun>> NEXT = new Columns<Owned<NextRun>>()
-            .text(Owned::id)
-            .number(Owned::run)
-            .number(next -> next.row().run())
-            .number(next -> next.row().version())
-            .text(next -> next.row().input())
-            .truth(next -> next.row().revives());
-
-    private static final Columns<Line> ENTRIES = new Columns<Line>()
-            .text(Line::id)
-            .number(Line::run)
-            .big(Line::position)
-            .small(line -> line.entry().type())
-            .number(line -> line.entry().seq())
-            .text(line -> line.entry().name())
-            .text(line -> line.entry().line())
-            .text(line -> line.entry().body())
-            .time(Line::at);
-
-    private static final Columns<Owned<Integer>> SETTLED =
-            new Columns<Owned<Integer>>().text(Owned::id).number(Owned::run).number(Owned::row);
-
-    private static final Columns<Part> ENDED =
-            new Columns<Part>().text(Part::id).number(Part::run);
-
-    private static final Columns<Owned<TimerRow>> TIMERS = new Columns<Owned<TimerRow>>()
-            .text(Owned::id)
-            .number(Owned::run)
-            .number(timer -> timer.row().seq())
-            .small(Owned::partition)
-            .time(timer -> time(timer.row().due()));
-
-    private static final Columns<Owned<WaiterRow>> WAITERS = new Columns<Owned<WaiterRow>>()
-            .text(Owned::id)
-            .number(Owned::run)
-            .number(waiter -> waiter.row().seq())
-            .small(Owned::partition)
-            .text(waiter -> waiter.row().key());
-
-    private static final Columns<Owned<KeyRow>> KEYS = new Columns<Owned<KeyRow>>()
-            .text(Owned::id)
-            .text(key -> key.row().key())
-            .text(key -> key.row().order());
-
-    private static final Columns<Owned<CancellationRow>> CANCELLATIONS = new Columns<Owned<CancellationRow>>()
-            .text(Owned::id)
-            .number(cancelled -> cancelled.row().run())
-            .number(cancelled -> cancelled.row().seq())
-            .small(Owned::partition)
-            .text(cancelled -> cancelled.row().service())
-            .text(cancelled -> cancelled.row().key());
-
-    private static final Columns<Owned<AuditRow>> AUDIT = new Columns<Owned<AuditRow>>()
-            .text(Owned::id)
-            .text(done -> done.row().actor())
-            .text(done -> done.row().action())
-            .text(done -> done.row().detail());
-
-    private static final Columns<Map.Entry<String, String>> EVENTS =
-            new Columns<Map.Entry<String, String>>().text(Map.Entry::getKey).text(Map.Entry::getValue);
-
-    /** The node, its view, and when the flush was cut. */
-    private static final int PLAIN_PARAMETERS = 3;
+    private static final List<Columns<List<Part>, ?>> TABLES = List.of(
+            new Columns<List<Part>, Owned<NewWorkflow>>("made", single(Part::created))
+                    .text("ids", Owned::id)
+                    .small("partitions", Owned::partition)
+                    .text("names", made -> made.row().name())
+                    .number("versions", made -> made.row().version())
+                    .text("inputs", made -> made.row().input())
+                    .text("starters", made -> made.row().startedBy())
+                    .text("parents", made -> made.row().parent().orElse(null))
+                    .text("tags", made -> tags(made.row().tags())),
+            new Columns<List<Part>, Owned<RowChange>>("changed", single(Part::change))
+                    .text("ids", Owned::id)
+                    .number("runs", Owned::run)
+                    .text("statuses", change -> change.row().status().name())
+                    .text("results", change -> change.row().result().orElse(null))
+                    .text("failures", change -> change.row().failure().orElse(null))
+                    .text("waits", change -> change.row().waitingFor().orElse(null))
+                    .text("lines", change -> change.row().sourceLine().orElse(null))
+                    .text("texts", change -> change.row().statusText().orElse(null))
+                    .text("tags", change -> tags(change.row().tags())),
+            new Columns<List<Part>, Owned<NextRun>>("next", single(Part::next))
+                    .text("ids", Owned::id)
+                    .number("runs", Owned::run)
+                    .number("new_runs", next -> next.row().run())
+                    .number("versions", next -> next.row().version())
+                    .text("inputs", next -> next.row().input())
+                    .truth("revive", next -> next.row().revives()),
+            new Columns<List<Part>, Line>("entry", Flush::lines)
+                    .text("ids", Line::id)
+                    .number("runs", Line::run)
+                    .big("positions", Line::position)
+                    .small("types", line -> line.entry().type())
+                    .number("seqs", line -> line.entry().seq())
+                    .text("names", line -> line.entry().name())
+                    .text("lines", line -> line.entry().line())
+                    .text("bodies", line -> line.entry().body())
+                    .time("times", Line::at),
+            new Columns<List<Part>, Owned<Integer>>("settled", each(Part::settled))
+                    .text("ids", Owned::id)
+                    .number("runs", Owned::run)
+                    .number("seqs", Owned::row),
+            new Columns<List<Part>, Part>(
+                            "ended",
+                            parts -> parts.stream().filter(Part::allSettled).toList())
+                    .text("ids", Part::id)
+                    .number("runs", Part::run),
+            new Columns<List<Part>, Owned<TimerRow>>("timer", each(Part::timers))
+                    .text("ids", Owned::id)
+                    .number("runs", Owned::run)
+                    .number("seqs", timer -> timer.row().seq())
+                    .small("partitions", Owned::partition)
+                    .time("dues", timer -> time(timer.row().due())),
+            new Columns<List<Part>, Owned<WaiterRow>>("waiter", each(Part::waiters))
+                    .text("ids", Owned::id)
+                    .number("runs", Owned::run)
+                    .number("seqs", waiter -> waiter.row().seq())
+                    .small("partitions", Owned::partition)
+                    .text("keys", waiter -> waiter.row().key()),
+            new Columns<List<Part>, Owned<KeyRow>>("key", each(Part::keys))
+                    .text("ids", Owned::id)
+                    .text("keys", key -> key.row().key())
+                    .text("orders", key -> key.row().order()),
+            new Columns<List<Part>, Owned<CancellationRow>>("cancelled", each(Part::cancellations))
+                    .text("ids", Owned::id)
+                    .number("runs", cancelled -> cancelled.row().run())
+                    .number("seqs", cancelled -> cancelled.row().seq())
+                    .small("partitions", Owned::partition)
+                    .text("services", cancelled -> cancelled.row().service())
+                    .text("keys", cancelled -> cancelled.row().key()),
+            new Columns<List<Part>, Owned<AuditRow>>("audit", each(Flush::audit))
+                    .text("targets", Owned::id)
+                    .text("actors", done -> done.row().actor())
+                    .text("actions", done -> done.row().action())
+                    .text("details", done -> done.row().detail()),
+            new Columns<List<Part>, Map.Entry<String, String>>("event", Flush::announcements)
+                    .text("keys", Map.Entry::getKey)
+                    .text("bodies", Map.Entry::getValue));
 
     /** The call. */
-    static final String SQL = IntStream.rangeClosed(1, PLAIN_PARAMETERS + columns())
-            .mapToObj(number -> "$" + number)
-            .collect(Collectors.joining(", ", "SELECT flush(", ")"));
+    static final String SQL = call();
+
+    private static String call() {
+        List<String> names = Stream.concat(
+                        Stream.of("me", "mine", "cut_at"), TABLES.stream().flatMap(Columns::names))
+                .toList();
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> "%s => $%d".formatted(names.get(i), i + 1))
+                .collect(Collectors.joining(", ", "SELECT flush(", ")"));
+    }
 
     /** A row that belongs to a part. */
     private record Owned<R>(Part part, R row) {
@@ -154,46 +155,20 @@ record Flush(Tuple parameters, int entries) {
      * @throws RuntimeException if one of them cannot be written at all
      */
     static Flush of(String node, long view, List<Part> parts) {
-        List<Line> entries = entries(parts);
         Tuple parameters = Tuple.tuple()
                 .addValue(node)
                 .addValue(view)
                 .addValue(time(parts.getFirst().at()));
-        MADE.add(parameters, single(parts, Part::created));
-        CHANGED.add(parameters, single(parts, Part::change));
-        NEXT.add(parameters, single(parts, Part::next));
-        ENTRIES.add(parameters, entries);
-        SETTLED.add(parameters, rows(parts, Part::settled));
-        ENDED.add(parameters, parts.stream().filter(Part::allSettled).toList());
-        TIMERS.add(parameters, rows(parts, Part::timers));
-        WAITERS.add(parameters, rows(parts, Part::waiters));
-        KEYS.add(parameters, rows(parts, Part::keys));
-        CANCELLATIONS.add(parameters, rows(parts, Part::cancellations));
-        AUDIT.add(parameters, audit(parts));
-        EVENTS.add(parameters, announcements(parts));
-        return new Flush(parameters, entries.size());
+        TABLES.forEach(table -> table.add(parameters, parts));
+        return new Flush(parameters, parts.stream().mapToInt(Flush::entries).sum());
     }
 
-    private static int columns() {
-        return List.of(
-                        MADE,
-                        CHANGED,
-                        NEXT,
-                        ENTRIES,
-                        SETTLED,
-                        ENDED,
-                        TIMERS,
-                        WAITERS,
-                        KEYS,
-                        CANCELLATIONS,
-                        AUDIT,
-                        EVENTS)
-                .stream()
-                .mapToInt(Columns::count)
-                .sum();
+    private static int entries(Part part) {
+        return part.entries().size()
+                + part.next().map(next -> next.entries().size()).orElse(0);
     }
 
-    private static List<Line> entries(List<Part> parts) {
+    private static List<Line> lines(List<Part> parts) {
         List<Line> lines = new ArrayList<>(parts.size());
         for (Part part : parts) {
             add(lines, part, part.run(), part.entries());
@@ -214,16 +189,13 @@ record Flush(Tuple parameters, int entries) {
         }
     }
 
-    private static List<Owned<AuditRow>> audit(List<Part> parts) {
-        List<Owned<AuditRow>> rows = new ArrayList<>();
-        for (Part part : parts) {
-            // One that is only entered so that its id is taken has an end at once, and was never started.
-            if (part.created().isPresent() && part.change().isEmpty()) {
-                NewWorkflow made = part.created().get();
-                rows.add(new Owned<>(part, new AuditRow(made.startedBy(), "start", made.name())));
-            }
-            part.audit().forEach(row -> rows.add(new Owned<>(part, row)));
-        }
+    /** One that is only entered so that its id is taken has an end at once, and was never started. */
+    private static List<AuditRow> audit(Part part) {
+        if (part.created().isEmpty() || part.change().isPresent()) return part.audit();
+        NewWorkflow made = part.created().get();
+        List<AuditRow> rows = new ArrayList<>();
+        rows.add(new AuditRow(made.startedBy(), "start", made.name()));
+        rows.addAll(part.audit());
         return rows;
     }
 
@@ -236,18 +208,22 @@ record Flush(Tuple parameters, int entries) {
         return List.copyOf(events.entrySet());
     }
 
-    private static <R> List<Owned<R>> rows(List<Part> parts, Function<Part, List<R>> of) {
-        List<Owned<R>> rows = new ArrayList<>();
-        for (Part part : parts) {
-            for (R row : of.apply(part)) rows.add(new Owned<>(part, row));
-        }
-        return rows;
+    private static <R> Function<List<Part>, List<Owned<R>>> each(Function<Part, List<R>> of) {
+        return parts -> {
+            List<Owned<R>> rows = new ArrayList<>();
+            for (Part part : parts) {
+                for (R row : of.apply(part)) rows.add(new Owned<>(part, row));
+            }
+            return rows;
+        };
     }
 
-    private static <R> List<Owned<R>> single(List<Part> parts, Function<Part, Optional<R>> of) {
-        List<Owned<R>> rows = new ArrayList<>();
-        for (Part part : parts) of.apply(part).ifPresent(row -> rows.add(new Owned<>(part, row)));
-        return rows;
+    private static <R> Function<List<Part>, List<Owned<R>>> single(Function<Part, Optional<R>> of) {
+        return parts -> {
+            List<Owned<R>> rows = new ArrayList<>();
+            for (Part part : parts) of.apply(part).ifPresent(row -> rows.add(new Owned<>(part, row)));
+            return rows;
+        };
     }
 
     private static OffsetDateTime time(Instant instant) {

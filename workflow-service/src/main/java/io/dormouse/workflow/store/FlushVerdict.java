@@ -32,7 +32,7 @@ record FlushVerdict(Optional<FlushFailedException> failure, boolean leave) {
         }
         return answer.of().cause() instanceof PgException refusal && isRollback(refusal)
                 ? refused(refusal)
-                : lost("the connection broke", answer.of().cause());
+                : lost("nobody knows whether it is committed", answer.of().cause());
     }
 
     /** An answer that came to another statement than its own shows itself here. */

@@ -17,7 +17,6 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +38,6 @@ public final class PgWorkflowStore implements WorkflowStore {
     /** A Postgres that has vanished without a word is as good as a broken connection after so long. */
     private static final long PATIENCE_MILLIS = 10_000;
 
-    /** Of the sessions of flushes: what the function does it does by key. */
-    private static final Map<String, String> SETTINGS = settings();
-
     private final Vertx vertx;
     private final Database database;
     private final WorkflowReads reads;
@@ -61,12 +57,6 @@ public final class PgWorkflowStore implements WorkflowStore {
         this.database = database;
     }
 
-    private static Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>(Database.BY_KEY);
-        settings.put("plan_cache_mode", "force_generic_plan");
-        return Map.copyOf(settings);
-    }
-
     @Override
     public Future<Void> flush(List<Part> parts) {
         // The view under which it was cut: one that is newer by the time the connection is there knows nothing of what
@@ -78,7 +68,7 @@ public final class PgWorkflowStore implements WorkflowStore {
     private Future<FlushConnection> connected() {
         FlushConnection open = connection;
         if (open != null) return Future.succeededFuture(open);
-        return FlushConnection.open(vertx, database, SETTINGS, PATIENCE_MILLIS)
+        return FlushConnection.open(vertx, database, Pools.BY_KEY, PATIENCE_MILLIS)
                 .onSuccess(fresh -> {
                     connection = fresh;
                     fresh.onClose(() -> {

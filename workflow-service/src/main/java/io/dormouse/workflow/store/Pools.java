@@ -32,7 +32,7 @@ public final class Pools {
      * it cannot know how many keys there will be, and that costs as much as the answer. A bitmap is no way to keys: it reads a whole journal
      * before it gives the latest entry.
      */
-    private static final Map<String, String> BY_KEY = byKey();
+    static final Map<String, String> BY_KEY = byKey();
 
     private static Map<String, String> byKey() {
         Map<String, String> settings = new HashMap<>(Database.BY_KEY);
