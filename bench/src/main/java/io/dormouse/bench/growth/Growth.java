@@ -10,7 +10,6 @@ import io.dormouse.host.ServiceVertx;
 import io.dormouse.workflow.WorkflowServiceConfig;
 import io.dormouse.workflow.WorkflowServiceVerticle;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,7 +30,7 @@ public final class Growth {
     private static final Duration RETENTION = Duration.ofDays(30);
 
     private final Report report;
-    private final Vertx vertx = ServiceVertx.builder(new VertxOptions()).build();
+    private final Vertx vertx = ServiceVertx.alone();
     private final Workflows workflows = new Workflows(vertx);
 
     /** Steps a second, by how the ids are. */

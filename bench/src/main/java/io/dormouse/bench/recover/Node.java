@@ -8,7 +8,6 @@ import io.dormouse.workflow.WorkflowServiceConfig;
 import io.dormouse.workflow.WorkflowServiceVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -45,7 +44,7 @@ public final class Node {
     public static void main(String[] arguments) throws Exception {
         Database database = new Database(
                 arguments[1], Integer.parseInt(arguments[2]), arguments[3], arguments[4], arguments[5], arguments[6]);
-        Node node = new Node(ServiceVertx.builder(new VertxOptions()).build(), Integer.parseInt(arguments[0]));
+        Node node = new Node(ServiceVertx.alone(), Integer.parseInt(arguments[0]));
         tell(node.serve(database), READY);
         tell(LongSteps.begun(node.workflows), RUNNING);
         try (BufferedReader told = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

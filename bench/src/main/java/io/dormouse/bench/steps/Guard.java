@@ -7,7 +7,6 @@ import io.dormouse.host.Database;
 import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class Guard {
 
     /** Measures and tells; nothing runs when it returns. */
     public List<Ratio> measure(Report report) throws ExecutionException, InterruptedException {
-        Vertx vertx = ServiceVertx.builder(new VertxOptions()).build();
+        Vertx vertx = ServiceVertx.alone();
         try {
             Database database = Databases.fresh();
             Rounds rounds = new Rounds(DormouseEngine.start(vertx, database, 1));

@@ -8,7 +8,6 @@ import io.dormouse.host.Database;
 import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
@@ -29,7 +28,7 @@ final class Steps {
 
     /** Many at once, and after it what the same Postgres takes without an engine. Nothing runs when it returns. */
     Result rate(int atOnce) throws ExecutionException, InterruptedException {
-        Vertx vertx = ServiceVertx.builder(new VertxOptions()).build();
+        Vertx vertx = ServiceVertx.alone();
         try {
             Database database = Databases.fresh();
             StepRate rate = new Rounds(DormouseEngine.start(vertx, database, lanes)).steps(atOnce, rounds);
@@ -46,7 +45,7 @@ final class Steps {
 
     /** One at a time. Nothing runs when it returns. */
     Latencies latency() throws ExecutionException, InterruptedException {
-        Vertx vertx = ServiceVertx.builder(new VertxOptions()).build();
+        Vertx vertx = ServiceVertx.alone();
         try {
             return new Rounds(DormouseEngine.start(vertx, Databases.fresh(), lanes)).latency(rounds);
         } finally {
