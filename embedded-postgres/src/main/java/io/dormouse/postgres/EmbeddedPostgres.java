@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The Postgres that belongs to one directory and keeps what it acknowledged: fsync, synchronous commit and full-page writes
- * are on. It listens on 127.0.0.1 and on a Unix socket that only this user can reach, asks for passwords (SCRAM) on both, and holds one database with one schema per service, each
- * with a role of its own.
+ * are on. It listens on 127.0.0.1 and on a Unix socket that only this user can reach, asks for passwords (SCRAM) on both, and
+ * holds one database with one schema per service, each with a role of its own.
  *
  * <p>Whatever happened before, {@link #start} goes on from it: a killed JVM whose server still runs, a killed server, a
  * half-made directory. When the server dies while this process lives, it is started again on the same port. Blocking;
@@ -85,7 +85,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return postmaster.port();
     }
 
-    /** The folder of its Unix socket, which costs less than TCP; empty where the path of the data is too long for one. */
+    /** The folder of its Unix socket, which costs less than TCP; empty where it has none. */
     public synchronized Optional<Path> socketFolder() {
         return postmaster.socketFolder();
     }

@@ -25,11 +25,13 @@ final class Postmaster {
     private final DataDirectory data;
     private final Process process;
     private final int port;
+    private final Optional<Path> socketFolder;
 
-    private Postmaster(DataDirectory data, Process process, int port) {
+    private Postmaster(DataDirectory data, Process process, int port, Optional<Path> socketFolder) {
         this.data = data;
         this.process = process;
         this.port = port;
+        this.socketFolder = socketFolder;
     }
 
     /**
@@ -40,18 +42,23 @@ final class Postmaster {
      */
     static Postmaster start(DataDirectory data, int wantedPort, Map<String, String> settings, Path output) {
         String said = "";
+        boolean sockets = true;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = wantedPort == 0 ? FreePort.get() : wantedPort;
+            Optional<Path> socketFolder = sockets ? socketFolder(data.path(), port) : Optional.empty();
             long before = output.toFile().length();
-            Process process = Command.of(data.binaries().program("postgres"), arguments(data.path(), port, settings))
+            Process process = Command.of(
+                            data.binaries().program("postgres"), arguments(data.path(), port, socketFolder, settings))
                     .inOwnSession()
                     .start(output);
             if (becomesReady(process, data.path())) {
-                return new Postmaster(data, process, port);
+                return new Postmaster(data, process, port, socketFolder);
             }
             said = textAfter(before, output);
+            // Some file systems, those shared with a host for example, have no sockets
+            if (said.contains("could not create any Unix-domain sockets")) sockets = false;
             // Between our look at the port and its bind somebody else took it
-            if (!said.contains("could not bind")) break;
+            else if (!said.contains("could not bind")) break;
         }
         throw PostgresException.doesNotStart(data.path(), said);
     }
@@ -60,9 +67,9 @@ final class Postmaster {
         return port;
     }
 
-    /** The folder of its Unix socket; none if the path is too long for one. */
+    /** The folder of its Unix socket; none if the path is too long for one, or the file system has none. */
     Optional<Path> socketFolder() {
-        return socketFolder(data.path(), port);
+        return socketFolder;
     }
 
     private static Optional<Path> socketFolder(Path data, int port) {
@@ -93,13 +100,14 @@ final class Postmaster {
         if (!Ended.within(process.toHandle(), Duration.ofSeconds(10))) process.destroyForcibly();
     }
 
-    private static List<String> arguments(Path data, int port, Map<String, String> settings) {
+    private static List<String> arguments(
+            Path data, int port, Optional<Path> socketFolder, Map<String, String> settings) {
         List<String> arguments =
                 new ArrayList<>(List.of("-D", data.toString(), "-p", Integer.toString(port), "-h", HOST));
         // Quoted, or a comma in its name would make two folders of it
         arguments.addAll(List.of(
                 "-k",
-                socketFolder(data, port)
+                socketFolder
                         .map(folder -> '"' + folder.toString().replace("\"", "\"\"") + '"')
                         .orElse("")));
         settings.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));

@@ -118,6 +118,24 @@ class EmbeddedPostgresTest {
         }
 
         @Test
+        void shouldDoWithoutASocketWhereNoneCanBeMade() throws IOException {
+            PostgresBinaries binaries = PostgresBinaries.unpacked(progress::add);
+            DataDirectory data = new DataDirectory(directory.resolve("data"), binaries);
+            int port = FreePort.get();
+            // A folder that is not empty can be neither replaced nor bound to
+            Path inTheWay = data.path().resolve(".s.PGSQL." + port);
+            Files.createDirectories(inTheWay.resolve("it"));
+            Postmaster postmaster = Postmaster.start(data, port, Settings.DURABLE, home.resolve("log"));
+            try {
+                assertThat(postmaster.port()).isEqualTo(port);
+                assertThat(postmaster.socketFolder()).isEmpty();
+            } finally {
+                postmaster.stop(Duration.ofSeconds(10));
+                FileTree.delete(inTheWay);
+            }
+        }
+
+        @Test
         void shouldKeepTheServicesOutOfEachOthersSchemas() {
             try (EmbeddedPostgres postgres = start("dns", "iaas")) {
                 Sql.as("dns", postgres).run("CREATE TABLE IF NOT EXISTS dns.record (name text)");
