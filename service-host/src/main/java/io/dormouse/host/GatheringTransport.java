@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
@@ -19,11 +20,13 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one turn of an event loop writes to a connection that this process opened leaves with one system call, at the end of that turn.
+ * What one turn of an event loop writes to a connection that this process opened leaves with two system calls: what comes first at once, the
+ * rest together at the end of that turn.
  *
  * <p>The bus has one connection to each other member and gives every message to the system by itself, which costs more than all else
  * that is done for it; hundreds of answers become ready in one moment, when the commit that they waited for is through. Nothing waits
- * for company: a turn ends when what was there to be done at its beginning is done.
+ * for company: a turn ends when what was there to be done at its beginning is done. A statement to the database is alone in its turn and leaves
+ * at once, whatever the turn does after it.
  */
 record GatheringTransport(Transport sockets) implements Transport {
     /** So much may gather in a turn that takes long. */
@@ -42,9 +45,29 @@ record GatheringTransport(Transport sockets) implements Transport {
         ChannelFactory<? extends Channel> factory = sockets.channelFactory(domainSocket);
         return () -> {
             Channel channel = factory.newChannel();
-            channel.pipeline().addFirst(new FlushConsolidationHandler(MOST_WRITES, true));
+            channel.pipeline().addFirst(new Gathering());
             return channel;
         };
+    }
+
+    /** The first write of a turn leaves at once, the others at its end. */
+    private static final class Gathering extends FlushConsolidationHandler {
+        private boolean turnHasWritten;
+
+        Gathering() {
+            super(MOST_WRITES, true);
+        }
+
+        @Override
+        public void flush(ChannelHandlerContext context) throws Exception {
+            if (turnHasWritten) {
+                super.flush(context);
+                return;
+            }
+            turnHasWritten = true;
+            context.channel().eventLoop().execute(() -> turnHasWritten = false);
+            context.flush();
+        }
     }
 
     @Override

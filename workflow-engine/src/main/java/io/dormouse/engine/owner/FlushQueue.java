@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Group commit: while one flush is under way the next one fills, and it is cut when that one has committed. There is no timer
- * and no delay, so a lone workflow never waits for company. What others answer comes back to the loop before it is acted upon.
+ * Group commit: while one flush is under way the next one fills, and it is cut when that one has committed, before anything goes on from
+ * what that one made durable. There is no timer and no delay, so a lone workflow never waits for company. What others answer comes back
+ * to the loop before it is acted upon.
  */
 final class FlushQueue {
     private static final System.Logger log = System.getLogger(FlushQueue.class.getName());
@@ -121,11 +122,24 @@ final class FlushQueue {
         busy = true;
         store.flush(List.copyOf(parts.values()))
                 .onComplete(
-                        done -> loop.execute(() -> {
-                            parts.forEach(this::settleCommitted);
-                            next();
-                        }),
+                        done -> loop.execute(() -> committed(parts)),
                         failure -> loop.execute(() -> failed(parts, failure)));
+    }
+
+    /**
+     * What has gathered meanwhile is sent before anybody goes on from what is durable now, so that the database and the workflows work at
+     * the same time. Who has more to write goes on first: its next part begins where this one ends.
+     */
+    private void committed(Map<OwnedWorkflow, Part> parts) {
+        Map<OwnedWorkflow, Part> rest = LinkedHashMap.newLinkedHashMap(parts.size());
+        parts.forEach((workflow, part) -> {
+            if (dirty.contains(workflow)) settleCommitted(workflow, part);
+            else rest.put(workflow, part);
+        });
+        busy = false;
+        if (!dirty.isEmpty()) cut();
+        rest.forEach(this::settleCommitted);
+        cutWhenFree();
     }
 
     /** What goes wrong with one workflow must not stop the lane: its copy is thrown away, what is durable of it is read again. */
