@@ -1,5 +1,7 @@
 package io.dormouse.workflow;
 
+import io.dormouse.engine.owner.Owner;
+import io.dormouse.engine.owner.RoomForRings;
 import io.dormouse.engine.owner.StoreClock;
 import io.dormouse.engine.owner.TimerHorizon;
 import io.dormouse.host.Insistence;
@@ -11,10 +13,10 @@ import io.dormouse.workflow.store.PartitionReads.Unwanted;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -36,10 +38,8 @@ final class Sweep {
 
     private static final long PAUSE_BETWEEN_TIMERS_MILLIS = 5;
 
-    private static final int EVENTS_AT_ONCE = 2_000;
-
-    /** A round looks at so many pages of open events and closes so many times, so that it has an end; the next one goes on from there. */
-    private static final int MOST_PAGES = 25;
+    /** So many open events are looked at by one transaction that closes those which are served; and so many transactions has a round. */
+    private static final int EVENTS_LOOKED_AT = 10_000;
 
     private static final int MOST_CLOSINGS = 12;
 
@@ -48,9 +48,10 @@ final class Sweep {
     private final Lanes lanes;
     private final Portions nearTimers;
     private final TimerHorizon horizon;
+    private final OpenEvents openEvents;
 
-    /** The slow round has looked at the open events up to this key. */
-    private volatile String openUpTo = "";
+    /** Events up to this key were closed if they were served. */
+    private volatile String closedUpTo = "";
 
     Sweep(Vertx vertx, PartitionReads reads, Lanes lanes, StoreClock clock) {
         this.vertx = vertx;
@@ -58,6 +59,21 @@ final class Sweep {
         this.lanes = lanes;
         this.horizon = new TimerHorizon(clock);
         this.nearTimers = new Portions(vertx, TIMERS_AT_ONCE, PAUSE_BETWEEN_TIMERS_MILLIS);
+        this.openEvents = new OpenEvents(rows(reads), this::ring, this::roomForRings);
+    }
+
+    private static OpenEvents.Rows rows(PartitionReads reads) {
+        return new OpenEvents.Rows() {
+            @Override
+            public Future<List<String>> open(String after, int limit) {
+                return reads.openEvents(after, limit);
+            }
+
+            @Override
+            public Future<List<OpenWait>> waits(Collection<String> keys, Collection<Integer> partitions) {
+                return reads.waits(keys, partitions);
+            }
+        };
     }
 
     /**
@@ -68,7 +84,7 @@ final class Sweep {
      */
     void loadTaken(Set<Integer> partitions, Predicate<Integer> ours) {
         List<Function<Set<Integer>, Future<Void>>> loads =
-                List.of(this::active, this::unwanted, this::allTimers, this::openWaits);
+                List.of(this::active, this::unwanted, this::allTimers, openEvents::ringForAll);
         loads.forEach(load -> Insistence.until(
                 () -> {
                     Set<Integer> left = partitions.stream().filter(ours).collect(Collectors.toSet());
@@ -94,19 +110,30 @@ final class Sweep {
     Future<Void> round(Set<Integer> ours) {
         return Future.all(
                         timersThatHaveComeNear(ours),
-                        someOpenWaits(ours),
+                        openEvents.ringForNext(ours),
                         unwanted(ours),
                         waitsInMemory(),
                         closeServedEvents(MOST_CLOSINGS))
                 .mapEmpty();
     }
 
-    /** Many more than one transaction closes: with more that come than are closed, what is open would grow for ever. */
-    private Future<Void> closeServedEvents(int times) {
-        return reads.closeServedEvents()
-                .compose(closed -> closed < PartitionReads.MOST_CLOSED || times == 1
-                        ? Future.succeededFuture()
-                        : closeServedEvents(times - 1));
+    /** Between two slow rounds: what owners had to turn away is rung for as soon as they have room. */
+    Future<Void> catchUp(Set<Integer> ours) {
+        return openEvents.catchUp(ours);
+    }
+
+    private Future<List<RoomForRings>> roomForRings() {
+        return Future.all(lanes.all().stream().map(Owner::roomForRings).toList())
+                .map(all -> all.list());
+    }
+
+    /** A page after the other, and the next round goes on from there: what is open and waited for is not looked at again and again. */
+    private Future<Void> closeServedEvents(int pages) {
+        if (pages == 0) return Future.succeededFuture();
+        return reads.closeServedEvents(closedUpTo, EVENTS_LOOKED_AT).compose(reached -> {
+            closedUpTo = reached;
+            return reached.isEmpty() ? Future.succeededFuture() : closeServedEvents(pages - 1);
+        });
     }
 
     /** Also those whose commit nobody has heard of, because its answer was lost. */
@@ -141,30 +168,6 @@ final class Sweep {
                                 (owner, share) -> owner.timersAreNear(
                                         share.stream().map(Due::timer).toList()))))
                 .mapEmpty();
-    }
-
-    private Future<Void> openWaits(Set<Integer> partitions) {
-        return openWaits(partitions, "", Integer.MAX_VALUE, reached -> {});
-    }
-
-    /** What a round that is cut off has looked at need not be looked at again by the next one. */
-    private Future<Void> someOpenWaits(Set<Integer> partitions) {
-        return openWaits(partitions, openUpTo, MOST_PAGES, reached -> openUpTo = reached);
-    }
-
-    /** Page by page: after a million events that came at once, those that are open are too many to hold. @param reached told where each page ended; the empty key at the end */
-    private Future<Void> openWaits(Set<Integer> partitions, String after, int pages, Consumer<String> reached) {
-        if (pages == 0) return Future.succeededFuture();
-        return reads.openEvents(after, EVENTS_AT_ONCE).compose(keys -> {
-            boolean isLastPage = keys.size() < EVENTS_AT_ONCE;
-            String upTo = isLastPage ? "" : keys.getLast();
-            Future<Void> rung = keys.isEmpty()
-                    ? Future.succeededFuture()
-                    : reads.waits(keys, partitions).onSuccess(this::ring).mapEmpty();
-            return rung.onSuccess(told -> reached.accept(upTo))
-                    .compose(told ->
-                            isLastPage ? Future.succeededFuture() : openWaits(partitions, upTo, pages - 1, reached));
-        });
     }
 
     private void ring(List<OpenWait> found) {

@@ -49,6 +49,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(WorkflowServiceVerticle.class);
     private static final long HEARTBEAT_MILLIS = 500;
     private static final long HOPS_MILLIS = 1_000;
+    private static final long CATCH_UP_MILLIS = 1_000;
     private static final long TIDY_MILLIS = 60_000;
     private static final long RETENTION_MILLIS = 200;
     private static final long ROUND_SECONDS = 10;
@@ -194,6 +195,7 @@ public final class WorkflowServiceVerticle extends VerticleBase {
         every(HEARTBEAT_MILLIS, "look at who owns what", life::look);
         every(HOPS_MILLIS, "look after questions to others", life.router()::lookAfterHops);
         every(Sweep.PERIOD.toMillis(), "sweep", () -> parts.sweep().round(life.partitions()));
+        every(CATCH_UP_MILLIS, "look whether there is room for rings", () -> parts.sweep().catchUp(life.partitions()));
         every(Sweep.PERIOD.toMillis(), "look whether all is calm", life::calmDown);
         every(TIDY_MILLIS, "look for what is needed no more", life::tidy);
         config.retention()

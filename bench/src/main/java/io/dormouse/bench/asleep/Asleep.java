@@ -25,6 +25,11 @@ public final class Asleep {
     private static final String RUNNING = "SELECT count(*) FROM workflow WHERE status = 'RUNNING'";
 
     private static final String WAITING = "SELECT count(*) FROM workflow WHERE status = 'WAITING'";
+
+    /** One or none, from the young to the old, so that asking costs little while those that were started last still wait. */
+    private static final String ONE_WAITING =
+            "SELECT count(*) FROM (SELECT FROM workflow WHERE status = 'WAITING' ORDER BY created_at DESC LIMIT 1) AS one";
+
     private static final double MIB = 1 << 20;
 
     private final Report report;
@@ -80,7 +85,7 @@ public final class Asleep {
         long start = System.nanoTime();
         Flood.perSecond(many, AT_ONCE, i -> node.trigger("event-" + (from + i), from + i));
         rows.awaitNumber(RUNNING, 0, PATIENCE);
-        rows.awaitNumber(WAITING, 0, PATIENCE);
+        rows.awaitNumber(ONE_WAITING, 0, PATIENCE);
         rows.awaitNumber(RUNNING, 0, PATIENCE);
         double perSecond = many / ((System.nanoTime() - start) / 1e9);
         double right = rows.number(

@@ -39,6 +39,7 @@ final class Intake {
     private final Set<String> wanted = new LinkedHashSet<>();
     private final Set<String> rung = new LinkedHashSet<>();
     private boolean looking;
+    private boolean missed;
 
     /** One inside. */
     private static final class Guest {
@@ -84,12 +85,20 @@ final class Intake {
     boolean ring(String id) {
         boolean isOverrun = inside.size() >= limits.coming() && rung.size() >= limits.rung();
         if (isOverrun) {
+            missed = true;
             lookLater();
             return false;
         }
         rung.add(id);
         letIn();
         return true;
+    }
+
+    /** How many more it may be rung for; and it is told now if some were turned away. */
+    RoomForRings room() {
+        boolean told = missed;
+        missed = false;
+        return new RoomForRings(limits.rung() - rung.size(), told);
     }
 
     /** Whether it waits outside because it was rung for. */

@@ -86,6 +86,10 @@ final class Loader {
         if (!intake.ring(id)) loading.remove(id);
     }
 
+    RoomForRings roomForRings() {
+        return intake.room();
+    }
+
     /** It sleeps: the next one may come. */
     void hasComeToRest(String id) {
         if (!loading.contains(id)) intake.hasComeToRest(id);

@@ -192,13 +192,19 @@ public final class Owner {
 
     /**
      * An event was triggered, and these workflows have a row that waits for it. Those that are not in memory are read after all that
-     * somebody waits for, and where very many wait already, not at all: ring again, from time to time, for what is open.
+     * somebody waits for, and where very many wait already, not at all: ring again, from time to time and when there is
+     * {@linkplain #roomForRings room}, for what is open.
      */
     public void ring(String key, Collection<String> waiting) {
         loop.execute(() -> {
             events.ring(key);
             waiting.forEach(residents::ring);
         });
+    }
+
+    /** Whether it is time to ring again for what is open. What was missed is told once. */
+    public Future<RoomForRings> roomForRings() {
+        return onLoop(() -> Future.succeededFuture(residents.roomForRings()));
     }
 
     /** Timers that will be due soon, read from their rows. */

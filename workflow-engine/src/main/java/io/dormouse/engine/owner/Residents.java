@@ -134,6 +134,10 @@ final class Residents {
         if (!table.containsKey(id)) loader.ring(id);
     }
 
+    RoomForRings roomForRings() {
+        return loader.roomForRings();
+    }
+
     /** Brings it into memory, and lets it try again if it is stuck. */
     void loadOnPurpose(String id) {
         if (table.containsKey(id)) return;

@@ -154,6 +154,8 @@ final class IntakeTest {
         test.aWhile();
 
         assertThat(test.store.loads).doesNotContain("w");
+        assertThat(test.done(test.owner.roomForRings())).isEqualTo(new RoomForRings(MANY, true));
+        assertThat(test.done(test.owner.roomForRings())).isEqualTo(new RoomForRings(MANY, false));
         test.sweep();
         test.until("w", Status.COMPLETED);
     }

@@ -7,7 +7,6 @@ import io.dormouse.engine.owner.TimerHorizon;
 import io.dormouse.engine.owner.Withdrawal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.List;
@@ -31,16 +30,20 @@ public final class PartitionReads {
         WHERE waiter.partition = ANY($2) AND present.run = waiter.run AND present.status IN ('RUNNING', 'WAITING')\
         """;
 
-    /** Each event with a look-up of its own, for the same reason. */
+    /**
+     * Each event with a look-up of its own, for the same reason. Whoever closes the same ones at the same time does not wait, and nor do we.
+     */
     static final String CLOSE_SERVED = """
-        UPDATE event SET open = false WHERE open AND key = ANY(ARRAY(
-            SELECT key FROM event AS opened
-            WHERE open AND (SELECT count(*) FROM event_waiter WHERE event_waiter.key = opened.key) = 0
-            ORDER BY key LIMIT $1::int FOR UPDATE SKIP LOCKED))\
+        WITH page AS (
+            SELECT key FROM event WHERE open AND key > $1 ORDER BY key LIMIT $2::int
+        ), closed AS (
+            UPDATE event SET open = false WHERE open AND key = ANY(ARRAY(
+                SELECT key FROM event AS served WHERE open AND key = ANY(ARRAY(
+                    SELECT key FROM page WHERE (SELECT count(*) FROM event_waiter WHERE event_waiter.key = page.key) = 0))
+                ORDER BY key FOR UPDATE SKIP LOCKED))
+        )
+        SELECT CASE WHEN count(*) = $2::int THEN max(key) ELSE '' END AS reached FROM page\
         """;
-
-    /** So many events are closed by one transaction at the most. */
-    public static final int MOST_CLOSED = 10_000;
 
     private final Queries queries;
 
@@ -107,12 +110,14 @@ public final class PartitionReads {
     }
 
     /**
-     * Closes open events that nobody has a row for, at most {@link #MOST_CLOSED}; one who waits later looks for the event anyway.
+     * Closes those of the open events after a key that nobody has a row for; one who waits later looks for the event anyway.
      *
-     * @return how many
+     * @param limit so many open ones are looked at, in the order of their keys
+     * @return the last key that was looked at, or the empty one if there are no more
      */
-    public Future<Integer> closeServedEvents() {
-        return queries.run(CLOSE_SERVED, Tuple.of(MOST_CLOSED)).map(RowSet::rowCount);
+    public Future<String> closeServedEvents(String after, int limit) {
+        return queries.run(CLOSE_SERVED, Tuple.of(after, limit))
+                .map(rows -> rows.iterator().next().getString("reached"));
     }
 
     /** Calls that nobody wants, of which no ledger has heard. */

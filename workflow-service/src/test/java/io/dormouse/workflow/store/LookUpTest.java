@@ -77,6 +77,24 @@ final class LookUpTest {
         assertThat(await(reads.openEvents("e5", 2))).isEmpty();
     }
 
+    @Test
+    void shouldCloseWhatIsServedPageByPage() {
+        await(nodes.pool
+                .query("INSERT INTO event (key, body, triggered_at, triggered_by, open)"
+                        + " SELECT 'e' || i, '1', now(), 'anna', i <> 3 FROM generate_series(1, 6) AS i")
+                .execute());
+        await(nodes.pool
+                .query("INSERT INTO event_waiter (key, workflow_id, run, seq, partition) VALUES ('e2', 'w', 0, 0, 0), ('e5', 'w', 0, 1, 0)")
+                .execute());
+        PartitionReads reads = new PartitionReads(nodes.pool);
+
+        assertThat(await(reads.closeServedEvents("", 2))).isEqualTo("e2");
+        assertThat(await(reads.openEvents("", 10))).containsExactly("e2", "e4", "e5", "e6");
+        assertThat(await(reads.closeServedEvents("e2", 3))).isEqualTo("e6");
+        assertThat(await(reads.openEvents("", 10))).containsExactly("e2", "e5");
+        assertThat(await(reads.closeServedEvents("e6", 3))).isEmpty();
+    }
+
     private String planForAllTimes(String sql, String types, String parameters) {
         return text(await(nodes.byKey.withConnection(connection -> connection
                 .query("PREPARE asked (%s) AS %s".formatted(types, sql))

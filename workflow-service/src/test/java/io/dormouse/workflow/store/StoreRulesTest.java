@@ -336,13 +336,13 @@ final class StoreRulesTest {
             await(new Events(nodes.vertx, nodes.pool, (key, waiting) -> rung.complete(waiting)).trigger("e", "1", "x"));
             assertThat(await(rung.future())).containsExactly(new Events.Waiting("w", TwoNodes.PARTITION));
             PartitionReads reads = new PartitionReads(nodes.pool);
-            await(reads.closeServedEvents());
+            await(reads.closeServedEvents("", 10));
             List<PartitionReads.OpenWait> waiting =
                     await(reads.waits(await(reads.openEvents("", 10)), List.of(TwoNodes.PARTITION)));
             assertThat(waiting).extracting(PartitionReads.OpenWait::workflowId).containsExactly("w");
             Part settled = PartOf.workflow("w").settled(0).made();
             await(nodes.a.flush(List.of(settled)));
-            await(reads.closeServedEvents());
+            await(reads.closeServedEvents("", 10));
             assertThat(nodes.column("SELECT key FROM event WHERE open")).isEmpty();
         }
     }
