@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -37,7 +38,8 @@ final class OpenEvents {
     /** The rounds have looked at the events up to this key. */
     private volatile String upTo = "";
 
-    private volatile boolean isBehind;
+    /** So many times the last event has to be reached until all are rung for that were turned away. */
+    private final AtomicInteger laps = new AtomicInteger();
 
     /** @param rooms of all owners */
     OpenEvents(Rows rows, Consumer<List<OpenWait>> bell, Supplier<Future<List<RoomForRings>>> rooms) {
@@ -51,25 +53,28 @@ final class OpenEvents {
         return from("", partitions, Integer.MAX_VALUE, reached -> {});
     }
 
-    /** Rings for the next ones, unless a round is under way. */
-    Future<Void> ringForNext(Set<Integer> partitions) {
-        if (!isUnderWay.compareAndSet(false, true)) return Future.succeededFuture();
+    /** Rings for the next ones, unless a round is under way. @return whether it came to the last one */
+    Future<Boolean> ringForNext(Set<Integer> partitions) {
+        if (!isUnderWay.compareAndSet(false, true)) return Future.succeededFuture(false);
         return from(upTo, partitions, PAGES_A_ROUND, reached -> upTo = reached)
+                .map(rung -> upTo.isEmpty())
                 .onComplete(done -> isUnderWay.set(false));
     }
 
     /**
-     * Rings for the next ones if owners had to turn rings away, until the last event is reached; but only as far as owners have room for
-     * all of a round.
+     * Rings for the next ones if owners had to turn rings away, until all were looked at since; but only as far as owners have room for all
+     * of a round.
      */
     Future<Void> catchUp(Set<Integer> partitions) {
         return rooms.get().compose(told -> {
-            if (told.stream().anyMatch(RoomForRings::missed)) isBehind = true;
+            if (told.stream().anyMatch(RoomForRings::missed)) laps.set(upTo.isEmpty() ? 1 : 2);
             boolean hasRoom = told.stream().allMatch(room -> room.left() >= PAGES_A_ROUND * PAGE);
-            if (!isBehind || !hasRoom) return Future.succeededFuture();
-            return ringForNext(partitions).onSuccess(rung -> {
-                if (upTo.isEmpty()) isBehind = false;
-            });
+            if (laps.get() == 0 || !hasRoom) return Future.succeededFuture();
+            return ringForNext(partitions)
+                    .onSuccess(isLap -> {
+                        if (isLap) laps.decrementAndGet();
+                    })
+                    .mapEmpty();
         });
     }
 
@@ -83,7 +88,8 @@ final class OpenEvents {
                     ? Future.succeededFuture()
                     : rows.waits(keys, partitions).onSuccess(bell::accept).mapEmpty();
             return rung.onSuccess(told -> reached.accept(last))
-                    .compose(told -> isLastPage ? Future.succeededFuture() : from(last, partitions, pages - 1, reached));
+                    .compose(
+                            told -> isLastPage ? Future.succeededFuture() : from(last, partitions, pages - 1, reached));
         });
     }
 }

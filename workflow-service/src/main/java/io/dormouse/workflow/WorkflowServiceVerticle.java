@@ -195,7 +195,10 @@ public final class WorkflowServiceVerticle extends VerticleBase {
         every(HEARTBEAT_MILLIS, "look at who owns what", life::look);
         every(HOPS_MILLIS, "look after questions to others", life.router()::lookAfterHops);
         every(Sweep.PERIOD.toMillis(), "sweep", () -> parts.sweep().round(life.partitions()));
-        every(CATCH_UP_MILLIS, "look whether there is room for rings", () -> parts.sweep().catchUp(life.partitions()));
+        every(
+                CATCH_UP_MILLIS,
+                "look whether there is room for rings",
+                () -> parts.sweep().catchUp(life.partitions()));
         every(Sweep.PERIOD.toMillis(), "look whether all is calm", life::calmDown);
         every(TIDY_MILLIS, "look for what is needed no more", life::tidy);
         config.retention()

@@ -16,7 +16,7 @@ import java.util.Map;
  * taken after a collection, with the caches of the node filled by sleepers that have ended, and again with all asleep.
  */
 public final class Asleep {
-    private static final int AT_ONCE = 4_000;
+    private static final int AT_ONCE = 1_000;
     private static final int WARM = 10_000;
     private static final int WARM_UP = 20_000;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -28,7 +28,8 @@ public final class Asleep {
 
     /** One or none, from the young to the old, so that asking costs little while those that were started last still wait. */
     private static final String ONE_WAITING =
-            "SELECT count(*) FROM (SELECT FROM workflow WHERE status = 'WAITING' ORDER BY created_at DESC LIMIT 1) AS one";
+            "SELECT count(*) FROM (SELECT FROM workflow WHERE status = 'WAITING' ORDER BY created_at DESC LIMIT 1) AS"
+                    + " one";
 
     private static final double MIB = 1 << 20;
 

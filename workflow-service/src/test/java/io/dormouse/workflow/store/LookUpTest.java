@@ -84,7 +84,8 @@ final class LookUpTest {
                         + " SELECT 'e' || i, '1', now(), 'anna', i <> 3 FROM generate_series(1, 6) AS i")
                 .execute());
         await(nodes.pool
-                .query("INSERT INTO event_waiter (key, workflow_id, run, seq, partition) VALUES ('e2', 'w', 0, 0, 0), ('e5', 'w', 0, 1, 0)")
+                .query("INSERT INTO event_waiter (key, workflow_id, run, seq, partition) VALUES ('e2', 'w', 0, 0, 0),"
+                        + " ('e5', 'w', 0, 1, 0)")
                 .execute());
         PartitionReads reads = new PartitionReads(nodes.pool);
 
