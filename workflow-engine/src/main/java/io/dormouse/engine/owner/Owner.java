@@ -1,5 +1,7 @@
 package io.dormouse.engine.owner;
 
+import static io.dormouse.engine.owner.Refusals.moved;
+
 import io.dormouse.contracts.CallFailure;
 import io.dormouse.engine.journal.Digest;
 import io.dormouse.engine.journal.Entry;
@@ -50,6 +52,7 @@ public final class Owner {
     private final Outlines outlines;
     private final Inbox inbox;
     private final OrderKeys orderKeys;
+    private final Refusals refusals;
     private final Operations operations;
     private final Rewinds rewinds;
     private final Forks forks;
@@ -74,6 +77,7 @@ public final class Owner {
         Presence presence = new Presence(ports, residents, attendance);
         this.inbox = new Inbox(ports.store(), loop, residents, outlines, flushes);
         this.orderKeys = new OrderKeys(ports.store(), loop);
+        this.refusals = new Refusals(ports, residents);
         this.operations = new Operations(outlines, presence, conductor, flushes);
         this.rewinds = new Rewinds(ports, presence, outlines, residents, flushes);
         this.forks = new Forks(ports, residents, flushes);
@@ -133,8 +137,10 @@ public final class Owner {
 
     /** Ends a workflow at once, without its code: no payload of it is read. */
     public Future<WorkflowHead> terminate(Order order) {
-        return onLoop(() ->
-                orderKeys.once(order, "terminate", Future::succeededFuture, key -> operations.terminate(order, key)));
+        return ordered(
+                order,
+                () -> orderKeys.once(
+                        order, "terminate", Future::succeededFuture, key -> operations.terminate(order, key)));
     }
 
     /** Holds a workflow: what happens to it is written and not delivered. Pausing a paused one is fine. */
@@ -161,7 +167,11 @@ public final class Owner {
     }
 
     private Future<Void> once(Order order, String what, Function<KeyRow, Future<Void>> first) {
-        return onLoop(() -> orderKeys.once(order, what, done -> Future.succeededFuture(), first));
+        return ordered(order, () -> orderKeys.once(order, what, done -> Future.succeededFuture(), first));
+    }
+
+    private <T> Future<T> ordered(Order order, Supplier<Future<T>> task) {
+        return onLoop(() -> refusals.whileOurs(order.id(), task));
     }
 
     /**
@@ -171,11 +181,13 @@ public final class Owner {
      * @param seed of its random values
      */
     public Future<Copied> rewind(Order order, long position, long seed) {
-        return onLoop(() -> orderKeys.once(
+        return ordered(
                 order,
-                "rewind to " + position,
-                head -> Future.succeededFuture(new Copied(head, false, List.of())),
-                key -> rewinds.rewind(order, key, position, seed)));
+                () -> orderKeys.once(
+                        order,
+                        "rewind to " + position,
+                        head -> Future.succeededFuture(new Copied(head, false, List.of())),
+                        key -> rewinds.rewind(order, key, position, seed)));
     }
 
     /** Makes a workflow, which is to be owned here, from a position of another one, which may be owned anywhere. */
@@ -268,11 +280,6 @@ public final class Owner {
             }
         });
         return promise.future();
-    }
-
-    private static RuntimeException moved(String id) {
-        return CallFailure.UNAVAILABLE.exception(
-                "the workflow %s belongs to another node now; ask again".formatted(id));
     }
 
     private void create(NewWorkflow start) {

@@ -55,6 +55,7 @@ final class Residents {
     private final MemoryLimits limits;
     private final Listener listener;
     private final Loader loader;
+    private long losses;
     private final Set<Integer> owned = new HashSet<>();
     private final Map<String, OwnedWorkflow> table = new HashMap<>();
     private final LinkedHashMap<String, OwnedWorkflow> asleep = new LinkedHashMap<>();
@@ -81,6 +82,7 @@ final class Residents {
 
     /** What is in memory of these partitions is dropped. */
     List<OwnedWorkflow> lose(Set<Integer> partitions) {
+        if (!partitions.isEmpty()) losses++;
         owned.removeAll(partitions);
         loader.forgetWhatIsUnderWay();
         List<OwnedWorkflow> lost = table.values().stream()
@@ -88,6 +90,11 @@ final class Residents {
                 .toList();
         lost.forEach(this::drop);
         return lost;
+    }
+
+    /** Changes whenever partitions were lost. */
+    long losses() {
+        return losses;
     }
 
     @Nullable

@@ -13,8 +13,10 @@ import io.dormouse.flow.CancelledException;
 import io.dormouse.flow.Question;
 import io.dormouse.flow.Workflow;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
@@ -300,6 +302,23 @@ final class PauseTest {
 
     @Nested
     final class Refusals {
+        /** Another node may have paused it by then: what is refused has not passed the fence, as what is done has. */
+        @Test
+        void shouldNotBeToldByANodeFromWhichItWasTakenUnnoticed() {
+            OwnerUnderTest test = waiting(WARM, SIGNAL);
+            Promise<Void> reread = Promise.promise();
+            test.rereading = reread.future();
+            Future<Void> answer = test.owner.resume(order("w", "boss", "go on"));
+            test.aWhile();
+            assertThat(answer.isComplete()).isFalse();
+
+            test.lose(Set.of(1));
+            test.loop.runAll();
+            reread.complete();
+
+            assertThat(test.refused(answer)).hasMessageContaining("belongs to another node now; ask again");
+        }
+
         @Test
         void shouldSayThatOneHasEndedIsStuckOrNeverWas() {
             OwnerUnderTest test = new OwnerUnderTest().code("ends", (input, flow) -> "done");
