@@ -3,6 +3,7 @@ package io.dormouse.adapter;
 import static io.dormouse.adapter.Waiting.await;
 
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,7 +20,7 @@ import java.util.Objects;
 
 /** A fresh ledger in a real Postgres, and a look at it from outside. */
 final class LedgerDatabase implements AutoCloseable {
-    private static final Vertx vertx = Vertx.vertx();
+    private static final Vertx vertx = ServiceVertx.alone();
 
     private final Database database;
     private final Pool pool;

@@ -8,6 +8,7 @@ import io.dormouse.adapter.LedgerTables.Written;
 import io.dormouse.contracts.iaas.CreateServer;
 import io.dormouse.contracts.iaas.IaasService;
 import io.dormouse.contracts.iaas.Server;
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,7 +33,7 @@ class LedgerStoreTest {
             new Action.Outside<>(new FakeProvider<>(), Guarantee.LOOK_UP_BY_KEY, TIMEOUT, Optional.empty()));
 
     private final LedgerDatabase database = new LedgerDatabase();
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final Context context = vertx.getOrCreateContext();
     private final LedgerStore first = new LedgerStore(new PostgresTables(vertx, database.database()), () -> 101);
     private final LedgerStore second = new LedgerStore(new PostgresTables(vertx, database.database()), () -> 102);

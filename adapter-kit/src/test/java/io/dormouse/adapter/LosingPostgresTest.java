@@ -12,6 +12,7 @@ import io.dormouse.contracts.iaas.ListServers;
 import io.dormouse.contracts.iaas.Server;
 import io.dormouse.contracts.iaas.ServerPage;
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.host.config.HostPort;
 import io.dormouse.postgres.EmbeddedDatabase.Schema;
 import io.dormouse.postgres.ReplicatedPostgres;
@@ -57,7 +58,7 @@ final class LosingPostgresTest {
     private final Map<String, Server> acknowledged = new ConcurrentHashMap<>();
 
     private static Vertx bus() {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = ServiceVertx.alone();
         vertx.eventBus().registerDefaultCodec(ServiceException.class, new ServiceExceptionMessageCodec());
         return vertx;
     }

@@ -3,6 +3,7 @@ package io.dormouse.adapter;
 import static io.dormouse.adapter.Waiting.await;
 
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.host.config.HostPort;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The way to Postgres, which can lose the answer to a commit: the server commits, and the connection breaks. */
 final class LossyWire implements AutoCloseable {
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final NetClient client = vertx.createNetClient();
     private final NetServer server;
     private final Database behind;

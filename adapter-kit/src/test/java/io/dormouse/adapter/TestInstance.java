@@ -12,6 +12,7 @@ import io.dormouse.contracts.iaas.ListServers;
 import io.dormouse.contracts.iaas.Server;
 import io.dormouse.contracts.iaas.ServerPage;
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -37,7 +38,7 @@ final class TestInstance implements AutoCloseable {
     /** Longer than any test: what waits for it waits until the test rings. */
     static final Duration REQUEST_TIMEOUT = Duration.ofHours(1);
 
-    final Vertx vertx = Vertx.vertx();
+    final Vertx vertx = ServiceVertx.alone();
     final SteppedAlarm alarm = new SteppedAlarm();
     final FakeProvider<CreateServer, Server> create = new FakeProvider<>();
     final FakeProvider<DeleteServer, Void> delete = new FakeProvider<>();

@@ -17,6 +17,7 @@ import io.dormouse.contracts.dns.DnsService;
 import io.dormouse.contracts.dns.ListRecords;
 import io.dormouse.contracts.dns.RecordList;
 import io.dormouse.contracts.dns.UpsertRecord;
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -41,7 +42,7 @@ class TransactionTest {
     private Vertx bus = serve();
 
     private Vertx serve() {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = ServiceVertx.alone();
         buses.add(vertx);
         vertx.eventBus().registerDefaultCodec(ServiceException.class, new ServiceExceptionMessageCodec());
         Ledger ledger = await(Ledger.open(vertx, database.database(), DnsService.ADDRESS));

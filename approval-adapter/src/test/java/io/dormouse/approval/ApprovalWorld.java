@@ -13,6 +13,7 @@ import io.dormouse.contracts.approval.ListApprovals;
 import io.dormouse.contracts.approval.RequestApproval;
 import io.dormouse.contracts.approval.Verdict;
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,7 +32,7 @@ import java.util.Set;
 
 /** The adapter on a bus, with a real Postgres below it, called through the generated proxy. */
 final class ApprovalWorld implements AutoCloseable {
-    final Vertx vertx = Vertx.vertx();
+    final Vertx vertx = ServiceVertx.alone();
     private final Database database;
     private final Pool pool;
     private String deployment;

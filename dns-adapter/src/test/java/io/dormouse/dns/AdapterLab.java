@@ -15,6 +15,7 @@ import io.dormouse.contracts.dns.RecordList;
 import io.dormouse.contracts.dns.UpsertRecord;
 import io.dormouse.dns.server.RunningServer;
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
@@ -28,7 +29,7 @@ import java.util.UUID;
 
 /** The adapter on a bus, and callers of it. */
 final class AdapterLab implements AutoCloseable {
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final Database database = Schemas.fresh("dns");
     private final String deployment;
 

@@ -8,6 +8,7 @@ import io.dormouse.adapter.Attempt;
 import io.dormouse.adapter.Ledger;
 import io.dormouse.contracts.dns.DnsException;
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -24,7 +25,7 @@ class CallOrderTest {
     private static final Name NAME = Name.fromConstantString("web.example.test.");
     private static final JsonObject FOUND = new JsonObject().put("values", "any");
 
-    private static final Vertx vertx = Vertx.vertx();
+    private static final Vertx vertx = ServiceVertx.alone();
     private static Pool pool;
     private static CallOrder order;
 

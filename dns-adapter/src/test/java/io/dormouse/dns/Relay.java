@@ -2,6 +2,7 @@ package io.dormouse.dns;
 
 import static io.dormouse.dns.Awaiting.await;
 
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -23,7 +24,7 @@ import org.xbill.DNS.Section;
 final class Relay implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final DatagramSocket toClient = vertx.createDatagramSocket();
     private final DatagramSocket toServer = vertx.createDatagramSocket();
     private final Map<String, Fate> next = new ConcurrentHashMap<>();

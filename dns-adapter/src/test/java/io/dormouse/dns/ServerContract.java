@@ -11,6 +11,7 @@ import io.dormouse.contracts.dns.UpsertRecord;
 import io.dormouse.dns.provider.NameProvider;
 import io.dormouse.dns.provider.Rfc2136Provider;
 import io.dormouse.dns.server.RunningServer;
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -42,7 +43,7 @@ abstract class ServerContract {
         server = startServer();
         adapter = new AdapterLab(server);
         nameserver = new Nameserver(server);
-        vertx = Vertx.vertx();
+        vertx = ServiceVertx.alone();
         context = vertx.getOrCreateContext();
         provider = await(onContext(() -> Rfc2136Provider.open(
                 vertx, "127.0.0.1", server.port(), List.of(RunningServer.ZONE), server.key(), Duration.ofSeconds(10))));

@@ -6,6 +6,7 @@ import io.dormouse.gateway.auth.Tokens;
 import io.dormouse.gateway.bridge.BridgeConfig;
 import io.dormouse.gateway.http.Patience;
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -33,7 +34,7 @@ final class GatewayUnderTest {
         static final GatewayUnderTest INSTANCE = start(Patience.DEFAULT, BridgeConfig.at("127.0.0.1", 0));
     }
 
-    final Vertx vertx = Vertx.vertx();
+    final Vertx vertx = ServiceVertx.alone();
     final FakeWorkflows workflows = new FakeWorkflows();
     final FakeServices services = new FakeServices();
     final Database database;

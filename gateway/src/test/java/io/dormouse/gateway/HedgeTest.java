@@ -4,6 +4,7 @@ import static io.dormouse.gateway.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dormouse.contracts.CallFailure;
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -22,7 +23,7 @@ class HedgeTest {
     private static final Duration NEVER = PATIENCE;
     private static final Duration SOON = Duration.ofMillis(20);
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final Hedge hedge = new Hedge(vertx, PATIENCE);
     private final List<Promise<String>> asked = new CopyOnWriteArrayList<>();
     private final List<Duration> left = new CopyOnWriteArrayList<>();

@@ -11,6 +11,7 @@ import io.dormouse.contracts.iaas.ListServers;
 import io.dormouse.contracts.iaas.Server;
 import io.dormouse.contracts.iaas.ServerPage;
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.iaas.provider.CloudProvider;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 final class AdapterLab {
     static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final Database database = CloudLab.database("iaas");
     private Optional<String> deployment = Optional.empty();
 

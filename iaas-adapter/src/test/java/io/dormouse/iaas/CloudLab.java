@@ -3,6 +3,7 @@ package io.dormouse.iaas;
 import static io.dormouse.iaas.Await.result;
 
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.dormouse.sandbox.Sandbox;
 import io.dormouse.sandbox.SandboxConfig;
@@ -32,7 +33,7 @@ public final class CloudLab {
     /** The key of an account that may have one server. */
     public static final String POOR_KEY = "key-of-little";
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final Database database = database("sandbox");
     private final MachinesConfig machines = machines();
     private Optional<String> deployment = Optional.empty();

@@ -10,6 +10,7 @@ import io.dormouse.contracts.FailureCode;
 import io.dormouse.contracts.iaas.IaasFailure;
 import io.dormouse.contracts.iaas.Server;
 import io.dormouse.contracts.iaas.ServerPage;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.iaas.provider.SandboxCloud;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class IaasAdapterTest {
     private static final Duration AN_HOUR = Duration.ofHours(1);
-    private static final Vertx OUTSIDE = Vertx.vertx();
+    private static final Vertx OUTSIDE = ServiceVertx.alone();
     private static final CloudLab CLOUD = new CloudLab();
     private static final AdapterLab ADAPTER = new AdapterLab();
 

@@ -2,6 +2,7 @@ package io.dormouse.iaas;
 
 import static io.dormouse.iaas.Await.result;
 
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import java.net.URI;
@@ -9,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A way to a cloud on which requests arrive, but the first answers are lost together with their connection. */
 final class LossyRoad {
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final AtomicInteger lost = new AtomicInteger();
     private final NetServer server;
 

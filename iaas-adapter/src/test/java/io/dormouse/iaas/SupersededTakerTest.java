@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dormouse.adapter.Attempt;
 import io.dormouse.contracts.iaas.CreateServer;
 import io.dormouse.contracts.iaas.Server;
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -29,7 +30,7 @@ class SupersededTakerTest {
     @Test
     void shouldMakeNoServerBecauseOfWhatItSawBefore() {
         ForgetfulCloud cloud = new ForgetfulCloud();
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = ServiceVertx.alone();
         try {
             Future<Server> made = new IaasEndpoint(cloud, new BootWatch(vertx, cloud, Duration.ofMillis(1)))
                     .create(new CreateServer("B2"), new Superseded("w/0/0", 2, "ada", Optional.empty()));

@@ -9,6 +9,7 @@ import io.dormouse.contracts.Wire;
 import io.dormouse.contracts.job.JobResult;
 import io.dormouse.contracts.job.JobService;
 import io.dormouse.contracts.job.RunJob;
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -17,7 +18,7 @@ import io.vertx.serviceproxy.ServiceExceptionMessageCodec;
 
 /** A bus with job adapters on it, and a caller. */
 final class Bus implements AutoCloseable {
-    final Vertx vertx = Vertx.vertx();
+    final Vertx vertx = ServiceVertx.alone();
 
     Bus() {
         vertx.eventBus().registerDefaultCodec(ServiceException.class, new ServiceExceptionMessageCodec());

@@ -2,6 +2,7 @@ package io.dormouse.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.job.provider.SshSettings;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ class OpenSshClientTest {
 
     @Test
     void shouldRecogniseEveryServerByTheKnownHostsFile() throws Exception {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = ServiceVertx.alone();
         try (DataCentre centre = new DataCentre(vertx, folder)) {
             centre.power("s-1", "127.1.79.1");
             centre.power("s-2", "127.1.79.2");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.dormouse.sandbox.cloud.CloudConfig;
 import io.dormouse.sandbox.dns.NameServerConfig;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SandboxTest {
     private static final String API_KEY = "key-1";
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @TempDir

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * that is done for it; hundreds of answers become ready in one moment, when the commit that they waited for is through. Nothing waits
  * for company: a turn ends when what was there to be done at its beginning is done. A statement to the database is alone in its turn and leaves
  * at once, whatever the turn does after it.
+ *
+ * <p>An address that is not to be had is a {@link java.net.BindException}, see {@link BindFailures}.
  */
 record GatheringTransport(Transport sockets) implements Transport {
     /** So much may gather in a turn that takes long. */
@@ -72,18 +74,19 @@ record GatheringTransport(Transport sockets) implements Transport {
 
     @Override
     public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
-        return sockets.serverChannelFactory(domainSocket);
+        ChannelFactory<? extends ServerChannel> factory = sockets.serverChannelFactory(domainSocket);
+        return () -> BindFailures.named(factory.newChannel());
     }
 
     @Override
     public DatagramChannel datagramChannel() {
-        return sockets.datagramChannel();
+        return BindFailures.named(sockets.datagramChannel());
     }
 
     @Override
     @SuppressWarnings("deprecation") // of Netty; the interface has it
     public DatagramChannel datagramChannel(InternetProtocolFamily family) {
-        return sockets.datagramChannel(family);
+        return BindFailures.named(sockets.datagramChannel(family));
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DatabaseTest {
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final Database zoo = fresh("zoo");
     private final Pool pool = zoo.pool(vertx, 1);
 

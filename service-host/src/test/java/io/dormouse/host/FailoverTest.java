@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 class FailoverTest {
     private final ReplicatedPostgres postgres = ReplicatedPostgres.start();
     private final Schema schema = postgres.freshSchema("zoo");
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final Database zoo = at(postgres.standbyPort(), postgres.primaryPort());
 
     @AfterEach

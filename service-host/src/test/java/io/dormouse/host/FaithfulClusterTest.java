@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class FaithfulClusterTest {
     private final FaithfulCluster manager =
             new FaithfulCluster(HazelcastSettings.of(ClusterConfig.alone("test-" + UUID.randomUUID(), "other")));
-    private Vertx vertx = Vertx.vertx();
+    private Vertx vertx = ServiceVertx.alone();
     private MessageConsumer<String> consumer = vertx.eventBus().consumer("nothing yet");
 
     @BeforeEach

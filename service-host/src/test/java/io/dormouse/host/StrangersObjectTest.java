@@ -38,7 +38,7 @@ class StrangersObjectTest {
     private final String cluster = "test-" + UUID.randomUUID();
     private ClusterMember member =
             await(ClusterMember.join(new ClusterConfig(cluster, "workflow", "127.0.0.1", 0, List.of("127.0.0.1:1"))));
-    private Vertx stranger = Vertx.vertx();
+    private Vertx stranger = ServiceVertx.alone();
     private HazelcastInstance strangersMaps = member.hazelcast();
 
     StrangersObjectTest() throws Exception {}

@@ -2,6 +2,7 @@ package io.dormouse.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PortionsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final Portions portions = new Portions(vertx, 10, 1);
 
     @AfterEach

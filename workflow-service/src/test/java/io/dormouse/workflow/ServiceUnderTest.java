@@ -20,6 +20,7 @@ import io.dormouse.contracts.workflow.WorkflowService;
 import io.dormouse.contracts.workflow.WorkflowView;
 import io.dormouse.host.Database;
 import io.dormouse.host.Members;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -68,7 +69,7 @@ final class ServiceUnderTest implements AutoCloseable {
     }
 
     private static Vertx start() {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = ServiceVertx.alone();
         vertx.eventBus().registerDefaultCodec(ServiceException.class, new ServiceExceptionMessageCodec());
         return vertx;
     }

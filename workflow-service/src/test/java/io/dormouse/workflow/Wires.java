@@ -1,5 +1,6 @@
 package io.dormouse.workflow;
 
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.host.config.HostPort;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
@@ -10,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Ways to servers that can go silent: nothing more comes over them, and nothing is closed. */
 final class Wires implements AutoCloseable {
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final NetClient client = vertx.createNetClient();
     private final Set<Integer> silent = ConcurrentHashMap.newKeySet();
 

@@ -3,6 +3,7 @@ package io.dormouse.dns.provider;
 import static io.dormouse.dns.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DatagramsTest {
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final Datagrams datagrams = await(Datagrams.open(vertx, "127.0.0.1", 9, Duration.ofSeconds(1)));
 
     @AfterEach

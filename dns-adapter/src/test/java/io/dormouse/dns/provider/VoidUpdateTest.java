@@ -11,6 +11,7 @@ import io.dormouse.dns.server.KnotServer;
 import io.dormouse.dns.server.PowerDnsServer;
 import io.dormouse.dns.server.RunningServer;
 import io.dormouse.dns.server.SandboxServer;
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -48,7 +49,7 @@ class VoidUpdateTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("servers")
     void shouldTakeAnUpdateOnlyForAsLongAsTheReadingIsFresh(String name, Supplier<RunningServer> start) {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = ServiceVertx.alone();
         try (RunningServer server = start.get()) {
             Promise<Authority> opened = Promise.promise();
             vertx.runOnContext(go -> Authority.open(vertx, "127.0.0.1", server.port(), server.key(), TIMEOUT)

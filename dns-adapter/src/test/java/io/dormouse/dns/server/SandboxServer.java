@@ -4,6 +4,7 @@ import static io.dormouse.dns.Awaiting.await;
 
 import io.dormouse.dns.Schemas;
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.sandbox.dns.NameServer;
 import io.dormouse.sandbox.dns.NameServerConfig;
 import io.vertx.core.Vertx;
@@ -12,7 +13,7 @@ import java.util.List;
 
 /** The sandbox's name server, in this JVM. */
 public final class SandboxServer implements RunningServer {
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final String secret = Secrets.make();
     private final Pool pool;
     private NameServer server;

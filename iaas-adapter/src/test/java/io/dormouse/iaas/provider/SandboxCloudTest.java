@@ -9,6 +9,7 @@ import io.dormouse.contracts.ContractException;
 import io.dormouse.contracts.FailureCode;
 import io.dormouse.contracts.iaas.IaasFailure;
 import io.dormouse.contracts.iaas.Server;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.iaas.CloudLab;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SandboxCloudTest {
     private static final CloudLab LAB = new CloudLab();
-    private static final Vertx VERTX = Vertx.vertx();
+    private static final Vertx VERTX = ServiceVertx.alone();
 
     @BeforeAll
     static void open() {

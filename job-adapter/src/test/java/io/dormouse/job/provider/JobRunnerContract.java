@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dormouse.contracts.job.JobException;
 import io.dormouse.contracts.job.JobFailure;
 import io.dormouse.contracts.job.JobResult;
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -31,7 +32,7 @@ abstract class JobRunnerContract {
     @TempDir
     Path folder;
 
-    final Vertx vertx = Vertx.vertx();
+    final Vertx vertx = ServiceVertx.alone();
     TestHost host;
     Path knownHosts;
 

@@ -3,6 +3,7 @@ package io.dormouse.sandbox.cloud;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class DataCentre implements BeforeEachCallback, AfterEachCallback {
     static final String KEY = "key-of-default";
 
-    private static final Vertx OUTSIDE = Vertx.vertx();
+    private static final Vertx OUTSIDE = ServiceVertx.alone();
     private static final Database DATABASE = migrated();
     private static final Pool POOL = DATABASE.pool(OUTSIDE, 1);
 
@@ -55,7 +56,7 @@ final class DataCentre implements BeforeEachCallback, AfterEachCallback {
 
     /** The same, without waiting until it is open. */
     Future<Client> starting(CloudConfig config, Hardware hardware) {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = ServiceVertx.alone();
         open.add(vertx);
         CloudProcess process = new CloudProcess(DATABASE, config, hardware);
         return vertx.deployVerticle(process)

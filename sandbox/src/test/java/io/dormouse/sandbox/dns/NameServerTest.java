@@ -3,6 +3,7 @@ package io.dormouse.sandbox.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.BindException;
@@ -210,7 +211,7 @@ class NameServerTest {
 
     @Nested
     class Opening {
-        private final Vertx vertx = Vertx.vertx();
+        private final Vertx vertx = ServiceVertx.alone();
 
         @Test
         void shouldFailWhenThePortIsInUse() {

@@ -1,6 +1,7 @@
 package io.dormouse.sandbox.dns;
 
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,7 +24,7 @@ final class RunningServer implements AutoCloseable {
     static final Name KEY_NAME = Name.fromConstantString("test-key.");
     static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final Pool pool;
     private NameServer server;
 

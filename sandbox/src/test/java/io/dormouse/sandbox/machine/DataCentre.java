@@ -1,6 +1,7 @@
 package io.dormouse.sandbox.machine;
 
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,7 +24,7 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 
 /** Machines on free ports with a database of their own, and a hand to switch them all off and on again. */
 final class DataCentre implements AutoCloseable {
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final HttpClient http = HttpClient.newHttpClient();
     private final KeyPair login = newKey();
     private final MachinesConfig config;

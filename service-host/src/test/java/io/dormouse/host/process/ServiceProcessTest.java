@@ -2,6 +2,7 @@ package io.dormouse.host.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.dormouse.postgres.FreePort;
 import io.vertx.core.Vertx;
@@ -24,7 +25,7 @@ class ServiceProcessTest {
     void shouldWaitForADatabaseThatComesLaterAndEndWithZeroWhenItIsTold() throws Exception {
         EmbeddedDatabase.Schema postgres = EmbeddedDatabase.shared().freshSchema("sleepy");
         int port = FreePort.get();
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = ServiceVertx.alone();
         try (Started service = Started.with(
                 folder,
                 "--database.hosts=127.0.0.1:" + port,

@@ -2,6 +2,7 @@ package io.dormouse.simulator.database;
 
 import io.dormouse.engine.store.WorkflowStore;
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.dormouse.workflow.cluster.Fence;
 import io.dormouse.workflow.cluster.OwnershipTable;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A real Postgres, through what the workflow service uses. */
 final class PostgresSide extends Side {
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final Database database;
     private final Pool pool;
     private final OwnershipTable table;

@@ -12,6 +12,7 @@ import io.dormouse.adapter.LedgerTables.Written;
 import io.dormouse.adapter.LedgerWrite;
 import io.dormouse.adapter.Outcome;
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.dormouse.simulator.world.Chance;
 import io.dormouse.simulator.world.Timeline;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class LedgerTablesTest {
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final Database database = fresh();
     private final LedgerPorts real = LedgerPorts.of(vertx, database, Alarm.of(vertx), System::nanoTime);
     private final Timeline timeline = new Timeline(new Chance(1));

@@ -3,6 +3,7 @@ package io.dormouse.workflow.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.dormouse.workflow.cluster.NeedsTable.Need;
 import io.vertx.core.Future;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class NeedsTest {
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final Database database = fresh();
     private final Pool pool = database.pool(vertx, 2);
     private final OwnershipTable owners = new OwnershipTable(pool);

@@ -3,6 +3,7 @@ package io.dormouse.workflow.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.host.bus.Answer;
 import io.dormouse.host.bus.Call;
 import io.dormouse.workflow.cluster.Ownerships.Owned;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two halves of a cluster that both reach the database: what belongs to the other half. */
 class CutOffTest {
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final Set<String> seen = new HashSet<>(Set.of("other"));
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicBoolean silent = new AtomicBoolean();

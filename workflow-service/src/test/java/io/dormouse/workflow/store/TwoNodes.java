@@ -10,6 +10,7 @@ import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Status;
 import io.dormouse.engine.store.WorkflowHead;
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.dormouse.workflow.cluster.Fence;
 import io.dormouse.workflow.cluster.OwnershipTable;
@@ -33,7 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TwoNodes implements AutoCloseable {
     static final int PARTITION = 1;
 
-    final Vertx vertx = Vertx.vertx();
+    final Vertx vertx = ServiceVertx.alone();
     final Database database;
     final Pool pool;
     final Pool byKey;

@@ -2,6 +2,7 @@ package io.dormouse.workflow.suspended;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dormouse.host.ServiceVertx;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A map answers on a thread of its own, or not at all; its lane hears of it on its loop. */
 class PatienceTest {
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = ServiceVertx.alone();
     private final Context loop = vertx.getOrCreateContext();
     private final Patience patience = new Patience(loop, System::nanoTime);
 

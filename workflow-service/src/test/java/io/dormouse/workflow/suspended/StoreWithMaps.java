@@ -4,6 +4,7 @@ import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Stored;
 import io.dormouse.engine.store.WorkflowStore;
 import io.dormouse.host.Database;
+import io.dormouse.host.ServiceVertx;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.dormouse.workflow.cluster.Fence;
 import io.dormouse.workflow.store.PgWorkflowStore;
@@ -32,7 +33,7 @@ final class StoreWithMaps implements AutoCloseable {
 
     final FakeMap suspended = new FakeMap();
     final FakeMap events = new FakeMap();
-    final Vertx vertx = Vertx.vertx();
+    final Vertx vertx = ServiceVertx.alone();
     final Pool pool;
     private final Context context = vertx.getOrCreateContext();
     private final AtomicLong nanoTime = new AtomicLong();
