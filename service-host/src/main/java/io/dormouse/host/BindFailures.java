@@ -40,7 +40,7 @@ final class BindFailures extends ChannelOutboundHandlerAdapter {
         // "bind(..) failed with error(-98): Address already in use"
         String reason = said.substring(said.lastIndexOf(": ") < 0 ? 0 : said.lastIndexOf(": ") + 2);
         BindException refused = new BindException("cannot listen on %s: %s".formatted(address, reason));
-        refused.setStackTrace(failure.getStackTrace());
+        refused.addSuppressed(failure);
         return refused;
     }
 }

@@ -20,8 +20,8 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one turn of an event loop writes to a connection that this process opened leaves with two system calls: what comes first at once, the
- * rest together at the end of that turn.
+ * What one turn of an event loop writes to a connection that this process opened leaves with two system calls where it can: what comes first at once, the
+ * rest together at the end of that turn, or sixty-four writes at a time.
  *
  * <p>The bus has one connection to each other member and gives every message to the system by itself, which costs more than all else
  * that is done for it; hundreds of answers become ready in one moment, when the commit that they waited for is through. Nothing waits

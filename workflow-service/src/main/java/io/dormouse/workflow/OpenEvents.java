@@ -67,7 +67,7 @@ final class OpenEvents {
      */
     Future<Void> catchUp(Set<Integer> partitions) {
         return rooms.get().compose(told -> {
-            if (told.stream().anyMatch(RoomForRings::missed)) laps.set(upTo.isEmpty() ? 1 : 2);
+            if (told.stream().anyMatch(RoomForRings::missed)) laps.set(upTo.isEmpty() && !isUnderWay.get() ? 1 : 2);
             boolean hasRoom = told.stream().allMatch(room -> room.left() >= PAGES_A_ROUND * PAGE);
             if (laps.get() == 0 || !hasRoom) return Future.succeededFuture();
             return ringForNext(partitions)

@@ -137,9 +137,12 @@ final class FlushQueue {
             else rest.put(workflow, part);
         });
         busy = false;
-        if (!dirty.isEmpty()) cut();
-        rest.forEach(this::settleCommitted);
-        cutWhenFree();
+        try {
+            if (!dirty.isEmpty()) cut();
+        } finally {
+            rest.forEach(this::settleCommitted);
+            cutWhenFree();
+        }
     }
 
     /** What goes wrong with one workflow must not stop the lane: its copy is thrown away, what is durable of it is read again. */

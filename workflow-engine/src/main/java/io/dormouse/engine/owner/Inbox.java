@@ -51,7 +51,7 @@ final class Inbox {
         Optional<Waiting> same = ofWorkflow.stream()
                 .filter(one -> one.message.key().equals(message.key()))
                 .findFirst();
-        if (same.isPresent()) return joined(same.get(), message);
+        if (same.isPresent()) return after(same.get(), message);
         Waiting one = new Waiting(message);
         ofWorkflow.add(one);
         one.answer.future().onComplete(answered -> forget(id, one));
@@ -59,13 +59,10 @@ final class Inbox {
         return one.answer.future();
     }
 
-    private static Future<Void> joined(Waiting first, Message message) {
-        return first.message.row().equals(message.row())
-                ? first.answer.future()
-                : Future.failedFuture(OrderKeys.reused(
-                        message.key().workflowId(),
-                        message.row(),
-                        first.message.row().order()));
+    /** A repeat is the first one; another message under its key is refused once that one is durable. */
+    private Future<Void> after(Waiting first, Message message) {
+        Future<Void> answer = first.answer.future();
+        return first.message.row().equals(message.row()) ? answer : answer.transform(answered -> post(message));
     }
 
     private void forget(String id, Waiting one) {

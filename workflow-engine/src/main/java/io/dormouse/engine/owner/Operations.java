@@ -221,10 +221,9 @@ final class Operations {
         return new AuditRow(order.by(), action, order.reason());
     }
 
-    /** Refuses if it has ended, or is about to become another run. */
+    /** Refuses if it has ended, or is about to end or to become another run, which is not durable yet. */
     private boolean refuses(OwnedWorkflow workflow, Promise<Void> answer) {
-        boolean ends = workflow.status().isEnd() || workflow.closing() instanceof Closing.End;
-        if (ends) answer.tryFail(ended(workflow));
+        if (workflow.status().isEnd()) answer.tryFail(ended(workflow));
         else if (workflow.closing() != null || workflow.isBeingRead()) answer.tryFail(askAgain(workflow));
         else return false;
         return true;
@@ -232,10 +231,7 @@ final class Operations {
 
     private static RuntimeException ended(OwnedWorkflow workflow) {
         return WorkflowFailure.WORKFLOW_ENDED.exception(
-                workflow.status().isEnd()
-                        ? "the workflow %s is %s; nothing can reach it any more"
-                                .formatted(workflow.id, workflow.status())
-                        : "the workflow %s is just ending".formatted(workflow.id));
+                "the workflow %s is %s; nothing can reach it any more".formatted(workflow.id, workflow.status()));
     }
 
     private static RuntimeException askAgain(OwnedWorkflow workflow) {

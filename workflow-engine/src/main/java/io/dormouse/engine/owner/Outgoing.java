@@ -4,6 +4,7 @@ import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Part.AuditRow;
 import io.dormouse.engine.store.Part.KeyRow;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -89,6 +90,8 @@ final class Outgoing {
 
     /** The next flush takes this part; says whether there is anything in it. */
     boolean take(Part part) {
+        if (isUnderWay())
+            throw new IllegalStateException("it is not known yet what became of the part before this one");
         cut = draft;
         draft = new Draft();
         boolean empty = part.created().isEmpty()
@@ -103,6 +106,14 @@ final class Outgoing {
 
     void committed() {
         underWay = Optional.empty();
+    }
+
+    /** Complete when all that was given so far is durable, fails if it may not be. */
+    Future<Void> durable() {
+        if (!isBeingWritten()) return Future.succeededFuture();
+        Promise<Void> written = Promise.promise();
+        (draft.isEmpty() ? cut : draft).answer(written);
+        return written.future();
     }
 
     /** Tells those who waited for what was committed. */

@@ -8,8 +8,9 @@ import io.vertx.core.Promise;
 import java.util.function.Supplier;
 
 /**
- * Tells what is refused only if it is refused by the owner. What is done is durable, so it has passed the fence; what is refused has not, and a
- * copy may be of a time before another node took the workflow. It is looked up whether anything was taken since the order came.
+ * Tells what is refused only if it is refused by the owner, and for what is durable. What is done has passed the fence; what is refused
+ * has not: a copy may be of a time before another node took the workflow, and what it shows may never be written. So what is on its way
+ * to the store is awaited, and then it is looked up whether anything was taken since the order came.
  */
 final class Refusals {
     private final Ports ports;
@@ -24,7 +25,16 @@ final class Refusals {
     <T> Future<T> whileOurs(String id, Supplier<Future<T>> order) {
         long losses = residents.losses();
         return order.get()
-                .recover(failure -> isRefusal(failure) ? told(id, losses, failure) : Future.failedFuture(failure));
+                .recover(failure -> isRefusal(failure)
+                        ? durable(id)
+                                .transform(ends ->
+                                        ends.succeeded() ? told(id, losses, failure) : Future.failedFuture(unsure(id)))
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<Void> durable(String id) {
+        OwnedWorkflow workflow = residents.find(id);
+        return workflow == null ? Future.succeededFuture() : workflow.outgoing.durable();
     }
 
     private <T> Future<T> told(String id, long losses, Throwable refusal) {
@@ -33,14 +43,19 @@ final class Refusals {
                 .get()
                 .onComplete(
                         read -> ports.loop()
-                                .execute(() -> answer.fail(residents.losses() == losses ? refusal : moved(id))),
-                        unknown -> answer.fail(moved(id)));
+                                .execute(() -> answer.fail(residents.losses() == losses ? refusal : unsure(id))),
+                        unknown -> answer.fail(unsure(id)));
         return answer.future();
     }
 
     private static boolean isRefusal(Throwable failure) {
         boolean isTemporary = failure instanceof CallException call && call.failure() == CallFailure.UNAVAILABLE;
         return failure instanceof ContractException && !isTemporary;
+    }
+
+    private static RuntimeException unsure(String id) {
+        return CallFailure.UNAVAILABLE.exception(
+                "the workflow %s is just being changed, or moves to another node; ask again".formatted(id));
     }
 
     /** Of a workflow that is not ours any more. */

@@ -82,7 +82,9 @@ final class Residents {
 
     /** What is in memory of these partitions is dropped. */
     List<OwnedWorkflow> lose(Set<Integer> partitions) {
-        if (!partitions.isEmpty()) losses++;
+        // What is being read is as fresh as before: orders that are refused ask for this at any rate
+        if (partitions.isEmpty()) return List.of();
+        losses++;
         owned.removeAll(partitions);
         loader.forgetWhatIsUnderWay();
         List<OwnedWorkflow> lost = table.values().stream()

@@ -12,6 +12,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,20 @@ final class IntakeTest {
 
     private static List<String> ids(String prefix, int number) {
         return IntStream.range(0, number).mapToObj(each -> prefix + each).toList();
+    }
+
+    /** Whoever gives orders that are refused makes the owner look what is its own, as often as they like. */
+    @Test
+    void shouldNotReadAgainWhatIsBeingReadWhenNothingWasLost() {
+        OwnerUnderTest test = asleep(1, 1, WAITS);
+        test.store.whileLoading = () -> {
+            if (test.store.loads.size() < 3) test.lose(Set.of());
+        };
+
+        test.trigger("e", "\"x\"");
+
+        test.until("w0", Status.COMPLETED);
+        assertThat(test.store.loads).containsExactly("w0");
     }
 
     @Test

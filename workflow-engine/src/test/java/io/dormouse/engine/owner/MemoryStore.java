@@ -58,6 +58,9 @@ final class MemoryStore implements WorkflowStore {
     int settled;
     boolean hold;
 
+    /** Happens while workflows are read. */
+    Runnable whileLoading = () -> {};
+
     private final Map<String, TreeMap<Long, Recorded>> journals = new HashMap<>();
     private final Map<String, TreeMap<Integer, WaitRow>> waits = new HashMap<>();
     private final Loop loop;
@@ -214,6 +217,7 @@ final class MemoryStore implements WorkflowStore {
     @Override
     public Future<List<Stored>> load(Collection<String> ids) {
         loads.addAll(ids);
+        whileLoading.run();
         return later(ids.stream()
                 .filter(rows::containsKey)
                 .map(id -> stored(id, rowOf(id).run()))

@@ -54,6 +54,21 @@ final class MessageTest {
                                     .isPresent());
         }
 
+        /** What has that key may never be written: nothing can be said of it before it is. */
+        @Test
+        void shouldKeepItsKeyFromOthersOnlyOnceItIsDurable() {
+            OwnerUnderTest test = new OwnerUnderTest().code("signal", TAKES_A_SIGNAL);
+            test.started("signal", "w", Status.WAITING);
+            Future<Void> signal = test.loseTheFlush(() -> test.owner.signal("w", "go", "\"yes\"", "one-key", "tester"));
+            Future<Void> cancel = test.owner.cancel(new Order("w", "one-key", "boss", ""));
+
+            assertThat(test.refused(signal)).hasMessageContaining("it is not known");
+            test.done(cancel);
+            test.until("w", Status.CANCELLED);
+            assertThat(test.refused(test.owner.signal("w", "go", "\"yes\"", "one-key", "tester")))
+                    .hasMessageContaining("belongs to something else");
+        }
+
         @Test
         void shouldBeOneHoweverOftenItIsSent() {
             OwnerUnderTest test = new OwnerUnderTest()

@@ -8,6 +8,7 @@ import io.dormouse.contracts.CallException;
 import io.dormouse.contracts.workflow.WorkflowException;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.owner.OwnerUnderTest.Calls;
+import io.dormouse.engine.store.FlushFailedException.Why;
 import io.dormouse.engine.store.Status;
 import io.dormouse.flow.CancelledException;
 import io.dormouse.flow.Question;
@@ -316,7 +317,39 @@ final class PauseTest {
             test.loop.runAll();
             reread.complete();
 
-            assertThat(test.refused(answer)).hasMessageContaining("belongs to another node now; ask again");
+            assertThat(test.refused(answer)).hasMessageContaining("moves to another node; ask again");
+        }
+
+        /** The first one may never be written, and then it is paused still. */
+        @Test
+        void shouldNotBeToldForWhatIsNotDurable() {
+            OwnerUnderTest test = paused(WARM, SIGNAL);
+            test.store.hold = true;
+            Future<Void> first = test.owner.resume(order("w", "boss", "go on"));
+            test.until("it is sent", () -> !test.store.held.isEmpty());
+            Future<Void> second = test.owner.resume(order("w", "deputy", "go on"));
+            test.aWhile();
+            assertThat(second.isComplete()).isFalse();
+
+            test.store.hold = false;
+            test.store.fail(test.store.held.remove(), Why.ANSWER_LOST, "connection reset");
+
+            assertThat(test.refused(first)).hasMessageContaining("it is not known");
+            assertThat(test.refused(second)).hasMessageContaining("just being changed");
+            assertThat(test.store.statusOf("w")).isEqualTo(Status.PAUSED);
+        }
+
+        @Test
+        void shouldBeToldOnceTheirGroundIsDurable() {
+            OwnerUnderTest test = paused(WARM, SIGNAL);
+            test.store.hold = true;
+            Future<Void> first = test.owner.resume(order("w", "boss", "go on"));
+            Future<Void> second = test.owner.resume(order("w", "deputy", "go on"));
+            test.until("it is sent", () -> !test.store.held.isEmpty());
+            test.release();
+
+            test.done(first);
+            assertThat(test.refused(second)).hasMessageContaining("is not paused");
         }
 
         @Test
