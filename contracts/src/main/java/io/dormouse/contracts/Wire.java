@@ -76,16 +76,15 @@ public final class Wire {
                 .build();
     }
 
-    /** The JSON object of a record. */
+    /** The JSON object of a record. Within a process it crosses the bus as the text that it is. */
     public static JsonObject encode(Object value) {
-        return new JsonObject(text(value));
+        return written(text(value));
     }
 
     /**
      * What is a JSON object already, as the body of a message: it is sent as it stands, and neither read nor written again on the way.
      *
      * @param text the text of one JSON object; nobody here looks whether it is
-     * @return to be read and copied, not to be changed
      */
     public static JsonObject written(String text) {
         return new WrittenJson(text);

@@ -27,12 +27,24 @@ final class WireTest {
     }
 
     @Test
-    void shouldGiveACopyToWhoeverChangesWhatIsWritten() {
+    void shouldGiveEachReceiverAnObjectOfItsOwn() {
         JsonObject written = Wire.written("{\"a\":{\"b\":1}}");
-        assertThatThrownBy(() -> written.put("c", 2)).isInstanceOf(UnsupportedOperationException.class);
-        JsonObject copy = written.copy().put("c", 2);
-        assertThat(copy.encode()).isEqualTo("{\"a\":{\"b\":1},\"c\":2}");
-        assertThat(written.encode()).isEqualTo("{\"a\":{\"b\":1}}");
+        JsonObject one = written.copy();
+        JsonObject other = written.copy();
+        one.put("c", 2).getJsonObject("a").put("b", 3);
+        assertThat(one.encode()).isEqualTo("{\"a\":{\"b\":3},\"c\":2}");
+        assertThat(one.copy().encode()).isEqualTo(one.encode());
+        assertThat(other.encode()).isEqualTo("{\"a\":{\"b\":1}}");
+        assertThat(written).isEqualTo(other).isNotEqualTo(one).hasSameHashCodeAs(other);
+    }
+
+    @Test
+    void shouldBeWithinAnotherObjectWhatItIsAlone() {
+        JsonObject outer = new JsonObject().put("request", Wire.written("{\"a\":{\"b\":1}}"));
+        assertThat(outer.encode()).isEqualTo("{\"request\":{\"a\":{\"b\":1}}}");
+        assertThat(outer.copy().getJsonObject("request").getJsonObject("a").getInteger("b"))
+                .isEqualTo(1);
+        assertThat(outer.copy().encode()).isEqualTo(outer.encode());
     }
 
     @Test

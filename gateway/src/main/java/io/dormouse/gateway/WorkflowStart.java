@@ -22,6 +22,10 @@ final class WorkflowStart {
     private static final Logger log = LoggerFactory.getLogger(WorkflowStart.class);
     private static final Duration MAX_WAIT = Duration.ofMinutes(5);
     private static final Duration LONG_POLL = Duration.ofSeconds(10);
+
+    /** Most are over by then, and need no second question; shorter than the silence after which a start is asked again. */
+    private static final Duration FIRST_POLL = Duration.ofMillis(1_500);
+
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Vertx vertx;
@@ -46,6 +50,7 @@ final class WorkflowStart {
         // again.
         String id = exchange.idempotencyKey().orElseGet(ids::next);
         StartWorkflow request = request(exchange, id);
+        long deadline = System.nanoTime() + wait.orElse(Duration.ZERO).toNanos();
 
         Map<String, Object> detail = new HashMap<>(Map.of("name", request.name()));
         request.version().ifPresent(number -> detail.put("version", number));
@@ -57,8 +62,9 @@ final class WorkflowStart {
                 detail,
                 id,
                 workflows -> workflows
-                        .start(request)
-                        .compose(started -> end(workflows, started.workflow(), wait, exchange)
+                        .start(wait.map(time -> request.waiting(firstPoll(time)))
+                                .orElse(request))
+                        .compose(started -> awaitEnd(workflows, started.workflow(), deadline, exchange)
                                 .map(view -> reply(started, view))));
     }
 
@@ -79,10 +85,9 @@ final class WorkflowStart {
         return started.created() ? Reply.created(workflow.id(), workflow) : Reply.ok(workflow);
     }
 
-    private Future<WorkflowView> end(
-            WorkflowService workflows, WorkflowView workflow, Optional<Duration> wait, Exchange exchange) {
-        return wait.map(time -> awaitEnd(workflows, workflow, System.nanoTime() + time.toNanos(), exchange))
-                .orElseGet(() -> Future.succeededFuture(workflow));
+    private Duration firstPoll(Duration wait) {
+        if (leaving.hasBegun()) return Duration.ZERO;
+        return wait.compareTo(FIRST_POLL) < 0 ? wait : FIRST_POLL;
     }
 
     private Future<WorkflowView> awaitEnd(

@@ -158,6 +158,20 @@ class StartWorkflowTest {
         }
 
         @Test
+        void shouldAskForTheEndTogetherWithTheStart() {
+            gateway.workflows.end = request -> Future.succeededFuture(gateway.workflows.ended(request.id()));
+
+            startAndWait("5m");
+            startAndWait("20ms");
+            startAs(id, "{}");
+
+            assertThat(gateway.workflows.calls)
+                    .filteredOn(call -> call.action().equals("start"))
+                    .extracting(call -> call.request().getLong("waitMillis"))
+                    .containsExactly(1_500L, 20L, null);
+        }
+
+        @Test
         void shouldPollForTenSecondsAtMost() {
             gateway.workflows.end = request -> {
                 assertThat(request.timeoutMillis()).isBetween(1L, 10_000L);

@@ -52,7 +52,7 @@ final class Matching {
     private final Map<String, UnderWay> underWay = new ConcurrentHashMap<>();
 
     /** One order for many. */
-    private record UnderWay(String action, JsonObject request, Future<Matched> end) {}
+    private record UnderWay(String order, Future<Matched> end) {}
 
     /** @param address where this instance, and no other, can be asked again */
     Matching(Vertx vertx, Router router, Orders orders, Listings listings, String address) {
@@ -99,13 +99,13 @@ final class Matching {
     }
 
     private Future<Answer> joined(Call call, Filter filter, Function<String, Future<Void>> order) {
-        UnderWay own = underWay.computeIfAbsent(
-                call.requiredKey(), key -> new UnderWay(call.action(), call.request(), begin(key, filter, order)));
-        if (!own.action().equals(call.action()) || !own.request().equals(call.request())) {
+        String asked = call.action() + ' ' + CanonicalJson.of(call.request().encode());
+        UnderWay own =
+                underWay.computeIfAbsent(call.requiredKey(), key -> new UnderWay(asked, begin(key, filter, order)));
+        if (!own.order().equals(asked)) {
             return Future.failedFuture(
-                    CallFailure.KEY_REUSED.exception("the key %s belongs to another request, %s %s; this one was %s %s"
-                            .formatted(
-                                    call.requiredKey(), own.action(), own.request(), call.action(), call.request())));
+                    CallFailure.KEY_REUSED.exception("the key %s belongs to another request, %s; this one was %s"
+                            .formatted(call.requiredKey(), own.order(), asked)));
         }
         Promise<Answer> answer = Promise.promise();
         long patience =

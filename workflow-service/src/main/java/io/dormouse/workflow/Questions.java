@@ -9,6 +9,7 @@ import io.dormouse.contracts.workflow.JournalsPage;
 import io.dormouse.contracts.workflow.ListDefinitions;
 import io.dormouse.contracts.workflow.ListJournals;
 import io.dormouse.contracts.workflow.ListWorkflows;
+import io.dormouse.contracts.workflow.Started;
 import io.dormouse.contracts.workflow.WorkflowFailure;
 import io.dormouse.contracts.workflow.WorkflowPage;
 import io.dormouse.contracts.workflow.WorkflowView;
@@ -95,6 +96,15 @@ final class Questions {
                 .compose(here -> here ? end : endOf(id, end))
                 .compose(ended -> ended.map(Future::succeededFuture).orElseGet(() -> head(id)))
                 .map(Views::of);
+    }
+
+    /** What a start led to, with its end if that comes in time. The workflow is started, whatever becomes of the waiting. */
+    Future<Started> end(Started started, long withinMillis) {
+        WorkflowView workflow = started.workflow();
+        if (withinMillis <= 0 || Status.valueOf(workflow.status()).isEnd()) return Future.succeededFuture(started);
+        return awaitEnd(new AwaitWorkflow(workflow.id(), withinMillis))
+                .otherwise(workflow)
+                .map(view -> new Started(view, started.created()));
     }
 
     private Future<Optional<WorkflowHead>> endOf(String id, Future<Optional<WorkflowHead>> next) {

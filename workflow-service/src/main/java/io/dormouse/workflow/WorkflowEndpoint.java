@@ -19,6 +19,7 @@ import io.dormouse.contracts.workflow.RetryWorkflow;
 import io.dormouse.contracts.workflow.RewindWorkflow;
 import io.dormouse.contracts.workflow.SignalWorkflow;
 import io.dormouse.contracts.workflow.StartWorkflow;
+import io.dormouse.contracts.workflow.Started;
 import io.dormouse.contracts.workflow.TerminateWorkflow;
 import io.dormouse.contracts.workflow.TriggerEvent;
 import io.dormouse.contracts.workflow.WorkflowService;
@@ -28,6 +29,7 @@ import io.dormouse.host.bus.Endpoint;
 import io.dormouse.workflow.routing.Router;
 import io.dormouse.workflow.store.Events;
 import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -60,7 +62,7 @@ final class WorkflowEndpoint {
 
     Endpoint endpoint() {
         Endpoint endpoint = Endpoint.of(WorkflowService.class);
-        endpoint.on("start", StartWorkflow.class, routedToNew(NewWorkflows::idOf, beginnings::start));
+        endpoint.on("start", StartWorkflow.class, routedToNew(NewWorkflows::idOf, this::start));
         endpoint.on("fork", ForkWorkflow.class, routedToNew(NewWorkflows::idOf, beginnings::fork));
         endpoint.on("signal", SignalWorkflow.class, routed(SignalWorkflow::id, orders::signal));
         endpoint.on("cancel", CancelWorkflow.class, routed(CancelWorkflow::id, orders::cancel));
@@ -101,6 +103,18 @@ final class WorkflowEndpoint {
 
     private static <Q, R> BiFunction<Q, Call, Future<? extends Answer>> reading(Function<Q, Future<R>> question) {
         return (request, call) -> question.apply(request).map(Answer.Done::new);
+    }
+
+    private Future<Started> start(StartWorkflow request, Call call) {
+        long came = System.nanoTime();
+        Future<Started> started = beginnings.start(request, call);
+        return request.waitMillis()
+                .map(wait -> started.compose(result -> questions.end(result, wait - millisSince(came))))
+                .orElse(started);
+    }
+
+    private static long millisSince(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
     }
 
     private Future<Answer.Done> trigger(TriggerEvent request, Call call) {

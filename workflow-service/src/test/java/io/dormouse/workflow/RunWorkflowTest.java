@@ -3,11 +3,15 @@ package io.dormouse.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dormouse.contracts.workflow.JournalEntry;
+import io.dormouse.contracts.workflow.Started;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RunWorkflowTest {
@@ -40,6 +44,29 @@ final class RunWorkflowTest {
                 .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
         assertThat(journal.get(1).line())
                 .hasValueSatisfying(line -> assertThat(line).contains("(TestWorkflows.java:"));
+    }
+
+    @Test
+    void shouldAnswerAStartThatWaitsWithTheEnd() {
+        JsonObject input = new JsonObject().put("steps", 10);
+        Started started = service.startWaiting("steps", input, "waited", Duration.ofSeconds(10));
+        assertThat(started.created()).isTrue();
+        assertThat(started.workflow().status()).isEqualTo("COMPLETED");
+        assertThat(started.workflow().result()).contains(45);
+
+        Started again = service.startWaiting("steps", input, "waited", Duration.ofSeconds(10));
+        assertThat(again.created()).isFalse();
+        assertThat(again.workflow()).isEqualTo(started.workflow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 1, 20})
+    void shouldAnswerAStartThatHasWaitedLongEnoughWithHowThingsStand(long millis) {
+        String id = "unended" + millis;
+        Started started =
+                service.startWaiting("wait-for-event", new JsonObject().put("name", id), id, Duration.ofMillis(millis));
+        assertThat(started.created()).isTrue();
+        assertThat(started.workflow().status()).isIn("RUNNING", "WAITING");
     }
 
     @Test

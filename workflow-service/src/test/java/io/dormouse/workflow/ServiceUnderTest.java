@@ -108,6 +108,12 @@ final class ServiceUnderTest implements AutoCloseable {
         return call("start", request, Started.class);
     }
 
+    /** Starts it, and is answered when it has ended or after so long. */
+    Started startWaiting(String name, JsonObject input, String id, Duration longest) {
+        StartWorkflow request = new StartWorkflow(name, Optional.empty(), Optional.of(id), input);
+        return call("start", request.waiting(longest), Started.class);
+    }
+
     WorkflowView awaitEnd(String id) {
         return call("awaitEnd", new AwaitWorkflow(id, 10_000), WorkflowView.class);
     }

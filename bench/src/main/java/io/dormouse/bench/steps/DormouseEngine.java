@@ -4,7 +4,6 @@ import io.dormouse.bench.measure.Engine;
 import io.dormouse.contracts.FreshKey;
 import io.dormouse.contracts.KeyedCall;
 import io.dormouse.contracts.Wire;
-import io.dormouse.contracts.workflow.AwaitWorkflow;
 import io.dormouse.contracts.workflow.StartWorkflow;
 import io.dormouse.contracts.workflow.Started;
 import io.dormouse.contracts.workflow.WorkflowService;
@@ -13,9 +12,9 @@ import io.dormouse.host.Database;
 import io.dormouse.host.Members;
 import io.dormouse.workflow.WorkflowServiceConfig;
 import io.dormouse.workflow.WorkflowServiceVerticle;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -23,7 +22,7 @@ import java.util.concurrent.ExecutionException;
 
 /** Ours: one node alone above a Postgres, asked over the bus as every client asks it. */
 final class DormouseEngine implements Engine {
-    private static final int LONGEST_WAIT_MILLIS = 10_000;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Vertx vertx;
 
@@ -47,22 +46,16 @@ final class DormouseEngine implements Engine {
     public CompletionStage<Integer> run() {
         StartWorkflow request = new StartWorkflow(
                 "bench-steps", Optional.empty(), Optional.empty(), new JsonObject().put("steps", STEPS));
-        return call("start", request)
-                .map(started -> Wire.decode((JsonObject) started, Started.class)
-                        .workflow()
-                        .id())
-                .compose(id -> call("awaitEnd", new AwaitWorkflow(id, LONGEST_WAIT_MILLIS)))
-                .map(end -> sum(Wire.decode((JsonObject) end, WorkflowView.class)))
+        JsonObject body = new JsonObject().put("request", Wire.encode(request.waiting(LONGEST_WAIT)));
+        return new KeyedCall(WorkflowService.ADDRESS, "start", body, FreshKey.make(), "bench")
+                .send(vertx)
+                .map(started ->
+                        sum(Wire.decode((JsonObject) started, Started.class).workflow()))
                 .toCompletionStage();
     }
 
     private static int sum(WorkflowView end) {
         if (end.status().equals("COMPLETED") && end.result().orElse("") instanceof Integer sum) return sum;
         throw new IllegalStateException("a workflow did not complete: " + end);
-    }
-
-    private Future<Object> call(String action, Object request) {
-        JsonObject body = new JsonObject().put("request", Wire.encode(request));
-        return new KeyedCall(WorkflowService.ADDRESS, action, body, FreshKey.make(), "bench").send(vertx);
     }
 }

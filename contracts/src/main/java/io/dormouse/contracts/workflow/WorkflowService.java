@@ -15,7 +15,7 @@ public interface WorkflowService {
     /** Where the service listens on the bus. */
     String ADDRESS = "workflow.v1";
 
-    /** Starts a workflow; it is durable when this returns. */
+    /** Starts a workflow; it is durable when this returns. If the request says so, this returns when it has ended or the time is up. */
     Future<Started> start(StartWorkflow request);
 
     /** Reads one. */
