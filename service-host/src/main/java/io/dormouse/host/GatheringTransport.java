@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * for company: a turn ends when what was there to be done at its beginning is done. A statement to the database is alone in its turn and leaves
  * at once, whatever the turn does after it.
  *
- * <p>An address that is not to be had is a {@link java.net.BindException}, see {@link BindFailures}.
+ * <p>An address that is not to be had, and a connection that is refused, fail as Java's own sockets say it, see {@link SocketFailures}.
  */
 record GatheringTransport(Transport sockets) implements Transport {
     /** So much may gather in a turn that takes long. */
@@ -46,7 +46,7 @@ record GatheringTransport(Transport sockets) implements Transport {
     public ChannelFactory<? extends Channel> channelFactory(boolean domainSocket) {
         ChannelFactory<? extends Channel> factory = sockets.channelFactory(domainSocket);
         return () -> {
-            Channel channel = factory.newChannel();
+            Channel channel = SocketFailures.named(factory.newChannel());
             channel.pipeline().addFirst(new Gathering());
             return channel;
         };
@@ -75,18 +75,18 @@ record GatheringTransport(Transport sockets) implements Transport {
     @Override
     public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
         ChannelFactory<? extends ServerChannel> factory = sockets.serverChannelFactory(domainSocket);
-        return () -> BindFailures.named(factory.newChannel());
+        return () -> SocketFailures.named(factory.newChannel());
     }
 
     @Override
     public DatagramChannel datagramChannel() {
-        return BindFailures.named(sockets.datagramChannel());
+        return SocketFailures.named(sockets.datagramChannel());
     }
 
     @Override
     @SuppressWarnings("deprecation") // of Netty; the interface has it
     public DatagramChannel datagramChannel(InternetProtocolFamily family) {
-        return BindFailures.named(sockets.datagramChannel(family));
+        return SocketFailures.named(sockets.datagramChannel(family));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,7 +15,7 @@ import java.net.ServerSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class BindFailuresTest {
+final class SocketFailuresTest {
     private static final String HOST = "127.0.0.1";
 
     private final Vertx vertx = ServiceVertx.alone();
@@ -45,6 +46,19 @@ final class BindFailuresTest {
     @Test
     void shouldNameAnAddressThatThisMachineHasNot() {
         assertRefused(vertx.createNetServer().connectHandler(never -> {}).listen(8080, "192.0.2.1"), "192.0.2.1:8080");
+    }
+
+    @Test
+    void shouldSayInWordsThatNobodyListens() throws IOException {
+        int nobodys;
+        try (ServerSocket left = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
+            nobodys = left.getLocalPort();
+        }
+
+        assertThatThrownBy(() -> await(vertx.createNetClient().connect(nobodys, HOST)))
+                .rootCause()
+                .isInstanceOf(ConnectException.class)
+                .hasMessage("Connection refused: /%s:%d".formatted(HOST, nobodys));
     }
 
     private static void assertRefused(Future<?> listening, String address) {
