@@ -27,8 +27,9 @@ final class Refusals {
         return order.get()
                 .recover(failure -> isRefusal(failure)
                         ? durable(id)
-                                .transform(ends ->
-                                        ends.succeeded() ? told(id, losses, failure) : Future.failedFuture(unsure(id)))
+                                .compose(
+                                        written -> told(id, losses, failure),
+                                        unwritten -> Future.failedFuture(unsure(id)))
                         : Future.failedFuture(failure));
     }
 
