@@ -10,6 +10,7 @@ import io.dormouse.bench.upstream.SlowServiceClient;
 import io.dormouse.bench.upstream.Turns;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -19,18 +20,20 @@ import java.util.function.Predicate;
  * at once, beside four clients whose workflow only asks ({@link Light}); the service answers after 50 ms. Every answer must be right.
  *
  * <p>The light ones' time of 99 of 100 is compared with theirs alone, and what the heavy ones reach with what the processors reach that do
- * nothing but compute, in this JVM, just before and just after (the mean). The same on one event loop of plain Vert.x, which keeps nothing.
+ * nothing but compute, in this JVM, just before each load and after the last (the mean). The same on one event loop of plain Vert.x, which keeps nothing.
  */
 public final class Fair {
     private static final Duration DELAY = Duration.ofMillis(50);
+    private static final Duration LIMIT = Duration.ofSeconds(3);
     private static final int COMPUTATIONS = 5;
     private static final int[] AT_ONCE = {20, 200};
 
     private final Report report;
     private final Duration warmUp;
     private final Duration during;
+    private final List<Double> limits = new ArrayList<>();
 
-    /** @param seconds how long each load is measured; it is warmed up for half as long */
+    /** @param seconds how long each load is measured; it is warmed up for half as long, and the node before all of them for twice as long */
     public Fair(Report report, int seconds) {
         this.report = report;
         this.during = Duration.ofSeconds(seconds);
@@ -40,7 +43,6 @@ public final class Fair {
     /** Measures; nothing runs when it returns. */
     public void measure() throws Exception {
         report.say("Light requests beside heavy ones: milliseconds of 99 of 100 light ones, heavy ones a second");
-        double limit = TurnRate.measure(Duration.ofSeconds(3));
         try (SlowService service = new SlowService(DELAY)) {
             try (Standalone node =
                     Standalone.up(List.of(Heavy.class, Light.class), List.of(SlowServiceClient.class, Turns.class))) {
@@ -53,9 +55,12 @@ public final class Fair {
                                 node.fields(),
                                 input,
                                 completed('"' + SlowService.ANSWER + '"')));
-                load.beside(AT_ONCE[0], Duration.ZERO, warmUp);
+                load.beside(AT_ONCE[0], Duration.ZERO, during.multipliedBy(2));
                 double perSecond = measure("Dormouse", "", load);
-                limit = (limit + TurnRate.measure(Duration.ofSeconds(3))) / 2 / COMPUTATIONS;
+                double limit = limits.stream()
+                        .mapToDouble(each -> each / COMPUTATIONS)
+                        .average()
+                        .orElseThrow();
                 report.figure("processorsPerSecond", "what the processors compute, workflows a second", limit);
                 report.figure("ratioToProcessors", "of that Dormouse reached", perSecond / limit);
                 node.wentWell();
@@ -71,12 +76,13 @@ public final class Fair {
     }
 
     /** The most heavy ones a second. */
-    private double measure(String title, String prefix, Load load) {
+    private double measure(String title, String prefix, Load load) throws InterruptedException {
         double alone = load.alone(warmUp, during);
         report.row(title + ", light ones alone", alone);
         report.figure(key(prefix, "aloneP99Millis"), alone);
         double most = 0;
         for (int atOnce : AT_ONCE) {
+            limits.add(TurnRate.measure(LIMIT));
             Load.Outcome outcome = load.beside(atOnce, warmUp, during);
             report.row(
                     "%s, beside %d heavy ones at once".formatted(title, atOnce),
@@ -87,6 +93,7 @@ public final class Fair {
             report.figure(key(prefix, "heavyPerSecond%d".formatted(atOnce)), outcome.heavyPerSecond());
             most = Math.max(most, outcome.heavyPerSecond());
         }
+        limits.add(TurnRate.measure(LIMIT));
         return most;
     }
 

@@ -20,6 +20,7 @@ import java.util.zip.CRC32;
 final class Programs {
     private static final List<String> JVM = List.of(
             "-Xmx160m",
+            "-XX:+UseCompactObjectHeaders",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
