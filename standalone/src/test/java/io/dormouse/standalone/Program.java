@@ -20,6 +20,12 @@ final class Program implements AutoCloseable {
     }
 
     static Program up(Path data, String... options) throws IOException {
+        List<String> words = new ArrayList<>(List.of("--data", data.toString()));
+        words.addAll(List.of(options));
+        return start(Main.class, System.getProperty("java.class.path"), words);
+    }
+
+    static Program start(Class<?> main, String classPath, List<String> arguments) throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -28,11 +34,9 @@ final class Program implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "--data",
-                data.toString()));
-        words.addAll(List.of(options));
+                classPath,
+                main.getName()));
+        words.addAll(arguments);
         return new Program(new ProcessBuilder(words).start());
     }
 

@@ -24,25 +24,32 @@ record Load(SocketAddress server, Ask heavy, Ask light) {
         long from = System.nanoTime() + warmUp.toNanos();
         long to = from + during.toNanos();
         try (Crowd few = Crowd.of(FEW, server)) {
-            return until(few, light, to).toCompletableFuture().join().millis(99, from, to);
+            return until(few, light, to, Duration.ZERO)
+                    .toCompletableFuture()
+                    .join()
+                    .millis(99, from, to);
         }
     }
 
-    /** Both, so many heavy ones at once. */
+    /**
+     * Both, so many heavy ones at once. They come one after another while it warms up: those that came together would go through their
+     * computations together, and how many of them had ended would be counted in hundreds.
+     */
     Outcome beside(int atOnce, Duration warmUp, Duration during) {
         long from = System.nanoTime() + warmUp.toNanos();
         long to = from + during.toNanos();
         try (Crowd many = Crowd.of(atOnce, server);
                 Crowd few = Crowd.of(FEW, server)) {
-            CompletionStage<Served> heavyOnes = until(many, heavy, to);
-            Served lightOnes = until(few, light, to).toCompletableFuture().join();
+            CompletionStage<Served> heavyOnes = until(many, heavy, to, warmUp.dividedBy(2));
+            Served lightOnes =
+                    until(few, light, to, Duration.ZERO).toCompletableFuture().join();
             return new Outcome(
                     lightOnes.millis(99, from, to),
                     heavyOnes.toCompletableFuture().join().perSecond(from, to));
         }
     }
 
-    private static CompletionStage<Served> until(Crowd crowd, Ask ask, long end) {
-        return crowd.ask(ask, () -> System.nanoTime() - end < 0);
+    private static CompletionStage<Served> until(Crowd crowd, Ask ask, long end, Duration coming) {
+        return crowd.ask(ask, () -> System.nanoTime() - end < 0, coming);
     }
 }

@@ -63,13 +63,20 @@ public final class Crowd implements AutoCloseable {
 
     /** Each asks so often as it is allowed; complete with all of them when all have their last answer. Fails if one is wrong. */
     public CompletionStage<Served> ask(Ask ask, BooleanSupplier again) {
+        return ask(ask, again, Duration.ZERO);
+    }
+
+    /** The same, but they come one after another, evenly, in so much time. */
+    public CompletionStage<Served> ask(Ask ask, BooleanSupplier again, Duration coming) {
         return onLoop(() -> {
             Served served = new Served();
             List<Future<Void>> all = new ArrayList<>();
             for (Client client : clients) {
                 Promise<Void> done = Promise.promise();
+                long after = coming.toMillis() * all.size() / clients.size();
                 all.add(done.future());
-                client.ask(ask, again, served, done);
+                if (after == 0) client.ask(ask, again, served, done);
+                else vertx.setTimer(after, came -> client.ask(ask, again, served, done));
             }
             return Future.all(all).map(served);
         });
