@@ -62,10 +62,10 @@ public final class EmbeddedDatabase {
 
     private static final class Durable {
         static final EmbeddedDatabase INSTANCE =
-                new EmbeddedDatabase(Path.of(System.getProperty("java.io.tmpdir"), HOME), "durable", Settings.DURABLE);
+                new EmbeddedDatabase(Path.of(System.getProperty("java.io.tmpdir"), HOME), "durable", Settings.LASTING);
     }
 
-    private EmbeddedDatabase(Path home, String flavour, Map<String, String> durability) {
+    private EmbeddedDatabase(Path home, String flavour, Map<String, String> ofFlavour) {
         ProcessHandle self = ProcessHandle.current();
         Path folder = home.resolve("%d-%d-%s".formatted(self.pid(), System.currentTimeMillis(), flavour));
         PostgresBinaries binaries = PostgresBinaries.unpacked(log::info);
@@ -74,7 +74,7 @@ public final class EmbeddedDatabase {
         String password = Password.make();
         data.initialiseUnlessThere(password, false, log::debug);
         Map<String, String> settings = new HashMap<>(Map.of("max_connections", "300", "shared_buffers", "64MB"));
-        settings.putAll(durability);
+        settings.putAll(ofFlavour);
         postmaster = Postmaster.start(data, 0, settings, folder.resolve("postgres.log"));
         superuser = new Superuser(postmaster.port(), password);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> throwAway(folder), "throw away " + folder));

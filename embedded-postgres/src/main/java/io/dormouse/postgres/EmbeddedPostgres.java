@@ -120,7 +120,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>(Settings.DURABLE);
+        Map<String, String> settings = new HashMap<>(Settings.LASTING);
         settings.put("log_line_prefix", "%m [%p] %a ");
         settings.put("log_checkpoints", "off");
         return settings;

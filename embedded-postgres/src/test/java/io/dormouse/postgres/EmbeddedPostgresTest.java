@@ -125,7 +125,7 @@ class EmbeddedPostgresTest {
             // A folder that is not empty can be neither replaced nor bound to
             Path inTheWay = data.path().resolve(".s.PGSQL." + port);
             Files.createDirectories(inTheWay.resolve("it"));
-            Postmaster postmaster = Postmaster.start(data, port, Settings.DURABLE, home.resolve("log"));
+            Postmaster postmaster = Postmaster.start(data, port, Settings.LASTING, home.resolve("log"));
             try {
                 assertThat(postmaster.port()).isEqualTo(port);
                 assertThat(postmaster.socketFolder()).isEmpty();

@@ -30,26 +30,32 @@ final class Rehearsal {
     /**
      * Exits with 0, or with 1 and a stack trace if anything was not answered as it should be.
      *
-     * @param arguments an empty folder for its data, one with the jar of the examples, which the visitors start, and for how many seconds they
-     *     come
+     * @param arguments an empty folder for its data, one with the jar of the examples, which the visitors start, and for how many
+     *     seconds they come
      */
     public static void main(String[] arguments) {
-        Standalone standalone = null;
+        int status = 1;
         try {
-            DataFolder folder = DataFolder.open(Path.of(arguments[0]));
-            Logs.writeTo(folder.file("logs"));
-            standalone = new Standalone(settings(arguments), folder, line -> {});
-            standalone.start();
-            play(
-                    new JsonObject(Files.readString(folder.file("endpoint.json"))),
-                    Duration.ofSeconds(Integer.parseInt(arguments[2])));
-            standalone.stop();
-            System.exit(0);
-        } catch (IOException | InterruptedException | ExecutionException | RuntimeException e) {
+            rehearse(arguments);
+            status = 0;
+        } catch (Exception e) {
             e.printStackTrace();
-            if (standalone != null) standalone.stop();
-            System.exit(1);
+        } finally {
+            // Hazelcast leaves threads behind after a failed start, so the end is always said out loud
+            System.exit(status);
         }
+    }
+
+    private static void rehearse(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+        DataFolder folder = DataFolder.open(Path.of(arguments[0]));
+        Logs.writeTo(folder.file("logs"));
+        Standalone standalone = new Standalone(settings(arguments), folder, line -> {});
+        // However it ends, Postgres does not stay behind
+        Runtime.getRuntime().addShutdownHook(new Thread(standalone::stop, "stop"));
+        standalone.start();
+        play(
+                new JsonObject(Files.readString(folder.file("endpoint.json"))),
+                Duration.ofSeconds(Integer.parseInt(arguments[2])));
     }
 
     private static Settings settings(String[] arguments) {

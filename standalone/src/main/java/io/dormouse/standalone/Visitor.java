@@ -9,10 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.UUID;
 
 /** Does over HTTP what users do; most of the time they start something and wait for its end. */
 final class Visitor implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI url;
@@ -27,14 +30,12 @@ final class Visitor implements AutoCloseable {
     void visit() throws IOException, InterruptedException {
         String id = UUID.randomUUID().toString();
         for (int i = 0; i < 4; i++) {
-            post("workflows/count-words?wait=30s", new JsonObject().put("text", "to be or not to be"));
+            run("count-words", new JsonObject().put("text", "to be or not to be"));
         }
         post("workflows/ship-when-paid", new JsonObject().put("number", id));
         post("events/order-%s-paid".formatted(id), new JsonObject().put("amount", 12.5));
-        post(
-                "workflows/raffle?wait=30s",
-                new JsonObject().put("tickets", new JsonArray().add("Ada").add("Grace")));
-        post("workflows/count-primes?wait=30s", new JsonObject().put("below", 1_000));
+        run("raffle", new JsonObject().put("tickets", new JsonArray().add("Ada").add("Grace")));
+        run("count-primes", new JsonObject().put("below", 1_000));
         String basket =
                 new JsonObject(post("workflows/basket", new JsonObject().put("shopper", "Ada"))).getString("id");
         post(
@@ -43,6 +44,14 @@ final class Visitor implements AutoCloseable {
         get("workflows/" + basket);
         get("workflows/%s/journal".formatted(basket));
         get("workflows?limit=20");
+    }
+
+    /** Until its end, which must be a good one. */
+    private void run(String name, JsonObject input) throws IOException, InterruptedException {
+        String end = post("workflows/%s?wait=30s".formatted(name), input);
+        if (!"COMPLETED".equals(new JsonObject(end).getString("status"))) {
+            throw new IOException("%s did not complete: %s".formatted(name, end));
+        }
     }
 
     private String post(String path, JsonObject body) throws IOException, InterruptedException {
@@ -55,7 +64,9 @@ final class Visitor implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(url.resolve("/api/v1/" + path)).header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(url.resolve("/api/v1/" + path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token);
     }
 
     private String answer(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** One run of {@code ./dormouse up} in a JVM of its own. Stopped when a test leaves it. */
+/** One run of a program, mostly {@code ./dormouse up}, in a JVM of its own. Stopped when a test leaves it. */
 final class Program implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;

@@ -2,8 +2,10 @@ package io.dormouse.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dormouse.examples.CountWords;
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,9 +29,14 @@ class RehearsalTest {
     }
 
     @Test
-    void shouldSayWhatWasNotAnswered() throws IOException, InterruptedException {
+    void shouldSayWhatWasNotAnswered() throws IOException, InterruptedException, URISyntaxException {
+        Path examples = Path.of(CountWords.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         String withoutExamples = Arrays.stream(WITH_EXAMPLES.split(File.pathSeparator))
-                .filter(entry -> !entry.contains("examples"))
+                .filter(entry -> !Path.of(entry).equals(examples))
                 .collect(Collectors.joining(File.pathSeparator));
         try (Program rehearsal = rehearse(withoutExamples)) {
             assertThat(rehearsal.complaint()).contains("count-words", "was answered with 404");

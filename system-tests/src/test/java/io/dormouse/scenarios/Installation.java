@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real {@code ./dormouse} script above the jars of this build. The script works as after a fresh clone, learning which
- * classes a start needs included; only its Maven is a stand-in that brings the jars that the reactor has just made, because a
+ * The real {@code ./dormouse} script above the jars of this build. The script works as after a fresh clone, its
+ * rehearsal included; only its Maven is a stand-in that brings the jars that the reactor has just made, because a
  * build inside the build would overwrite them. Made once per build.
  */
 final class Installation {
-    private static final List<String> PROGRAMS = List.of("standalone", "cli", "workflow-testkit");
+    private static final List<String> PROGRAMS = List.of("standalone", "cli", "workflow-testkit", "examples");
 
     private final Path root;
 
@@ -60,11 +60,22 @@ final class Installation {
                 delete(root);
                 layOut(root, sources);
                 // The first command builds and says so; those of the tests come after it
-                Ended.of(new Installation(root).command(List.of("--help"))).told();
+                Ended first = Ended.of(new Installation(root).command(List.of("--help")));
+                first.told();
+                requireLearnt(root, first);
             }
             return new Installation(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireLearnt(Path root, Ended first) throws IOException {
+        for (String program : List.of("standalone", "cli")) {
+            try (Stream<Path> made = Files.list(root.resolve(program).resolve("target"))) {
+                if (made.noneMatch(file -> file.toString().endsWith(".aot")))
+                    throw new IllegalStateException("%s has learnt nothing: %s".formatted(program, first));
+            }
         }
     }
 
@@ -85,7 +96,7 @@ final class Installation {
                     for program in %1$s; do
                         mkdir -p %2$s/$program/target
                         ln -sf %3$s/$program/target/*.jar %2$s/$program/target/
-                        ln -sfn %3$s/$program/target/lib %2$s/$program/target/lib
+                        [ ! -d %3$s/$program/target/lib ] || ln -sfn %3$s/$program/target/lib %2$s/$program/target/lib
                     done
                     """.formatted(String.join(" ", PROGRAMS), root, sources));
         if (!maven.toFile().setExecutable(true)) throw new IOException(maven + " cannot be made executable");

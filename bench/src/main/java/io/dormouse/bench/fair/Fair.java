@@ -20,7 +20,8 @@ import java.util.function.Predicate;
  * at once, beside four clients whose workflow only asks ({@link Light}); the service answers after 50 ms. Every answer must be right.
  *
  * <p>The light ones' time of 99 of 100 is compared with theirs alone, and what the heavy ones reach with what the processors reach that do
- * nothing but compute, in this JVM, just before each load and after the last (the mean). The same on one event loop of plain Vert.x, which keeps nothing.
+ * nothing but compute, in this JVM, before each load and after the last of each server (the mean). The same on one event loop of plain Vert.x,
+ * which keeps nothing.
  */
 public final class Fair {
     private static final Duration DELAY = Duration.ofMillis(50);
@@ -44,6 +45,7 @@ public final class Fair {
     public void measure() throws Exception {
         report.say("Light requests beside heavy ones: milliseconds of 99 of 100 light ones, heavy ones a second");
         try (SlowService service = new SlowService(DELAY)) {
+            double reached;
             try (Standalone node =
                     Standalone.up(List.of(Heavy.class, Light.class), List.of(SlowServiceClient.class, Turns.class))) {
                 JsonObject input = new JsonObject().put("port", service.port());
@@ -56,13 +58,7 @@ public final class Fair {
                                 input,
                                 completed('"' + SlowService.ANSWER + '"')));
                 load.beside(AT_ONCE[0], Duration.ZERO, during.multipliedBy(2));
-                double perSecond = measure("Dormouse", "", load);
-                double limit = limits.stream()
-                        .mapToDouble(each -> each / COMPUTATIONS)
-                        .average()
-                        .orElseThrow();
-                report.figure("processorsPerSecond", "what the processors compute, workflows a second", limit);
-                report.figure("ratioToProcessors", "of that Dormouse reached", perSecond / limit);
+                reached = measure("Dormouse", "", load);
                 node.wentWell();
             }
             try (Program plain = Program.ofBench(PlainServer.class, "" + service.port())) {
@@ -72,6 +68,12 @@ public final class Fair {
                         Ask.get("/light", Map.of(), said(SlowService.ANSWER)));
                 measure("One event loop", "loop", load);
             }
+            double limit = limits.stream()
+                    .mapToDouble(each -> each / COMPUTATIONS)
+                    .average()
+                    .orElseThrow();
+            report.figure("processorsPerSecond", "what the processors compute, workflows a second", limit);
+            report.figure("ratioToProcessors", "of that Dormouse reached", reached / limit);
         }
     }
 
