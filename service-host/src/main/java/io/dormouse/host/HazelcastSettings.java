@@ -118,6 +118,8 @@ final class HazelcastSettings {
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
                 .setProperty("hazelcast.operation.call.timeout.millis", "3000")
                 // 250 times half a second otherwise, asked of a member that is dead
-                .setProperty("hazelcast.invocation.max.retry.count", "20");
+                .setProperty("hazelcast.invocation.max.retry.count", "20")
+                // Where its answer is lost in a merge, nobody can use a partition that moves for five minutes otherwise
+                .setProperty("hazelcast.partition.migration.timeout", "15");
     }
 }
