@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Warm {
     private static final int AT_ONCE = 2_000;
-    /** Woken at once before, so that the code is compiled: a stack parked by the interpreter is six times as large. */
-    private static final int BEFORE = 10_000;
+    /** Woken at once before, so that all of the code is compiled: a stack parked by the interpreter is six times as large. */
+    private static final int BEFORE = 100_000;
 
     private static final int WARM_UP = 1_000;
     private static final int WOKEN = 2_000;

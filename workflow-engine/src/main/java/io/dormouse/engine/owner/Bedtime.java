@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks after workflows that have been parked for a while: what they wait for becomes visible, and those that only sleep are
@@ -29,7 +28,7 @@ final class Bedtime {
     private final Rounds<Lasting> waitingForOthers;
 
     /** A workflow as it was when it was last seen to wait. */
-    private record Watched(OwnedWorkflow workflow, @Nullable Object since) {
+    private record Watched(OwnedWorkflow workflow, long since) {
         boolean isTheSameWait() {
             return workflow.code.presentWait() == since;
         }
@@ -139,7 +138,7 @@ final class Bedtime {
     /** The rows of all its waits are committed: look for the events once more, then let it sleep. */
     void rowsAreWritten(OwnedWorkflow workflow) {
         if (!workflow.couldSleep()) return;
-        Object since = workflow.code.presentWait();
+        long since = workflow.code.presentWait();
         events.lookAgain(workflow.pending.eventKeys(), () -> {
             if (workflow.isDropped() || workflow.code.presentWait() != since || !workflow.couldSleep()) return;
             if (workflow.isAsleep()) {

@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The code of a workflow as its owner sees it: what was handed over to it, and what it has said last. */
 final class CodeRun {
+    private static final long NOT_YET = -1;
+
     /** What came after the last wait that the code has told of; a run that goes on as another must not lose a signal of these. */
     private List<Recorded> lately = List.of();
 
     private @Nullable Execution execution;
     private @Nullable HeadStart steps;
-    private Report.@Nullable Parked parked;
+
+    /** The last entry that it had seen when it came to wait. No two waits of a run have the same. */
+    private long waitsSince = NOT_YET;
+
+    private @Nullable String line;
     private @Nullable String busyAt;
     private boolean held;
     private long delivered;
@@ -54,7 +60,8 @@ final class CodeRun {
         stop();
         held = true;
         execution = null;
-        parked = null;
+        waitsSince = NOT_YET;
+        line = null;
     }
 
     /** What was written while nothing is delivered. */
@@ -83,7 +90,8 @@ final class CodeRun {
     }
 
     void park(Report.Parked report) {
-        parked = report;
+        waitsSince = report.position();
+        line = report.line();
         busyAt = null;
         if (lately.isEmpty()) return;
         lately.removeIf(recorded -> recorded.position() <= report.position());
@@ -92,7 +100,7 @@ final class CodeRun {
 
     /** Whether it waits, and has seen everything. */
     boolean isParked() {
-        return parked != null && parked.position() == delivered;
+        return hasParked() && waitsSince == delivered;
     }
 
     /** Whether it runs and has not come to wait since it last got something. */
@@ -100,10 +108,14 @@ final class CodeRun {
         return execution != null && !isParked();
     }
 
-    /** What tells one wait from the next; none before the first. */
-    @Nullable
-    Object presentWait() {
-        return parked;
+    /** Whether it has come to wait at all. */
+    boolean hasParked() {
+        return waitsSince != NOT_YET;
+    }
+
+    /** What tells one wait from the next. */
+    long presentWait() {
+        return waitsSince;
     }
 
     /** What tells one time that it runs from the next. */
@@ -124,6 +136,6 @@ final class CodeRun {
 
     /** Where in the author's code it waits. */
     Optional<String> line() {
-        return Optional.ofNullable(parked).map(Report.Parked::line);
+        return Optional.ofNullable(line);
     }
 }

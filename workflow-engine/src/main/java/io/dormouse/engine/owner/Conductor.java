@@ -247,9 +247,6 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener, Hea
     private boolean isBeingRead(LocalSteps.StepId step) {
         @Nullable OwnedWorkflow workflow = residents.find(step.workflowId(), step.run());
         return residents.isLoading(step.workflowId())
-                || (workflow != null
-                        && workflow.code.presentWait() == null
-                        && !workflow.code.isHeld()
-                        && !workflow.hasEnded());
+                || (workflow != null && !workflow.code.hasParked() && !workflow.code.isHeld() && !workflow.hasEnded());
     }
 }

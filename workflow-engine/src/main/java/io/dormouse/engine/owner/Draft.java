@@ -2,6 +2,7 @@ package io.dormouse.engine.owner;
 
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.journal.Recorded;
+import io.dormouse.engine.replay.Few;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Part.AuditRow;
 import io.dormouse.engine.store.Part.CancellationRow;
@@ -34,37 +35,31 @@ final class Draft {
 
     /** Appends an entry. */
     void append(Entry entry) {
-        entries = with(entries, entry);
+        entries = Few.with(entries, entry);
     }
 
     /** The timer or waiter row of a command goes. */
     void settle(int seq) {
-        if (!settled.contains(seq)) settled = with(settled, seq);
+        if (!settled.contains(seq)) settled = Few.with(settled, seq);
     }
 
     /** A call is to be withdrawn. */
     void withdraw(CancellationRow call) {
-        cancellations = with(cancellations, call);
+        cancellations = Few.with(cancellations, call);
     }
 
     void note(AuditRow row) {
-        audit = with(audit, row);
+        audit = Few.with(audit, row);
     }
 
     /** Keeps the key of an order that this carries out. */
     void remember(KeyRow order) {
-        orders = with(orders, order);
+        orders = Few.with(orders, order);
     }
 
     /** Somebody waits for this to be durable. */
     void answer(Promise<Void> waiting) {
-        answers = with(answers, waiting);
-    }
-
-    private static <T> List<T> with(List<T> list, T more) {
-        List<T> longer = list.isEmpty() ? new ArrayList<>(1) : list;
-        longer.add(more);
-        return longer;
+        answers = Few.with(answers, waiting);
     }
 
     List<Entry> entries() {
@@ -102,21 +97,15 @@ final class Draft {
 
     /** Puts before this what was cut and has certainly not been written. */
     void putBack(Part part, Draft cut) {
-        entries = both(cut.entries, entries);
-        settled = both(cut.settled, settled);
-        cancellations = both(cut.cancellations, cancellations);
-        audit = both(cut.audit, audit);
-        orders = both(cut.orders, orders);
-        answers = both(cut.answers, answers);
+        entries = Few.both(cut.entries, entries);
+        settled = Few.both(cut.settled, settled);
+        cancellations = Few.both(cut.cancellations, cancellations);
+        audit = Few.both(cut.audit, audit);
+        orders = Few.both(cut.orders, orders);
+        answers = Few.both(cut.answers, answers);
         showProgress |= cut.showProgress || part.change().isPresent();
         writeRows |= cut.writeRows;
         fallAsleep |= cut.fallAsleep;
-    }
-
-    private static <T> List<T> both(List<T> first, List<T> then) {
-        if (first.isEmpty()) return then;
-        first.addAll(then);
-        return first;
     }
 
     /** Gives the entries their places. */

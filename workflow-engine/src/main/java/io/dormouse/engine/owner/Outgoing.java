@@ -3,6 +3,7 @@ package io.dormouse.engine.owner;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.store.Part;
 import io.dormouse.engine.store.Part.AuditRow;
+import io.dormouse.engine.store.Part.CancellationRow;
 import io.dormouse.engine.store.Part.KeyRow;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -11,21 +12,26 @@ import java.util.function.Supplier;
 
 /** What goes from a workflow to the store: what waits for the next flush, and what is in the one under way. */
 final class Outgoing {
-    /** In the flush under way, if there is none. Never written to. */
+    /** Stands where there is none, for all who have nothing to write. Never written to. */
     private static final Draft NOTHING = new Draft();
 
-    private Draft draft = new Draft();
+    private Draft draft = NOTHING;
     private Draft cut = NOTHING;
     private Optional<Part> underWay = Optional.empty();
 
-    /** What waits for the next flush. */
+    /** What waits for the next flush, to be read. */
     Draft draft() {
+        return draft;
+    }
+
+    private Draft toBeWritten() {
+        if (draft == NOTHING) draft = new Draft();
         return draft;
     }
 
     /** Appends an entry with the next flush. It is handed over only when that has committed. */
     void append(Entry entry) {
-        draft.append(entry);
+        toBeWritten().append(entry);
     }
 
     /** Appends what somebody outside did, with the row that tells who, and answers when that is durable. */
@@ -37,27 +43,42 @@ final class Outgoing {
     /** Goes with the next flush: the row that tells who did something, and whoever waits for that to be durable. */
     void note(AuditRow row, Promise<Void> answer) {
         note(row);
-        draft.answer(answer);
+        toBeWritten().answer(answer);
     }
 
     void note(AuditRow row) {
-        draft.note(row);
+        toBeWritten().note(row);
     }
 
     /** Goes with the next flush: the key of an order, so that it is known to be carried out. */
     void remember(KeyRow order) {
-        draft.remember(order);
+        toBeWritten().remember(order);
     }
 
     /** As {@link #remember(KeyRow)}, for an order that finds nothing left to do; answers when that is durable, and all before it. */
     void remember(KeyRow order, Promise<Void> answer) {
         remember(order);
-        draft.answer(answer);
+        toBeWritten().answer(answer);
+    }
+
+    /** The timer or waiter row of a command goes with the next flush. */
+    void settle(int seq) {
+        toBeWritten().settle(seq);
+    }
+
+    /** A call is to be withdrawn; the next flush says so. */
+    void withdraw(CancellationRow call) {
+        toBeWritten().withdraw(call);
+    }
+
+    /** Whether the next flush writes its timer and waiter rows. */
+    void writeRows(boolean missing) {
+        if (missing || draft.writeRows) toBeWritten().writeRows = missing;
     }
 
     /** Makes what the workflow is busy with visible to people with the next flush. */
     void showProgress() {
-        draft.showProgress = true;
+        toBeWritten().showProgress = true;
     }
 
     boolean wantsToShowProgress() {
@@ -66,7 +87,7 @@ final class Outgoing {
 
     /** Becomes {@code WAITING} with the next flush, unless something happens before it is cut. */
     void fallAsleep() {
-        draft.fallAsleep = true;
+        toBeWritten().fallAsleep = true;
     }
 
     /** Whether there is something to write. */
@@ -92,8 +113,8 @@ final class Outgoing {
     boolean take(Part part) {
         if (isUnderWay())
             throw new IllegalStateException("it is not known yet what became of the part before this one");
-        cut = draft;
-        draft = new Draft();
+        cut = toBeWritten();
+        draft = NOTHING;
         boolean empty = part.created().isEmpty()
                 && part.entries().isEmpty()
                 && part.change().isEmpty()
@@ -112,7 +133,7 @@ final class Outgoing {
     Future<Void> durable() {
         if (!isBeingWritten()) return Future.succeededFuture();
         Promise<Void> written = Promise.promise();
-        (draft.isEmpty() ? cut : draft).answer(written);
+        (draft.isEmpty() ? cut : toBeWritten()).answer(written);
         return written.future();
     }
 
@@ -126,7 +147,7 @@ final class Outgoing {
     /** What was cut has certainly not been written, and is ours to write still: it goes back to the front. */
     void rolledBack(Part part) {
         underWay = Optional.empty();
-        draft.putBack(part, cut);
+        toBeWritten().putBack(part, cut);
         cut = NOTHING;
     }
 

@@ -243,13 +243,13 @@ final class OwnedWorkflow {
         expected.forget(Unwanted.of(command.command));
         outgoing.append(new Entry.Completed(
                 seq, command.command.kind(), command.command.name(), command.command.line(), outcome, by));
-        if (by.isPresent() && command.mayHaveLeft()) outgoing.draft().withdraw(command.withdrawal());
+        if (by.isPresent() && command.mayHaveLeft()) outgoing.withdraw(command.withdrawal());
         settleRowOf(seq);
         return true;
     }
 
     private void settleRowOf(int seq) {
-        if (rows.isThere(seq)) outgoing.draft().settle(seq);
+        if (rows.isThere(seq)) outgoing.settle(seq);
     }
 
     /** Its run comes to an end with the next flush. */
@@ -278,7 +278,7 @@ final class OwnedWorkflow {
         } else {
             mayHaveLeft = lost.mayHaveLeft() && lost.isSent();
         }
-        if (mayHaveLeft) outgoing.draft().withdraw(CancellationRow.of(lost));
+        if (mayHaveLeft) outgoing.withdraw(CancellationRow.of(lost));
         return mayHaveLeft;
     }
 
@@ -309,13 +309,13 @@ final class OwnedWorkflow {
      * command that waits now go with the next flush.
      */
     void settleRowsOfOtherCode() {
-        for (int seq : rows.ofOtherCode(pending)) outgoing.draft().settle(seq);
+        rows.ofOtherCode(pending).forEach(outgoing::settle);
     }
 
     /** Writes its timer and waiter rows with the next flush; says whether there are any to write. */
     boolean writeRows() {
         boolean missing = !sleepersWithoutRow().isEmpty();
-        outgoing.draft().writeRows = missing;
+        outgoing.writeRows(missing);
         return missing;
     }
 

@@ -1,10 +1,10 @@
 package io.dormouse.engine.owner;
 
+import io.dormouse.engine.replay.Few;
 import io.dormouse.engine.replay.Request;
 import io.dormouse.engine.store.Part.TimerRow;
 import io.dormouse.engine.store.Part.WaiterRow;
 import io.dormouse.engine.store.WaitRow;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -17,25 +17,32 @@ import org.jspecify.annotations.Nullable;
 final class PendingCommands implements Iterable<PendingCommand> {
     private static final int DESCRIBED = 5;
 
-    private final List<PendingCommand> commands = new ArrayList<>(1);
+    private List<PendingCommand> commands = List.of();
 
     void add(PendingCommand command) {
-        commands.add(command);
+        commands = Few.with(commands, command);
     }
 
     @Nullable
     PendingCommand find(int seq) {
-        for (PendingCommand pending : commands) {
-            if (pending.command.seq() == seq) return pending;
-        }
-        return null;
+        int index = indexOf(seq);
+        return index < 0 ? null : commands.get(index);
     }
 
     @Nullable
     PendingCommand remove(int seq) {
-        PendingCommand found = find(seq);
-        if (found != null) commands.remove(found);
+        int index = indexOf(seq);
+        if (index < 0) return null;
+        PendingCommand found = commands.get(index);
+        commands = Few.without(commands, index);
         return found;
+    }
+
+    private int indexOf(int seq) {
+        for (int index = 0; index < commands.size(); index++) {
+            if (commands.get(index).command.seq() == seq) return index;
+        }
+        return -1;
     }
 
     boolean areAllSleepers() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The row of a workflow: as it is committed, and what it is to become. */
 final class RowState {
-    private final Status readAs;
+    private final boolean wasAsleep;
     private Status status;
     private boolean created;
     private @Nullable Status turningTo;
@@ -29,7 +29,7 @@ final class RowState {
             Instant createdAt,
             Instant updatedAt,
             Facts facts) {
-        this.readAs = status;
+        this.wasAsleep = status == Status.WAITING;
         this.status = status;
         this.created = created;
         this.shownWait = shownWait;
@@ -41,8 +41,7 @@ final class RowState {
 
     /** One that is still to be written. */
     static RowState ofNew(Map<String, String> tags, Instant now) {
-        return new RowState(
-                Status.RUNNING, false, Optional.empty(), Optional.empty(), now, now, new Facts(Optional.empty(), tags));
+        return new RowState(Status.RUNNING, false, Optional.empty(), Optional.empty(), now, now, Facts.of(tags));
     }
 
     /** One that was read. */
@@ -74,7 +73,7 @@ final class RowState {
 
     /** Whether it was asleep when it was read, so that all that it waits for had been acknowledged. */
     boolean wasAsleep() {
-        return readAs == Status.WAITING;
+        return wasAsleep;
     }
 
     /** It takes this status with the next flush. */

@@ -8,15 +8,12 @@ import io.dormouse.flow.FlowMisuseException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Commands {
     private final Origins origins;
     private final History whole;
-    /** In program order. */
-    private final Map<Integer, Open<?>> open = new TreeMap<>();
+    /** In program order, so that one is found by halves. */
+    private List<Open<?>> open = List.of();
 
     private Map<String, Deque<Buffered>> signals = Map.of();
     private List<Command> given = List.of();
@@ -61,7 +58,7 @@ final class Commands {
 
     /** Whether a workflow that is to be left alone has not been started yet. */
     boolean isDetaching() {
-        return open.values().stream().anyMatch(one -> one.command().kind() == Kind.DETACH);
+        return open.stream().anyMatch(one -> one.command().kind() == Kind.DETACH);
     }
 
     /** Gives a command; it is carried out when the workflow next waits, unless the journal has its result. */
@@ -82,11 +79,10 @@ final class Commands {
                 recorded || made.carried(),
                 made.origin(),
                 history == null ? Optional.empty() : history.progress(seq),
-                reader::read);
+                reader);
         Promise<T> promise = Promise.promise();
-        open.put(seq, new Open<>(command, scope, promise, reader));
-        if (given.isEmpty()) given = new ArrayList<>(1);
-        given.add(command);
+        open = Few.with(open, new Open<>(command, scope, promise, reader));
+        given = Few.with(given, command);
         takeBufferedSignal(command);
         return promise.future();
     }
@@ -97,24 +93,22 @@ final class Commands {
     }
 
     private void addUnwanted(Unwanted lost) {
-        if (unwanted.isEmpty()) unwanted = new ArrayList<>(1);
-        unwanted.add(lost);
+        unwanted = Few.with(unwanted, lost);
     }
 
     private void takeBufferedSignal(Command command) {
         if (!(command.request() instanceof Request.Signal signal)) return;
         Deque<Buffered> buffered = signals.get(signal.name());
         if (buffered == null || buffered.isEmpty()) return;
-        Open<?> waiting = open.remove(command.seq());
+        Open<?> waiting = close(command.seq());
         if (waiting != null) consume(waiting, buffered.remove().signal().payload());
     }
 
     /** The first that waits for the signal gets it; if nobody does, it waits for the first. */
     void deliver(Entry.Signalled signalled) {
-        for (Open<?> waiting : open.values()) {
-            if (!waiting.isFor(signalled.signal())) continue;
-            open.remove(waiting.command().seq());
-            consume(waiting, signalled.payload());
+        for (int index = 0; index < open.size(); index++) {
+            if (!open.get(index).isFor(signalled.signal())) continue;
+            consume(closeAt(index), signalled.payload());
             return;
         }
         if (signals.isEmpty()) signals = new HashMap<>(2);
@@ -139,7 +133,7 @@ final class Commands {
 
     /** Completes a command with its outcome; says whether it was open. */
     boolean deliver(Entry.Completed completed) {
-        Open<?> command = open.remove(completed.seq());
+        Open<?> command = close(completed.seq());
         if (command == null) return false;
         within(command.scope(), () -> complete(command, completed.outcome()));
         return true;
@@ -208,15 +202,42 @@ final class Commands {
     /** The branch has lost: its open commands are cancelled, and it gives no more. */
     void lose(Scope branch) {
         branch.lose();
-        Iterator<Open<?>> candidates = open.values().iterator();
-        while (candidates.hasNext()) {
-            Open<?> candidate = candidates.next();
+        for (Open<?> candidate : List.copyOf(open)) {
+            Command command = candidate.command();
             if (!candidate.scope().isLost()) continue;
-            candidates.remove();
-            boolean mayHaveLeft = mayHaveLeft(candidate.command());
-            withdraw(candidate.command());
-            if (mayHaveLeft) abandon(Unwanted.of(candidate.command(), true));
+            close(command.seq());
+            boolean mayHaveLeft = mayHaveLeft(command);
+            withdraw(command);
+            if (mayHaveLeft) abandon(Unwanted.of(command, true));
         }
+    }
+
+    /** A command is open no more; null if it was not open. */
+    private @Nullable Open<?> close(int seq) {
+        int index = indexOf(seq);
+        return index < 0 ? null : closeAt(index);
+    }
+
+    private Open<?> closeAt(int index) {
+        Open<?> closed = open.get(index);
+        open = Few.without(open, index);
+        return closed;
+    }
+
+    private boolean isOpen(int seq) {
+        return indexOf(seq) >= 0;
+    }
+
+    /** Negative if it is not open. */
+    private int indexOf(int seq) {
+        int from = 0;
+        int to = open.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (open.get(middle).command().seq() < seq) from = middle + 1;
+            else to = middle;
+        }
+        return from < open.size() && open.get(from).command().seq() == seq ? from : -1;
     }
 
     /** What the owner was told of may have left by now, whatever the journal said then. */
@@ -226,25 +247,27 @@ final class Commands {
 
     /** What has no result when the code ends; a replay may end without ever having told of it. */
     List<Unwanted> leftOpen() {
-        open.values().forEach(one -> abandon(Unwanted.of(one.command(), mayHaveLeft(one.command()))));
+        open.forEach(one -> abandon(Unwanted.of(one.command(), mayHaveLeft(one.command()))));
         origins.abandoned().forEach(this::abandon);
         return takeUnwanted();
     }
 
     /** Nobody has to hear of the command any more; says whether nobody has heard of it yet. */
     private boolean withdraw(Command command) {
-        return !given.isEmpty() && given.remove(command);
+        int index = given.indexOf(command);
+        if (index >= 0) given = Few.without(given, index);
+        return index >= 0;
     }
 
     /** The replay is over: what was completed needs nothing any more. */
     void forgetCompleted() {
-        if (!given.isEmpty()) given.removeIf(command -> !open.containsKey(command.seq()));
+        given = given.stream().filter(command -> isOpen(command.seq())).toList();
     }
 
     /** A command that is given after the last await, from this number on, never begins, and nobody would notice. */
     void requireNothingForgotten(int from) {
         for (Command command : given) {
-            boolean forgotten = command.seq() >= from && open.containsKey(command.seq());
+            boolean forgotten = command.seq() >= from && isOpen(command.seq());
             if (forgotten && command.kind() != Kind.DETACH)
                 throw FlowMisuseException.neverAwaited(command.name(), command.line());
         }

@@ -53,9 +53,8 @@ public final class Execution {
     private final Thread thread;
     private final Sagas sagas = new Sagas();
     private final Cancellation cancellation = new Cancellation();
-    private final Past past;
+    private Past past;
     private Facts facts;
-    private boolean undoing;
     private @Nullable String nextInput;
     private int awaitedUpTo;
     private long position;
@@ -81,7 +80,7 @@ public final class Execution {
         this.definition = definition;
         this.started = (Entry.Started) first.entry();
         this.reports = reports;
-        this.past = new Past(journal, whole);
+        this.past = Past.of(journal, whole);
         this.facts = Facts.of(started.tags());
         this.position = first.position();
         this.now = first.at();
@@ -190,7 +189,6 @@ public final class Execution {
     /** What the workflow has done is undone, even if somebody cancels it meanwhile, and however long its journal is. */
     private void undo(Throwable failure) {
         cancellation.ignore();
-        undoing = true;
         commands.leaveBranches();
         sagas.undo(flow, failure);
     }
@@ -284,7 +282,7 @@ public final class Execution {
         StuckError missing = past.leftOut(commands.nextSeq());
         if (missing != null) throw getStuck(missing);
         commands.forgetCompleted();
-        past.leave();
+        past = past.leave();
     }
 
     private void deliver(Recorded recorded) {
@@ -341,7 +339,8 @@ public final class Execution {
     <T> Future<T> give(Kind kind, String name, Making making, OutcomeReader<T> reader) {
         requireOwnThread("flow." + kind.wireName());
         requireUnstuck();
-        if (delivered >= LONGEST_JOURNAL && !undoing) throw FlowMisuseException.journalTooLong(LONGEST_JOURNAL);
+        if (delivered >= LONGEST_JOURNAL && !sagas.areBeingUndone())
+            throw FlowMisuseException.journalTooLong(LONGEST_JOURNAL);
         try {
             return commands.give(kind, name, making, reader, past.history());
         } catch (StuckError e) {

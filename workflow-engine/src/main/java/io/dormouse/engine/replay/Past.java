@@ -8,12 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What the journal told when the run was read: its entries, which the code sees first, and what they say about its commands. */
 final class Past {
-    private Iterator<Recorded> entries;
-    private @Nullable History history;
+    /** There is none, or it is over. Holds on to no journal. */
+    static final Past NONE = new Past(Collections.emptyIterator(), null);
 
-    Past(List<Recorded> journal, History whole) {
-        this.entries = journal.size() == 1 ? none() : journal.listIterator(1);
-        this.history = journal.size() == 1 ? null : whole;
+    private final Iterator<Recorded> entries;
+    private final @Nullable History history;
+
+    private Past(Iterator<Recorded> entries, @Nullable History history) {
+        this.entries = entries;
+        this.history = history;
+    }
+
+    static Past of(List<Recorded> journal, History whole) {
+        return journal.size() == 1 ? NONE : new Past(journal.listIterator(1), whole);
     }
 
     boolean hasNext() {
@@ -30,16 +37,10 @@ final class Past {
         return history;
     }
 
-    /** The replay is over. */
-    void leave() {
+    /** The replay is over: what follows it. */
+    Past leave() {
         if (history != null) history.leave();
-        history = null;
-        entries = none();
-    }
-
-    /** Holds on to no journal. */
-    private static Iterator<Recorded> none() {
-        return Collections.emptyIterator();
+        return NONE;
     }
 
     /** A command that the journal has and the code, which has given all those before {@code next}, has not. */

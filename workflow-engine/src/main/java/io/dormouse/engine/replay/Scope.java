@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whom a command belongs to: the workflow, or a branch of it that may lose. */
 final class Scope {
+    private static final Scope WORKFLOW = new Scope(null);
+
     private final @Nullable Scope parent;
     private boolean lost;
 
@@ -11,8 +13,9 @@ final class Scope {
         this.parent = parent;
     }
 
+    /** That of all workflows: it never loses, so there is nothing to tell of one. */
     static Scope ofTheWorkflow() {
-        return new Scope(null);
+        return WORKFLOW;
     }
 
     Scope branch() {
@@ -20,6 +23,7 @@ final class Scope {
     }
 
     void lose() {
+        if (parent == null) throw new IllegalStateException("a workflow is no branch that could lose");
         lost = true;
     }
 

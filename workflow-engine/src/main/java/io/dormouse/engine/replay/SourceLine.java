@@ -20,6 +20,7 @@ final class SourceLine {
         "io.dormouse.engine.replay.RetriedCall",
         "io.dormouse.engine.replay.Sagas",
         "io.dormouse.engine.replay.SourceLine",
+        "io.dormouse.engine.replay.Turns",
         "io.dormouse.flow.",
         "io.dormouse.engine.services.",
         "io.dormouse.workflow.services.",

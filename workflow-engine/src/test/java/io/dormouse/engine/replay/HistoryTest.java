@@ -23,20 +23,21 @@ class HistoryTest {
     @Test
     void shouldForgetWhatAReplayWasHeldAgainstWhenItIsOver() {
         History history = History.of(journal);
-        Past past = new Past(journal, history);
+        Past past = Past.of(journal, history);
         assertThat(history.firstMissing(0)).contains(0);
 
-        past.leave();
+        Past after = past.leave();
 
         assertThat(history.firstMissing(0)).isEmpty();
-        assertThat(past.hasNext()).isFalse();
+        assertThat(after.hasNext()).isFalse();
+        assertThat(after.history()).isNull();
     }
 
     @Test
     void shouldKnowWhatWasWithdrawnAfterTheReplayToo() {
         History history = History.of(journal);
 
-        new Past(journal, history).leave();
+        Past.of(journal, history).leave();
 
         assertThat(history.isWithdrawn("story-1/0/1")).isTrue();
         assertThat(history.isWithdrawn("story-1/0/2")).isFalse();
