@@ -224,10 +224,15 @@ public final class WorkflowServiceVerticle extends VerticleBase {
             if (stopping) return;
             round.get()
                     .timeout(ROUND_SECONDS, TimeUnit.SECONDS)
-                    .onFailure(failure ->
-                            log.warn("a {} did not get through, the next one will: {}", what, failure.getMessage()))
+                    .onFailure(failure -> tell(what, failure))
                     .onComplete(ended -> every(pauseMillis, what, round));
         });
+    }
+
+    /** One that is under way when the node stops fails like any other, and is no trouble. */
+    private void tell(String what, Throwable failure) {
+        if (stopping) log.debug("a {} did not get through while the node stopped", what, failure);
+        else log.warn("a {} did not get through, the next one will: {}", what, failure.getMessage());
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class AuditLog {
     private final Vertx vertx;
     private final Database database;
     private final Deque<Pending> queue = new ArrayDeque<>();
+    private final long asking;
     private Pool pool;
     private boolean underWay;
     private boolean looking;
@@ -54,7 +55,7 @@ public final class AuditLog {
         this.vertx = vertx;
         this.database = database;
         this.pool = database.pool(vertx, 1);
-        vertx.setPeriodic(ASKED_EVERY.toMillis(), fired -> stayConnected());
+        this.asking = vertx.setPeriodic(ASKED_EVERY.toMillis(), fired -> stayConnected());
     }
 
     private void stayConnected() {
@@ -81,6 +82,7 @@ public final class AuditLog {
 
     /** Lets go of the database. */
     public Future<Void> close() {
+        vertx.cancelTimer(asking);
         return pool.close();
     }
 
