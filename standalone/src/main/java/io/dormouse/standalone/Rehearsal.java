@@ -72,7 +72,7 @@ final class Rehearsal {
         URI url = URI.create(endpoint.getString("url"));
         Instant end = Instant.now().plus(during);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                Visitor visitor = new Visitor(url, endpoint.getString("token"))) {
+                Visitor visitor = new Visitor(url, endpoint.getString("token"), VISITORS)) {
             Callable<Void> visits = () -> {
                 while (Instant.now().isBefore(end)) visitor.visit();
                 return null;

@@ -1,33 +1,42 @@
 package io.dormouse.standalone;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
-/** Does over HTTP what users do; most of the time they start something and wait for its end. */
+/**
+ * Does over HTTP what users do; most of the time they start something and wait for its end. With the client of Vert.x, which steps of workflows and
+ * services use too, so that the JVM learns it as well.
+ */
 final class Visitor implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final long PATIENCE_SECONDS = 60;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final URI url;
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final HttpClient client;
     private final String token;
 
-    Visitor(URI url, String token) {
-        this.url = url;
+    /** @param atOnce how many threads visit at the same time */
+    Visitor(URI url, String token, int atOnce) {
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions().setDefaultHost(url.getHost()).setDefaultPort(url.getPort()),
+                new PoolOptions().setHttp1MaxSize(atOnce));
         this.token = token;
     }
 
     /** Blocks until everything has been answered. Safe for many threads. */
-    void visit() throws IOException, InterruptedException {
+    void visit() throws IOException {
         String id = UUID.randomUUID().toString();
         for (int i = 0; i < 4; i++) {
             run("count-words", new JsonObject().put("text", "to be or not to be"));
@@ -47,40 +56,44 @@ final class Visitor implements AutoCloseable {
     }
 
     /** Until its end, which must be a good one. */
-    private void run(String name, JsonObject input) throws IOException, InterruptedException {
+    private void run(String name, JsonObject input) throws IOException {
         String end = post("workflows/%s?wait=30s".formatted(name), input);
         if (!"COMPLETED".equals(new JsonObject(end).getString("status"))) {
             throw new IOException("%s did not complete: %s".formatted(name, end));
         }
     }
 
-    private String post(String path, JsonObject body) throws IOException, InterruptedException {
-        return answer(
-                request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body.encode())));
+    private String post(String path, JsonObject body) throws IOException {
+        return ask(HttpMethod.POST, path, body.toBuffer());
     }
 
-    private String get(String path) throws IOException, InterruptedException {
-        return answer(request(path));
+    private String get(String path) throws IOException {
+        return ask(HttpMethod.GET, path, Buffer.buffer());
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(url.resolve("/api/v1/" + path))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token);
-    }
-
-    private String answer(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-        if (response.statusCode() >= 300) {
-            throw new IOException(
-                    "%s was answered with %d: %s".formatted(response.uri(), response.statusCode(), response.body()));
+    private String ask(HttpMethod method, String path, Buffer body) throws IOException {
+        Answer answer = client.request(method, "/api/v1/" + path)
+                .compose(request -> send(request, body))
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .await();
+        if (answer.status() >= 300) {
+            throw new IOException("%s was answered with %d: %s".formatted(path, answer.status(), answer.body()));
         }
-        return response.body();
+        return answer.body();
+    }
+
+    private record Answer(int status, String body) {}
+
+    private Future<Answer> send(HttpClientRequest request, Buffer body) {
+        request.putHeader("Authorization", "Bearer " + token);
+        if (body.length() > 0) request.putHeader("Content-Type", "application/json");
+        return request.send(body)
+                .compose(response -> response.body().map(read -> new Answer(response.statusCode(), read.toString())));
     }
 
     @Override
     public void close() {
-        client.shutdownNow();
-        client.close();
+        client.close().await();
+        vertx.close().await();
     }
 }
