@@ -2,7 +2,9 @@ package io.dormouse.engine.owner;
 
 import io.dormouse.contracts.CallFailure;
 import io.dormouse.contracts.workflow.WorkflowFailure;
+import io.dormouse.engine.journal.Digest;
 import io.dormouse.engine.journal.Entry;
+import io.dormouse.engine.journal.EntryCodec;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.replay.Messages;
 import io.dormouse.engine.store.Part.AuditRow;
@@ -12,10 +14,11 @@ import io.dormouse.engine.store.WorkflowHead;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What operators do to workflows. Each is an entry, an audit row and the row of the order's key, and is answered when all three are
- * durable; {@link OrderKeys} has seen to it that the key is new.
+ * durable. What is repeated under its key is answered and not done again.
  */
 final class Operations {
     private static final String QUARANTINED =
@@ -23,12 +26,14 @@ final class Operations {
                     + " at its journal and at the processes' logs, deploy code that does not end them, then retry or"
                     + " rewind it";
 
+    private final OrderKeys keys;
     private final Outlines outlines;
     private final Presence presence;
     private final Conductor conductor;
     private final FlushQueue flushes;
 
-    Operations(Outlines outlines, Presence presence, Conductor conductor, FlushQueue flushes) {
+    Operations(OrderKeys keys, Outlines outlines, Presence presence, Conductor conductor, FlushQueue flushes) {
+        this.keys = keys;
         this.outlines = outlines;
         this.presence = presence;
         this.conductor = conductor;
@@ -36,7 +41,11 @@ final class Operations {
     }
 
     /** Ends it at once, without its code: no payload of it is read. */
-    Future<WorkflowHead> terminate(Order order, KeyRow key) {
+    Future<WorkflowHead> terminate(Order order) {
+        return keys.once(order, "terminate", Future::succeededFuture, key -> terminate(order, key));
+    }
+
+    private Future<WorkflowHead> terminate(Order order, KeyRow key) {
         Promise<Void> answer = Promise.promise();
         OwnedWorkflow[] terminated = new OwnedWorkflow[1];
         outlines.visit(
@@ -60,7 +69,11 @@ final class Operations {
     }
 
     /** Holds it: what happens to it is written and not delivered. */
-    Future<Void> pause(Order order, KeyRow key) {
+    Future<Void> pause(Order order) {
+        return once(order, "pause", key -> pause(order, key));
+    }
+
+    private Future<Void> pause(Order order, KeyRow key) {
         Promise<Void> answer = Promise.promise();
         outlines.visit(
                 order.id(),
@@ -108,7 +121,11 @@ final class Operations {
     }
 
     /** Lets it go on. */
-    Future<Void> resume(Order order, KeyRow key) {
+    Future<Void> resume(Order order) {
+        return once(order, "resume", key -> resume(order, key));
+    }
+
+    private Future<Void> resume(Order order, KeyRow key) {
         Promise<Void> answer = Promise.promise();
         outlines.visit(
                 order.id(),
@@ -129,7 +146,12 @@ final class Operations {
     }
 
     /** Tries at once what fails, or the whole workflow if it is stuck. */
-    Future<Void> retry(Order order, KeyRow key, Optional<Integer> seq) {
+    Future<Void> retry(Order order, Optional<Integer> seq) {
+        String what = "retry" + seq.map(one -> " of command " + one).orElse("");
+        return once(order, what, key -> retry(order, key, seq));
+    }
+
+    private Future<Void> retry(Order order, KeyRow key, Optional<Integer> seq) {
         Promise<Void> answer = Promise.promise();
         outlines.visit(
                 order.id(),
@@ -176,7 +198,13 @@ final class Operations {
     }
 
     /** Completes by hand what it waits for. */
-    Future<Void> complete(Order order, KeyRow key, int run, int seq, Outcome outcome) {
+    Future<Void> complete(Order order, int run, int seq, Outcome outcome) {
+        String what = "complete command %d of run %d with the outcome %s"
+                .formatted(seq, run, Digest.hex(EntryCodec.outcomeJson(outcome)));
+        return once(order, what, key -> complete(order, key, run, seq, outcome));
+    }
+
+    private Future<Void> complete(Order order, KeyRow key, int run, int seq, Outcome outcome) {
         Promise<Void> answer = Promise.promise();
         presence.whenParked(
                 order.id(),
@@ -215,6 +243,10 @@ final class Operations {
         workflow.outgoing.note(audit(order, "complete"), answer);
         workflow.outgoing.remember(key);
         conductor.complete(workflow, seq, outcome, Optional.of(order.by()));
+    }
+
+    private Future<Void> once(Order order, String what, Function<KeyRow, Future<Void>> first) {
+        return keys.once(order, what, done -> Future.succeededFuture(), first);
     }
 
     private static AuditRow audit(Order order, String action) {

@@ -3,25 +3,18 @@ package io.dormouse.engine.owner;
 import static io.dormouse.engine.owner.Refusals.moved;
 
 import io.dormouse.contracts.CallFailure;
-import io.dormouse.engine.journal.Digest;
 import io.dormouse.engine.journal.Entry;
-import io.dormouse.engine.journal.EntryCodec;
-import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.journal.Outcome;
 import io.dormouse.engine.replay.Execution;
 import io.dormouse.engine.store.Part;
-import io.dormouse.engine.store.Part.KeyRow;
 import io.dormouse.engine.store.WorkflowHead;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -32,7 +25,7 @@ import java.util.function.Supplier;
  * <p>What a future answers is durable. A future that fails with {@link CallFailure#UNAVAILABLE} tells nothing: ask again. Other
  * failures are those of {@link io.dormouse.contracts.workflow.WorkflowFailure}.
  *
- * <p>This class is the door; behind it are {@link Residents} (who is in memory), {@link Conductor} (between code and what it asked
+ * <p>This class is the door; behind it are {@link Starts}, {@link Residents} (who is in memory), {@link Conductor} (between code and what it asked
  * for), {@link FlushQueue} and {@link Commits} (what is written, and what follows), {@link Bedtime} (falling asleep),
  * {@link Inbox}, {@link OrderKeys}, {@link Operations}, {@link Rewinds}, {@link Forks} and {@link Orphans} (what others do to workflows).
  */
@@ -51,7 +44,6 @@ public final class Owner {
     private final Withdrawals withdrawals;
     private final Outlines outlines;
     private final Inbox inbox;
-    private final OrderKeys orderKeys;
     private final Refusals refusals;
     private final Operations operations;
     private final Rewinds rewinds;
@@ -63,8 +55,8 @@ public final class Owner {
         this.loop = ports.loop();
         this.ends = new EndListeners(loop, ports.clock());
         this.flushes = new FlushQueue(ports.store(), loop, ports.clock(), new Flushed());
-        this.starts = new Starts(ports.store(), loop, this::create);
         this.residents = new Residents(ports, limits, new Comings());
+        this.starts = new Starts(ports, residents, flushes);
         this.events = new EventWaits(ports.store(), loop, this::happened);
         this.timers = new TimerQueue(loop, ports.clock(), this::timerIsDue);
         Bedtime bedtime = new Bedtime(loop, flushes, events, residents::keepWarm);
@@ -76,10 +68,10 @@ public final class Owner {
         this.outlines = new Outlines(ports.store(), loop, residents);
         Presence presence = new Presence(ports, residents, attendance);
         this.inbox = new Inbox(ports.store(), loop, residents, outlines, flushes);
-        this.orderKeys = new OrderKeys(ports.store(), loop);
+        OrderKeys keys = new OrderKeys(ports.store(), loop);
         this.refusals = new Refusals(ports, residents);
-        this.operations = new Operations(outlines, presence, conductor, flushes);
-        this.rewinds = new Rewinds(ports, presence, outlines, residents, flushes);
+        this.operations = new Operations(keys, outlines, presence, conductor, flushes);
+        this.rewinds = new Rewinds(ports, keys, presence, outlines, residents, flushes);
         this.forks = new Forks(ports, residents, flushes);
         this.orphans = new Orphans(ports, residents, flushes, inbox);
     }
@@ -137,41 +129,27 @@ public final class Owner {
 
     /** Ends a workflow at once, without its code: no payload of it is read. */
     public Future<WorkflowHead> terminate(Order order) {
-        return ordered(
-                order,
-                () -> orderKeys.once(
-                        order, "terminate", Future::succeededFuture, key -> operations.terminate(order, key)));
+        return ordered(order, () -> operations.terminate(order));
     }
 
     /** Holds a workflow: what happens to it is written and not delivered. Pausing a paused one is fine. */
     public Future<Void> pause(Order order) {
-        return once(order, "pause", key -> operations.pause(order, key));
+        return ordered(order, () -> operations.pause(order));
     }
 
     /** Lets a paused workflow go on. */
     public Future<Void> resume(Order order) {
-        return once(order, "resume", key -> operations.resume(order, key));
+        return ordered(order, () -> operations.resume(order));
     }
 
     /** Tries at once what fails (one command of it, or all), or the whole workflow if it is stuck. */
     public Future<Void> retry(Order order, Optional<Integer> seq) {
-        String what = "retry" + seq.map(one -> " of command " + one).orElse("");
-        return once(order, what, key -> operations.retry(order, key, seq));
+        return ordered(order, () -> operations.retry(order, seq));
     }
 
     /** Completes by hand what a workflow waits for. A call that was sent is withdrawn. */
     public Future<Void> complete(Order order, int run, int seq, Outcome outcome) {
-        String what = "complete command %d of run %d with the outcome %s"
-                .formatted(seq, run, Digest.hex(EntryCodec.outcomeJson(outcome)));
-        return once(order, what, key -> operations.complete(order, key, run, seq, outcome));
-    }
-
-    private Future<Void> once(Order order, String what, Function<KeyRow, Future<Void>> first) {
-        return ordered(order, () -> orderKeys.once(order, what, done -> Future.succeededFuture(), first));
-    }
-
-    private <T> Future<T> ordered(Order order, Supplier<Future<T>> task) {
-        return onLoop(() -> refusals.whileOurs(order.id(), task));
+        return ordered(order, () -> operations.complete(order, run, seq, outcome));
     }
 
     /**
@@ -181,13 +159,7 @@ public final class Owner {
      * @param seed of its random values
      */
     public Future<Copied> rewind(Order order, long position, long seed) {
-        return ordered(
-                order,
-                () -> orderKeys.once(
-                        order,
-                        "rewind to " + position,
-                        head -> Future.succeededFuture(new Copied(head, false, List.of())),
-                        key -> rewinds.rewind(order, key, position, seed)));
+        return ordered(order, () -> rewinds.rewind(order, position, seed));
     }
 
     /** Makes a workflow, which is to be owned here, from a position of another one, which may be owned anywhere. */
@@ -270,6 +242,10 @@ public final class Owner {
         return threads;
     }
 
+    private <T> Future<T> ordered(Order order, Supplier<Future<T>> task) {
+        return onLoop(() -> refusals.whileOurs(order.id(), task));
+    }
+
     private <T> Future<T> onLoop(Supplier<Future<T>> task) {
         Promise<T> promise = Promise.promise();
         loop.execute(() -> {
@@ -280,34 +256,6 @@ public final class Owner {
             }
         });
         return promise.future();
-    }
-
-    private void create(NewWorkflow start) {
-        if (!residents.owns(start.partition())) {
-            starts.failed(start.id(), moved(start.id()));
-            return;
-        }
-        if (residents.find(start.id()) != null) {
-            starts.failed(
-                    start.id(),
-                    CallFailure.UNAVAILABLE.exception(
-                            "the id %s is just being taken; ask again".formatted(start.id())));
-            return;
-        }
-        List<Entry> journal = new ArrayList<>(2);
-        journal.add(new Entry.Started(
-                start.name(),
-                start.version(),
-                start.input(),
-                start.startedBy(),
-                new Origin(start.seed(), start.id(), 0),
-                start.parent(),
-                start.tags()));
-        start.signal().ifPresent(journal::add);
-        OwnedWorkflow workflow = new OwnedWorkflow(
-                start.id(), start.partition(), journal, ports.clock().now());
-        residents.add(workflow);
-        flushes.add(workflow);
     }
 
     private void happened(EventWaits.Waiter waiter, String value) {

@@ -26,6 +26,7 @@ final class Rewinds {
     static final long HEAVIEST_COPY = 64 << 20;
 
     private final Ports ports;
+    private final OrderKeys keys;
     private final Presence presence;
     private final Outlines outlines;
     private final Residents residents;
@@ -33,15 +34,31 @@ final class Rewinds {
 
     private record Turn(Order order, KeyRow key, long position, long seed, Promise<Copied> answer) {}
 
-    Rewinds(Ports ports, Presence presence, Outlines outlines, Residents residents, FlushQueue flushes) {
+    Rewinds(
+            Ports ports,
+            OrderKeys keys,
+            Presence presence,
+            Outlines outlines,
+            Residents residents,
+            FlushQueue flushes) {
         this.ports = ports;
+        this.keys = keys;
         this.presence = presence;
         this.outlines = outlines;
         this.residents = residents;
         this.flushes = flushes;
     }
 
-    Future<Copied> rewind(Order order, KeyRow key, long position, long seed) {
+    /** Takes it back; repeated, it is answered with the workflow as it is by then. */
+    Future<Copied> rewind(Order order, long position, long seed) {
+        return keys.once(
+                order,
+                "rewind to " + position,
+                head -> Future.succeededFuture(new Copied(head, false, List.of())),
+                key -> rewind(order, key, position, seed));
+    }
+
+    private Future<Copied> rewind(Order order, KeyRow key, long position, long seed) {
         Turn turn = new Turn(order, key, position, seed, Promise.promise());
         presence.whenParked(
                 order.id(),

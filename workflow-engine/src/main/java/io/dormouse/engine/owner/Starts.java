@@ -1,15 +1,18 @@
 package io.dormouse.engine.owner;
 
+import static io.dormouse.engine.owner.Refusals.moved;
+
+import io.dormouse.contracts.CallFailure;
 import io.dormouse.contracts.workflow.WorkflowFailure;
+import io.dormouse.engine.journal.Entry;
+import io.dormouse.engine.journal.Origin;
 import io.dormouse.engine.store.WorkflowHead;
-import io.dormouse.engine.store.WorkflowStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Starts that are asked for. Whether an id exists is looked up in one query for many before anything is queued, so that a
@@ -21,13 +24,17 @@ final class Starts {
     /** A start that is waiting for its look-up or its commit. */
     private record Pending(NewWorkflow start, Promise<StartResult> answer) {}
 
+    private final Ports ports;
+    private final Residents residents;
+    private final FlushQueue flushes;
     private final BatchedLookup<String, Map<String, WorkflowHead>> lookup;
-    private final Consumer<NewWorkflow> create;
     private final Map<String, List<Pending>> waiting = new HashMap<>();
 
-    Starts(WorkflowStore store, Loop loop, Consumer<NewWorkflow> create) {
-        this.create = create;
-        this.lookup = new BatchedLookup<>(LARGEST_LOOKUP, loop, store::heads, this::lookedUp);
+    Starts(Ports ports, Residents residents, FlushQueue flushes) {
+        this.ports = ports;
+        this.residents = residents;
+        this.flushes = flushes;
+        this.lookup = new BatchedLookup<>(LARGEST_LOOKUP, ports.loop(), ports.store()::heads, this::lookedUp);
     }
 
     Future<StartResult> start(NewWorkflow start) {
@@ -43,9 +50,37 @@ final class Starts {
             List<Pending> same = waiting.get(id);
             if (same == null) continue;
             WorkflowHead found = batch.result().get(id);
-            if (found == null) create.accept(same.getFirst().start());
+            if (found == null) create(same.getFirst().start());
             else answer(id, found, false);
         }
+    }
+
+    private void create(NewWorkflow start) {
+        if (!residents.owns(start.partition())) {
+            failed(start.id(), moved(start.id()));
+            return;
+        }
+        if (residents.find(start.id()) != null) {
+            failed(
+                    start.id(),
+                    CallFailure.UNAVAILABLE.exception(
+                            "the id %s is just being taken; ask again".formatted(start.id())));
+            return;
+        }
+        List<Entry> journal = new ArrayList<>(2);
+        journal.add(new Entry.Started(
+                start.name(),
+                start.version(),
+                start.input(),
+                start.startedBy(),
+                new Origin(start.seed(), start.id(), 0),
+                start.parent(),
+                start.tags()));
+        start.signal().ifPresent(journal::add);
+        OwnedWorkflow workflow = new OwnedWorkflow(
+                start.id(), start.partition(), journal, ports.clock().now());
+        residents.add(workflow);
+        flushes.add(workflow);
     }
 
     /** The workflow is durable: the one who asked first has created it, the others are told that it is there. */

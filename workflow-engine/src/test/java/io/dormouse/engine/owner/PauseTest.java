@@ -8,16 +8,13 @@ import io.dormouse.contracts.CallException;
 import io.dormouse.contracts.workflow.WorkflowException;
 import io.dormouse.engine.journal.Entry;
 import io.dormouse.engine.owner.OwnerUnderTest.Calls;
-import io.dormouse.engine.store.FlushFailedException.Why;
 import io.dormouse.engine.store.Status;
 import io.dormouse.flow.CancelledException;
 import io.dormouse.flow.Question;
 import io.dormouse.flow.Workflow;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
@@ -303,55 +300,6 @@ final class PauseTest {
 
     @Nested
     final class Refusals {
-        /** Another node may have paused it by then: what is refused has not passed the fence, as what is done has. */
-        @Test
-        void shouldNotBeToldByANodeFromWhichItWasTakenUnnoticed() {
-            OwnerUnderTest test = waiting(WARM, SIGNAL);
-            Promise<Void> reread = Promise.promise();
-            test.rereading = reread.future();
-            Future<Void> answer = test.owner.resume(order("w", "boss", "go on"));
-            test.aWhile();
-            assertThat(answer.isComplete()).isFalse();
-
-            test.lose(Set.of(1));
-            test.loop.runAll();
-            reread.complete();
-
-            assertThat(test.refused(answer)).hasMessageContaining("moves to another node; ask again");
-        }
-
-        /** The first one may never be written, and then it is paused still. */
-        @Test
-        void shouldNotBeToldForWhatIsNotDurable() {
-            OwnerUnderTest test = paused(WARM, SIGNAL);
-            test.store.hold = true;
-            Future<Void> first = test.owner.resume(order("w", "boss", "go on"));
-            test.until("it is sent", () -> !test.store.held.isEmpty());
-            Future<Void> second = test.owner.resume(order("w", "deputy", "go on"));
-            test.aWhile();
-            assertThat(second.isComplete()).isFalse();
-
-            test.store.hold = false;
-            test.store.fail(test.store.held.remove(), Why.ANSWER_LOST, "connection reset");
-
-            assertThat(test.refused(first)).hasMessageContaining("it is not known");
-            assertThat(test.refused(second)).hasMessageContaining("just being changed");
-            assertThat(test.store.statusOf("w")).isEqualTo(Status.PAUSED);
-        }
-
-        @Test
-        void shouldBeToldOnceTheirGroundIsDurable() {
-            OwnerUnderTest test = paused(WARM, SIGNAL);
-            test.store.hold = true;
-            Future<Void> first = test.owner.resume(order("w", "boss", "go on"));
-            Future<Void> second = test.owner.resume(order("w", "deputy", "go on"));
-            test.until("it is sent", () -> !test.store.held.isEmpty());
-            test.release();
-
-            test.done(first);
-            assertThat(test.refused(second)).hasMessageContaining("is not paused");
-        }
-
         @Test
         void shouldSayThatOneHasEndedIsStuckOrNeverWas() {
             OwnerUnderTest test = new OwnerUnderTest().code("ends", (input, flow) -> "done");
