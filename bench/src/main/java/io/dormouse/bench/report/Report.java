@@ -23,7 +23,7 @@ public final class Report {
     /** A line between the rows of the table; {@code parameters} as in {@link String#format}. */
     public void say(String line, Object... parameters) {
         if (onlyJson) return;
-        if (!begun) out.println(machine());
+        if (!begun) out.println(Machine.described());
         begun = true;
         out.println(String.format(Locale.ROOT, line, parameters));
     }
@@ -56,15 +56,5 @@ public final class Report {
         double size = Math.abs(value);
         String format = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
         return String.format(Locale.ROOT, format, value);
-    }
-
-    private static String machine() {
-        return String.format(
-                Locale.ROOT,
-                "%s, %d processors, %,d MiB for this JVM, Java %s, Postgres beside it with fsync on",
-                System.getProperty("os.name"),
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.getRuntime().maxMemory() >> 20,
-                Runtime.version());
     }
 }
