@@ -1,5 +1,6 @@
 package io.dormouse.host;
 
+import com.hazelcast.config.CacheDeserializedValues;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionConfig;
 import com.hazelcast.config.EvictionPolicy;
@@ -31,6 +32,7 @@ final class SharedMemory {
                     .setBackupCount(1)
                     .setReadBackupData(true)
                     .setStatisticsEnabled(false)
+                    .setCacheDeserializedValues(CacheDeserializedValues.NEVER)
                     .setMergePolicyConfig(new MergePolicyConfig().setPolicy(DiscardMergePolicy.class.getSimpleName()))
                     .setEvictionConfig(new EvictionConfig()
                             .setEvictionPolicy(EvictionPolicy.LRU)

@@ -143,6 +143,13 @@ final class SleeperRig {
         return part(id, Instant.ofEpochSecond(1_800_000_001), Optional.empty(), List.of(), Optional.empty(), waiters);
     }
 
+    void leavesMemory(WorkflowStore store, String id, String key) throws ExecutionException, InterruptedException {
+        join(onLoop(() -> {
+            store.leftMemory(id, Partitions.of(id), Map.of(0, key));
+            return Future.succeededFuture();
+        }));
+    }
+
     private static Part part(
             String id,
             Instant at,

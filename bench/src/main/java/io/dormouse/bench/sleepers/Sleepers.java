@@ -108,6 +108,7 @@ public final class Sleepers {
         for (int i = 0; i < SAMPLES + WARM_UP; i++) {
             String id = ids.get(i % WORKFLOWS);
             rig.flush(store, List.of(SleeperRig.waits(id, "plain-" + i), SleeperRig.waits(id, "hinted-" + i)));
+            rig.leavesMemory(store, id, "hinted-" + i);
         }
         Times times = times(i -> ring(plain, rung, "plain-" + i), i -> ring(hinted, rung, "hinted-" + i));
         report.say("from a trigger to the first ring, Postgres | event-map: %s", times);

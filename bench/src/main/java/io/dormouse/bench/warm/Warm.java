@@ -22,12 +22,12 @@ public final class Warm {
     private static final int AT_ONCE = 2_000;
 
     /**
-     * Twice so many are started and woken before, so that all of the code is compiled: a stack parked by the interpreter is six times as large. The
+     * Four times so many are started and woken before, so that all of the code is compiled: a stack parked by the interpreter is six times as large. The
      * first to be woken show the compiler ways that it had thought were never gone, and it begins anew.
      */
     private static final int BEFORE = 50_000;
 
-    private static final int ROUNDS_BEFORE = 2;
+    private static final int ROUNDS_BEFORE = 4;
 
     private static final int WARM_UP = 1_000;
     private static final int WOKEN = 2_000;

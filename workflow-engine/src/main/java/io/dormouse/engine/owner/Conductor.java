@@ -54,14 +54,16 @@ final class Conductor implements CommandRunner.Results, LocalSteps.Listener, Hea
     }
 
     HeadStart reportsOf(OwnedWorkflow workflow, boolean joins) {
-        return new HeadStart(workflow, joins, steps, ports.loop(), this);
+        return new HeadStart(workflow, joins, steps, this);
     }
 
     @Override
     public void reported(OwnedWorkflow workflow, Report report, List<RunningStep> begun) {
-        begun.forEach(steps::hasBegun);
-        hear(workflow, report, begun);
-        begun.forEach(RunningStep::isKnown);
+        ports.loop().execute(() -> {
+            begun.forEach(steps::hasBegun);
+            hear(workflow, report, begun);
+            begun.forEach(RunningStep::isKnown);
+        });
     }
 
     private void hear(OwnedWorkflow workflow, Report report, List<RunningStep> begun) {

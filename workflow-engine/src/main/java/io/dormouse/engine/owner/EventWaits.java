@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which workflows in memory wait for which event, and the looking for them in the store. */
 final class EventWaits {
@@ -17,10 +18,20 @@ final class EventWaits {
         void wake(Waiter waiter, String value);
     }
 
-    /** A command that waits. */
-    record Waiter(String workflowId, int run, int seq) {}
+    /** All that wait for one event: mostly one, which needs no set. */
+    private sealed interface Waiters {}
 
-    private final Map<String, Set<Waiter>> waiters = new HashMap<>();
+    /** A command that waits. */
+    record Waiter(String workflowId, int run, int seq) implements Waiters {}
+
+    private record Crowd(Set<Waiter> members) implements Waiters {
+        Crowd with(Waiter added) {
+            members.add(added);
+            return this;
+        }
+    }
+
+    private final Map<String, Waiters> waiters = new HashMap<>();
     private final BatchedLookup<String, Map<String, String>> lookup;
     private final Wake wake;
 
@@ -32,23 +43,26 @@ final class EventWaits {
 
     /** Registers a wait, then looks whether the event is there already. */
     void register(String key, Waiter waiter) {
-        waiters.merge(key, Set.of(waiter), EventWaits::both);
+        waiters.merge(key, waiter, (present, added) -> both(present, waiter));
         lookup.ask(key);
     }
 
     void remove(String key, Waiter waiter) {
-        waiters.computeIfPresent(key, (same, waiting) -> {
-            if (waiting.size() > 1) waiting.remove(waiter);
-            boolean none = waiting.isEmpty() || waiting.equals(Set.of(waiter));
-            return none ? null : waiting;
-        });
+        waiters.computeIfPresent(key, (same, present) -> without(present, waiter));
     }
 
-    /** Mostly one waits for an event, so only where more do a set is made that can grow. */
-    private static Set<Waiter> both(Set<Waiter> present, Set<Waiter> added) {
-        Set<Waiter> both = present instanceof HashSet ? present : new HashSet<>(present);
-        both.addAll(added);
-        return both;
+    private static Waiters both(Waiters present, Waiter added) {
+        return switch (present) {
+            case Waiter one -> new Crowd(new HashSet<>(List.of(one))).with(added);
+            case Crowd crowd -> crowd.with(added);
+        };
+    }
+
+    private static @Nullable Waiters without(Waiters present, Waiter gone) {
+        return switch (present) {
+            case Waiter one -> one.equals(gone) ? null : one;
+            case Crowd crowd -> crowd.members().remove(gone) && crowd.members().isEmpty() ? null : crowd;
+        };
     }
 
     /** Somebody says that the event was triggered. */
@@ -67,6 +81,10 @@ final class EventWaits {
     }
 
     private void wakeAll(String key, String value) {
-        List.copyOf(waiters.getOrDefault(key, Set.of())).forEach(waiter -> wake.wake(waiter, value));
+        switch (waiters.get(key)) {
+            case null -> {}
+            case Waiter one -> wake.wake(one, value);
+            case Crowd crowd -> List.copyOf(crowd.members()).forEach(waiter -> wake.wake(waiter, value));
+        }
     }
 }

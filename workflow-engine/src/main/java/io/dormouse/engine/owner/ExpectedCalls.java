@@ -11,18 +11,30 @@ import java.util.stream.Collectors;
 
 /** Calls that were sent and have no result, as far as an outline or a journal tells: until the code has told, nobody knows better. */
 final class ExpectedCalls {
-    private List<CancellationRow> calls = List.of();
+    /** Of all who expect none. Never changes. */
+    static final ExpectedCalls NONE = new ExpectedCalls(List.of(), Set.of());
+
+    private final List<CancellationRow> calls;
 
     /** Of those, what was under way when the run was rewound: the code may never come to it, and so never tell of it. */
-    private Set<String> carried = Set.of();
+    private final Set<String> carried;
 
-    void expect(List<CancellationRow> sent) {
-        if (!sent.isEmpty()) calls = new ArrayList<>(sent);
+    private ExpectedCalls(List<CancellationRow> calls, Set<String> carried) {
+        this.calls = calls;
+        this.carried = carried;
     }
 
-    void expectFrom(List<Recorded> journal) {
-        expect(SentCalls.open(journal).stream().map(CancellationRow::of).toList());
-        carried = SentCalls.carried(journal).stream().map(Unwanted::key).collect(Collectors.toUnmodifiableSet());
+    /** As an outline tells. */
+    static ExpectedCalls of(List<CancellationRow> sent) {
+        return sent.isEmpty() ? NONE : new ExpectedCalls(new ArrayList<>(sent), Set.of());
+    }
+
+    static ExpectedCalls ofJournal(List<Recorded> journal) {
+        List<Unwanted> open = SentCalls.open(journal);
+        if (open.isEmpty()) return NONE;
+        return new ExpectedCalls(
+                new ArrayList<>(open.stream().map(CancellationRow::of).toList()),
+                SentCalls.carried(journal).stream().map(Unwanted::key).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** From now on the code's own commands are known. */

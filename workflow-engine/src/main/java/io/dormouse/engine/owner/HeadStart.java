@@ -21,22 +21,20 @@ import java.util.List;
 final class HeadStart implements Reports {
     /** The loop's side. */
     interface Listener {
-        /** @param begun local steps among those that were given, which run already */
+        /** Callable from any thread. @param begun local steps among those that were given, which run already */
         void reported(OwnedWorkflow workflow, Report report, List<RunningStep> begun);
     }
 
     private final OwnedWorkflow workflow;
     private final LocalSteps steps;
-    private final Loop loop;
     private final Listener listener;
     private boolean mayBegin;
     private boolean revoked;
 
     /** @param joins whether an earlier copy may have begun what this one gives first */
-    HeadStart(OwnedWorkflow workflow, boolean joins, LocalSteps steps, Loop loop, Listener listener) {
+    HeadStart(OwnedWorkflow workflow, boolean joins, LocalSteps steps, Listener listener) {
         this.workflow = workflow;
         this.steps = steps;
-        this.loop = loop;
         this.listener = listener;
         this.mayBegin = !joins;
     }
@@ -46,7 +44,7 @@ final class HeadStart implements Reports {
         List<RunningStep> begun = mayBegin && !revoked ? stepsOf(report) : List.of();
         mayBegin = true;
         begun.forEach(RunningStep::start);
-        loop.execute(() -> listener.reported(workflow, report, begun));
+        listener.reported(workflow, report, begun);
     }
 
     private List<RunningStep> stepsOf(Report report) {

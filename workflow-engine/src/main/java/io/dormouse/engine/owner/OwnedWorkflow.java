@@ -33,7 +33,7 @@ final class OwnedWorkflow {
 
     private final WaitRows rows = new WaitRows();
 
-    private final ExpectedCalls expected = new ExpectedCalls();
+    private ExpectedCalls expected = ExpectedCalls.NONE;
 
     final RowState row;
 
@@ -85,7 +85,7 @@ final class OwnedWorkflow {
                         : (Entry.Started) journal.getFirst().entry(),
                 stored.journal().isEmpty() ? -1 : stored.journal().getLast().position());
         rows.wereRead(stored.waits());
-        expected.expectFrom(journal);
+        expected = ExpectedCalls.ofJournal(journal);
     }
 
     /** One of which only the outline was read, to be written to without its code. */
@@ -93,7 +93,7 @@ final class OwnedWorkflow {
         this(outline.head(), unreadable(outline.head()), outline.lastPosition());
         rows.wereRead(outline.waits());
         code.hold();
-        expected.expect(outline.openCalls());
+        expected = ExpectedCalls.of(outline.openCalls());
     }
 
     /** The run that goes on after another one of the same workflow. */
@@ -105,7 +105,7 @@ final class OwnedWorkflow {
                 (Entry.Started) next.entries().getFirst().entry(),
                 RowState.ofNextRun(before.head()),
                 next.entries().size() - 1);
-        expected.expectFrom(next.entries());
+        expected = ExpectedCalls.ofJournal(next.entries());
     }
 
     private OwnedWorkflow(WorkflowHead head, Entry.Started started, long lastPosition) {

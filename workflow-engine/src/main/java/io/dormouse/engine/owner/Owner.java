@@ -235,7 +235,7 @@ public final class Owner {
     /** The threads of workflows whose code runs now rather than waits for an entry, for tests that step time. Called on the loop. */
     public Set<Thread> running() {
         Set<Thread> threads = new HashSet<>();
-        for (OwnedWorkflow workflow : residents.all()) {
+        for (OwnedWorkflow workflow : residents.awake()) {
             Execution code = workflow.code.execution();
             if (code != null && workflow.code.isBusy() && !workflow.hasEnded()) threads.add(code.thread());
         }

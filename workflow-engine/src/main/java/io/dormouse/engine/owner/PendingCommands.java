@@ -6,6 +6,7 @@ import io.dormouse.engine.store.Part.TimerRow;
 import io.dormouse.engine.store.Part.WaiterRow;
 import io.dormouse.engine.store.WaitRow;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,13 @@ final class PendingCommands implements Iterable<PendingCommand> {
 
     List<String> eventKeys() {
         return commands.stream().flatMap(pending -> pending.eventKey().stream()).toList();
+    }
+
+    Map<Integer, String> eventKeysByNumber() {
+        Map<Integer, String> keys = HashMap.newHashMap(commands.size());
+        for (PendingCommand pending : commands)
+            pending.eventKey().ifPresent(key -> keys.put(pending.command.seq(), key));
+        return keys;
     }
 
     List<PendingCommand> sentCalls() {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The workflows that are in memory: how they come there, and how they leave. At most one copy of each. */
@@ -57,7 +58,10 @@ final class Residents {
     private final Loader loader;
     private long losses;
     private final Set<Integer> owned = new HashSet<>();
-    private final Map<String, OwnedWorkflow> table = new HashMap<>();
+
+    /** Whoever is in memory is in one of these two; hundreds of thousands may be asleep. */
+    private final Map<String, OwnedWorkflow> awake = new HashMap<>();
+
     private final LinkedHashMap<String, OwnedWorkflow> asleep = new LinkedHashMap<>();
 
     /** A stuck one stays as it is, whatever rings, until it is loaded on purpose: the code here may be another one then. */
@@ -87,7 +91,7 @@ final class Residents {
         losses++;
         owned.removeAll(partitions);
         loader.forgetWhatIsUnderWay();
-        List<OwnedWorkflow> lost = table.values().stream()
+        List<OwnedWorkflow> lost = Stream.concat(awake.values().stream(), asleep.values().stream())
                 .filter(workflow -> partitions.contains(workflow.partition))
                 .toList();
         lost.forEach(this::drop);
@@ -101,17 +105,23 @@ final class Residents {
 
     @Nullable
     OwnedWorkflow find(String id) {
-        return table.get(id);
+        OwnedWorkflow workflow = awake.get(id);
+        return workflow == null ? asleep.get(id) : workflow;
     }
 
     @Nullable
     OwnedWorkflow find(String id, int run) {
-        OwnedWorkflow workflow = table.get(id);
+        OwnedWorkflow workflow = find(id);
         return workflow == null || workflow.run != run ? null : workflow;
     }
 
-    Collection<OwnedWorkflow> all() {
-        return table.values();
+    private boolean isHere(String id) {
+        return awake.containsKey(id) || asleep.containsKey(id);
+    }
+
+    /** All whose code may run now: what is asleep has seen all that was delivered to it. */
+    Collection<OwnedWorkflow> awake() {
+        return awake.values();
     }
 
     boolean isLoading(String id) {
@@ -119,28 +129,28 @@ final class Residents {
     }
 
     void add(OwnedWorkflow workflow) {
-        table.put(workflow.id, workflow);
+        awake.put(workflow.id, workflow);
     }
 
     /** Takes an outline into memory, so that it can be written to, unless the workflow is there or belongs to another node. */
     @Nullable
     OwnedWorkflow adopt(Outline outline) {
-        OwnedWorkflow there = table.get(outline.head().id());
+        OwnedWorkflow there = find(outline.head().id());
         if (there != null) return there;
         if (!owned.contains(outline.head().partition())) return null;
         OwnedWorkflow copy = new OwnedWorkflow(outline);
-        table.put(copy.id, copy);
+        add(copy);
         return copy;
     }
 
     /** Brings it into memory, unless it is there. */
     void wake(String id) {
-        if (!table.containsKey(id)) loader.load(id);
+        if (!isHere(id)) loader.load(id);
     }
 
     /** Somebody who will ring again rings for one that may be asleep in the store. */
     void ring(String id) {
-        if (!table.containsKey(id)) loader.ring(id);
+        if (!isHere(id)) loader.ring(id);
     }
 
     RoomForRings roomForRings() {
@@ -149,7 +159,7 @@ final class Residents {
 
     /** Brings it into memory, and lets it try again if it is stuck. */
     void loadOnPurpose(String id) {
-        if (table.containsKey(id)) return;
+        if (isHere(id)) return;
         tryIfStuck.add(id);
         wake(id);
     }
@@ -172,14 +182,14 @@ final class Residents {
     /** Whether it is not here, or has come to wait for somebody else. */
     private boolean isHarmless(String id) {
         if (loader.isLoading(id)) return false;
-        OwnedWorkflow workflow = table.get(id);
+        OwnedWorkflow workflow = find(id);
         if (workflow == null || workflow.code.isHeld() || workflow.hasEnded()) return true;
         return workflow.code.isParked() && !workflow.pending.isAnyLocal();
     }
 
     private Intake.Stay stayOf(String id) {
-        OwnedWorkflow workflow = table.get(id);
-        if (workflow == null || workflow.code.isHeld() || asleep.containsKey(id)) return Intake.Stay.RESTS;
+        OwnedWorkflow workflow = awake.get(id);
+        if (workflow == null || workflow.code.isHeld()) return Intake.Stay.RESTS;
         if (workflow.outgoing.isBeingWritten()) return Intake.Stay.IN_THE_STORE;
         if (!workflow.code.isParked()) return Intake.Stay.RUNS;
         if (workflow.pending.isAnyLocal()) return Intake.Stay.IN_A_STEP;
@@ -188,7 +198,7 @@ final class Residents {
 
     private void loaded(Loader.Loaded found) {
         OwnedWorkflow workflow = found.workflow();
-        if (table.containsKey(workflow.id)) return;
+        if (isHere(workflow.id)) return;
         if (!owned.contains(workflow.partition)) {
             listener.notHere(workflow.id);
             return;
@@ -200,7 +210,7 @@ final class Residents {
             if (workflow.status().isEnd()) listener.foundEnded(workflow.id);
             return;
         }
-        table.put(workflow.id, workflow);
+        add(workflow);
         found.unreadable()
                 .ifPresentOrElse(
                         why -> listener.stuck(workflow, new Outcome.Failure("ENTRY_UNREADABLE", 0, why, false)),
@@ -236,18 +246,18 @@ final class Residents {
 
     /** It sleeps; the one that has slept longest makes room. Dropping it unwinds nothing: its thread is garbage where it waits. */
     void keepWarm(OwnedWorkflow workflow) {
-        asleep.put(workflow.id, workflow);
+        if (awake.remove(workflow.id, workflow)) asleep.put(workflow.id, workflow);
         loader.hasComeToRest(workflow.id);
         while (asleep.size() > limits.asleep()) {
             OwnedWorkflow oldest = asleep.firstEntry().getValue();
             asleep.pollFirstEntry();
-            if (!oldest.outgoing.isBeingWritten()) drop(oldest, listener::leftAsleep);
+            if (!oldest.outgoing.isBeingWritten()) leaveToItsRows(oldest);
         }
     }
 
     /** Something happens to it, so it does not count among the sleepers. */
     void isAwake(OwnedWorkflow workflow) {
-        asleep.remove(workflow.id, workflow);
+        if (asleep.remove(workflow.id, workflow)) awake.put(workflow.id, workflow);
     }
 
     /** One without code goes when nothing is to be written and nothing is under way with it; one that may run is read with its code. */
@@ -255,9 +265,14 @@ final class Residents {
         boolean waitsForResults = workflow.status() == Status.PAUSED && workflow.pending.isAnyUnderWay();
         if (!workflow.code.isHeld() || workflow.outgoing.isBeingWritten() || workflow.isBeingRead() || waitsForResults)
             return;
-        if (workflow.status() == Status.WAITING) drop(workflow, listener::leftAsleep);
+        if (workflow.status() == Status.WAITING) leaveToItsRows(workflow);
         else drop(workflow);
         if (workflow.status() == Status.RUNNING) loadOnPurpose(workflow.id);
+    }
+
+    private void leaveToItsRows(OwnedWorkflow workflow) {
+        drop(workflow, listener::leftAsleep);
+        ports.store().leftMemory(workflow.id, workflow.partition, workflow.pending.eventKeysByNumber());
     }
 
     void drop(OwnedWorkflow workflow) {
@@ -267,7 +282,7 @@ final class Residents {
     private void drop(OwnedWorkflow workflow, BiConsumer<OwnedWorkflow, PendingCommand> leave) {
         if (workflow.isDropped()) return;
         workflow.drop();
-        table.remove(workflow.id, workflow);
+        awake.remove(workflow.id, workflow);
         asleep.remove(workflow.id, workflow);
         loader.hasLeft(workflow.id);
         listener.left(workflow);

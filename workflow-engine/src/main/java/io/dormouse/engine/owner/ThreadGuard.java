@@ -44,7 +44,7 @@ final class ThreadGuard {
 
     private void look() {
         Map<OwnedWorkflow, Object> busy = new HashMap<>();
-        for (OwnedWorkflow workflow : residents.all()) {
+        for (OwnedWorkflow workflow : residents.awake()) {
             if (workflow.code.isBusy() && !workflow.hasEnded()) busy.put(workflow, workflow.code.burst());
         }
         Map<OwnedWorkflow, Object> before = seen;

@@ -27,8 +27,9 @@ final class Cancellation {
     /** Once, by the await that is under way. */
     void throwIfUnheard() {
         Entry.Cancelled thrown = unheard;
+        if (thrown == null) return;
         unheard = null;
-        if (thrown != null) throw new CancelledException(thrown.by(), thrown.reason());
+        throw new CancelledException(thrown.by(), thrown.reason());
     }
 
     /** One that no await has thrown. */

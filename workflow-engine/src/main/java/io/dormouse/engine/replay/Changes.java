@@ -53,7 +53,7 @@ final class Changes {
 
     List<String> takeWanted() {
         List<String> taken = wanted;
-        wanted = List.of();
+        if (!taken.isEmpty()) wanted = List.of();
         return taken;
     }
 }

@@ -49,10 +49,8 @@ public final class Execution {
     private final JournaledFlow flow;
     private final Origins origins;
     private final Commands commands;
-    private final Changes changes = new Changes();
     private final Thread thread;
-    private final Sagas sagas = new Sagas();
-    private final Cancellation cancellation = new Cancellation();
+    private Seldom seldom = Seldom.NOTHING;
     private Past past;
     private Facts facts;
     private @Nullable String nextInput;
@@ -89,6 +87,7 @@ public final class Execution {
         this.flow = new JournaledFlow(this, services, Retry.none());
         this.thread = threads.newThread(this::runToTheEnd);
         thread.setName(id);
+        CurrentFlow.bind(thread, flow);
     }
 
     /** Starts the thread. */
@@ -118,7 +117,7 @@ public final class Execution {
 
     private void runToTheEnd() {
         thread.setContextClassLoader(definition.type().getClassLoader());
-        CurrentFlow.bind(flow, () -> reports.report(this, outcome()));
+        reports.report(this, outcome());
     }
 
     private Report outcome() {
@@ -149,12 +148,12 @@ public final class Execution {
     /** What the run leaves to the next one: a replay may come to its end before it has read its whole journal. */
     private List<Entry> untaken() {
         List<Entry> untaken = new ArrayList<>(commands.untaken());
-        cancellation.unheard().ifPresent(untaken::add);
+        seldom.cancellation.unheard().ifPresent(untaken::add);
         while (past.hasNext()) {
             Recorded unread = past.next();
             position = unread.position();
             if (unread.entry() instanceof Entry.Signalled
-                    || unread.entry() instanceof Entry.Cancelled && !cancellation.isIgnored())
+                    || unread.entry() instanceof Entry.Cancelled && !seldom.cancellation.isIgnored())
                 untaken.add(unread.entry());
         }
         return untaken;
@@ -188,26 +187,32 @@ public final class Execution {
 
     /** What the workflow has done is undone, even if somebody cancels it meanwhile, and however long its journal is. */
     private void undo(Throwable failure) {
-        cancellation.ignore();
+        mine().cancellation.ignore();
         commands.leaveBranches();
-        sagas.undo(flow, failure);
+        mine().sagas.undo(flow, failure);
     }
 
     /** A workflow that is to be left alone must have been started before this one is gone. */
     private void startWhatIsLeftAlone() {
-        if (nextInput == null) cancellation.ignore();
+        if (!commands.isDetaching()) return;
+        if (nextInput == null) mine().cancellation.ignore();
         deliverUntil(() -> !commands.isDetaching());
     }
 
+    private Seldom mine() {
+        if (seldom == Seldom.NOTHING) seldom = new Seldom();
+        return seldom;
+    }
+
     Saga newSaga() {
-        return sagas.begin();
+        return mine().sagas.begin();
     }
 
     /** Ends the run in favour of the next one. */
     Error continueAsNew(Object input) {
         requireOwnThread("flow.continueAsNew");
         requireUnstuck();
-        if (sagas.haveSomethingToUndo()) throw FlowMisuseException.sagaIsOpen();
+        if (seldom.sagas.haveSomethingToUndo()) throw FlowMisuseException.sagaIsOpen();
         nextInput = Values.write("the input of the next run", input);
         return new NextRun();
     }
@@ -217,11 +222,11 @@ public final class Execution {
         requireOwnThread("await");
         requireUnstuck();
         while (!future.isComplete()) {
-            cancellation.throwIfUnheard();
+            seldom.cancellation.throwIfUnheard();
             if (commands.isInLostBranch()) throw FlowMisuseException.branchHasLost();
             deliver(nextEntry());
             requireUnstuck();
-            cancellation.throwIfUnheard();
+            seldom.cancellation.throwIfUnheard();
         }
     }
 
@@ -236,20 +241,21 @@ public final class Execution {
     boolean changed(String change) {
         requireOwnThread("flow.changed");
         requireUnstuck();
-        if (!changes.isDecided(change)) {
-            if (isBehind(change)) changes.refuse(change);
+        if (!seldom.changes.isDecided(change)) {
+            if (isBehind(change)) mine().changes.refuse(change);
             else enforce(change);
         }
-        return changes.isInForce(change);
+        return seldom.changes.isInForce(change);
     }
 
     /** Requires that a change of the code is in force. */
     void retire(String change) {
         requireOwnThread("flow.retire");
         requireUnstuck();
-        boolean tookTheOldPath = changes.isDecided(change) ? !changes.isInForce(change) : isBehind(change);
+        boolean isDecided = seldom.changes.isDecided(change);
+        boolean tookTheOldPath = isDecided ? !seldom.changes.isInForce(change) : isBehind(change);
         if (tookTheOldPath) throw getStuck(StuckError.changeRetired(change, SourceLine.current()));
-        if (!changes.isDecided(change)) enforce(change);
+        if (!isDecided) enforce(change);
     }
 
     private boolean isBehind(String change) {
@@ -257,8 +263,8 @@ public final class Execution {
     }
 
     private void enforce(String change) {
-        if (!past.has(change)) changes.want(change);
-        deliverUntil(() -> changes.isDecided(change));
+        if (!past.has(change)) mine().changes.want(change);
+        deliverUntil(() -> seldom.changes.isDecided(change));
     }
 
     private Recorded nextEntry() {
@@ -268,12 +274,17 @@ public final class Execution {
         if (past.history() != null) finishReplay();
         Recorded next = mailbox.poll();
         if (next != null) return next;
-        if (commands.areNoneOpen() && !changes.areWanted()) throw FlowMisuseException.nobodyCanComplete();
+        if (commands.areNoneOpen() && !seldom.changes.areWanted()) throw FlowMisuseException.nobodyCanComplete();
         String line = commands.lastLine(SourceLine::current);
         reports.report(
                 this,
                 new Report.Parked(
-                        commands.takeGiven(), commands.takeUnwanted(), changes.takeWanted(), facts, line, position));
+                        commands.takeGiven(),
+                        commands.takeUnwanted(),
+                        seldom.changes.takeWanted(),
+                        facts,
+                        line,
+                        position));
         return mailbox.take();
     }
 
@@ -299,11 +310,11 @@ public final class Execution {
             }
             case Entry.Cancelled e -> {
                 learnTime(recorded);
-                cancellation.arrive(e);
+                mine().cancellation.arrive(e);
             }
             case Entry.Changed e -> {
                 delivered++;
-                changes.enforce(e.change());
+                mine().changes.enforce(e.change());
             }
             default -> {}
         }
@@ -339,7 +350,7 @@ public final class Execution {
     <T> Future<T> give(Kind kind, String name, Making making, OutcomeReader<T> reader) {
         requireOwnThread("flow." + kind.wireName());
         requireUnstuck();
-        if (delivered >= LONGEST_JOURNAL && !sagas.areBeingUndone())
+        if (delivered >= LONGEST_JOURNAL && !seldom.sagas.areBeingUndone())
             throw FlowMisuseException.journalTooLong(LONGEST_JOURNAL);
         try {
             return commands.give(kind, name, making, reader, past.history());

@@ -7,6 +7,7 @@ import io.dormouse.engine.journal.Outcome;
 import io.dormouse.flow.Branch;
 import io.dormouse.flow.CallFailedException;
 import io.dormouse.flow.ChildFailedException;
+import io.dormouse.flow.CurrentFlow;
 import io.dormouse.flow.Decision;
 import io.dormouse.flow.Durable;
 import io.dormouse.flow.Flow;
@@ -36,7 +37,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The author's {@link Flow}, over one {@link Execution}. */
-final class JournaledFlow implements Flow {
+final class JournaledFlow implements CurrentFlow.OfAThread {
     private static final int LONGEST_NAME = 300;
     private static final int LONGEST_QUESTION = 10_000;
     private static final int LONGEST_STATUS = 1_000;
@@ -45,6 +46,8 @@ final class JournaledFlow implements Flow {
 
     /** The last time that every store can hold. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private static final System.Logger log = System.getLogger(JournaledFlow.class.getName());
 
     private final Execution execution;
     private final Services services;
@@ -55,6 +58,11 @@ final class JournaledFlow implements Flow {
         this.execution = execution;
         this.services = services;
         this.retry = retry;
+    }
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable e) {
+        log.log(System.Logger.Level.ERROR, "the thread of workflow %s has died".formatted(execution.id()), e);
     }
 
     @Override
@@ -149,32 +157,25 @@ final class JournaledFlow implements Flow {
                             .formatted(due, LATEST));
         }
         return execution.give(
-                Kind.TIMER,
-                name,
-                (origin, seq) -> new Request.Timer(due.truncatedTo(ChronoUnit.MICROS)),
-                new ValueReader<>(json -> null));
+                Kind.TIMER, name, (origin, seq) -> new Request.Timer(due.truncatedTo(ChronoUnit.MICROS)), (ValueReader<
+                                Void>)
+                        success -> noValue());
     }
 
     @Override
     public <T> Future<T> event(String key, Class<T> type) {
         requireName("the key of an event", key);
         JavaType as = Wire.MAPPER.constructType(type);
-        return execution.give(
-                Kind.EVENT,
-                key,
-                (origin, seq) -> new Request.Event(key),
-                new ValueReader<>(json -> type.cast(Values.read(json, as))));
+        return execution.give(Kind.EVENT, key, (origin, seq) -> new Request.Event(key), (ValueReader<T>)
+                success -> type.cast(Values.read(success.json(), as)));
     }
 
     @Override
     public <T> Future<T> signal(String name, Class<T> type) {
         requireName("the name of a signal", name);
         JavaType as = Wire.MAPPER.constructType(type);
-        return execution.give(
-                Kind.SIGNAL,
-                name,
-                (origin, seq) -> new Request.Signal(name),
-                new ValueReader<>(json -> type.cast(Values.read(json, as))));
+        return execution.give(Kind.SIGNAL, name, (origin, seq) -> new Request.Signal(name), (ValueReader<T>)
+                success -> type.cast(Values.read(success.json(), as)));
     }
 
     @Override
@@ -183,10 +184,9 @@ final class JournaledFlow implements Flow {
         for (String approver : approvers) requireText("the name of an approver", approver, LONGEST_NAME);
         List<String> whom = List.of(approvers);
         return execution.give(
-                Kind.ASK,
-                "ask",
-                (origin, seq) -> services.ask(origin.requestId(seq), question, whom),
-                new ValueReader<>(services::decision));
+                Kind.ASK, "ask", (origin, seq) -> services.ask(origin.requestId(seq), question, whom), (ValueReader<
+                                Decision>)
+                        success -> services.decision(success.json()));
     }
 
     @Override
@@ -208,11 +208,8 @@ final class JournaledFlow implements Flow {
 
     @Override
     public <I, O> Future<String> detach(Class<? extends Workflow<I, O>> type, I input) {
-        return start(
-                Kind.DETACH,
-                type,
-                input,
-                new ValueReader<>(json -> String.valueOf(Wire.MAPPER.readValue(json, String.class))));
+        return start(Kind.DETACH, type, input, (ValueReader<String>)
+                success -> String.valueOf(Wire.MAPPER.readValue(success.json(), String.class)));
     }
 
     private <T> Future<T> start(Kind kind, Class<?> type, @Nullable Object input, OutcomeReader<T> reader) {
@@ -320,6 +317,11 @@ final class JournaledFlow implements Flow {
         return execution.origins().random();
     }
 
+    @SuppressWarnings("NullAway") // a Future's value may be null
+    private static Void noValue() {
+        return null;
+    }
+
     private static void requireName(String what, String name) {
         requireText(what, name, LONGEST_NAME);
     }
@@ -336,21 +338,11 @@ final class JournaledFlow implements Flow {
                 .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
-    private interface Decoder<T> {
-        @Nullable
-        T decode(String json) throws Exception;
-    }
-
     /** Reads the outcome of what can only fail when a person says so. */
-    private record ValueReader<T>(Decoder<T> decoder) implements OutcomeReader<T> {
+    @FunctionalInterface
+    private interface ValueReader<T> extends OutcomeReader<T> {
         @Override
-        @SuppressWarnings("NullAway") // a Future's value may be null
-        public T read(Outcome.Success success) throws Exception {
-            return decoder.decode(success.json());
-        }
-
-        @Override
-        public RuntimeException exception(Outcome.Failure failure) {
+        default RuntimeException exception(Outcome.Failure failure) {
             return new CallFailedException(failure.code(), failure.type(), failure.message());
         }
     }

@@ -46,4 +46,11 @@ public interface WorkflowStore {
 
     /** Forgets cancellations that the service has answered. */
     Future<Void> forget(String workflowId, int run, int seq);
+
+    /**
+     * A workflow has left the memory of its owner, and only its rows can wake it. A hint to whoever keeps what helps then; nothing rests on it.
+     *
+     * @param awaited the keys of the events that it waits for, by the number of the command
+     */
+    default void leftMemory(String workflowId, int partition, Map<Integer, String> awaited) {}
 }

@@ -52,6 +52,9 @@ final class MemoryStore implements WorkflowStore {
     final Map<String, String> poison = new HashMap<>();
     final List<String> loads = new ArrayList<>();
 
+    /** What those wait for that have left memory. */
+    final Map<String, Map<Integer, String>> left = new HashMap<>();
+
     /** Workflows whose entries a newer version has written. */
     final Set<String> tooNew = new HashSet<>();
 
@@ -67,6 +70,11 @@ final class MemoryStore implements WorkflowStore {
 
     MemoryStore(Loop loop) {
         this.loop = loop;
+    }
+
+    @Override
+    public void leftMemory(String workflowId, int partition, Map<Integer, String> awaited) {
+        left.put(workflowId, awaited);
     }
 
     @Override

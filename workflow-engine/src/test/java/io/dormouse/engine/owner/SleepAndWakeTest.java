@@ -181,6 +181,26 @@ final class SleepAndWakeTest {
         }
 
         @Test
+        void shouldTellTheStoreOfThoseThatLeaveMemoryAndOfNoOthers() {
+            OwnerUnderTest test = new OwnerUnderTest(1).code("waits", WAITS);
+            test.started("waits", "first", Status.WAITING).loop.runAll();
+            assertThat(test.store.left).isEmpty();
+            test.started("waits", "second", Status.WAITING).loop.runAll();
+            assertThat(test.store.left).isEqualTo(Map.of("first", Map.of(0, "e")));
+        }
+
+        @Test
+        void shouldWakeAllThatWaitForOneEventInMemory() {
+            OwnerUnderTest test = new OwnerUnderTest().code("waits", WAITS);
+            List<String> ids = List.of("a", "b", "c");
+            ids.forEach(id -> test.started("waits", id, Status.WAITING));
+            test.store.events.put("e", "\"x\"");
+            test.owner.ring("e", List.of());
+            ids.forEach(id -> test.until(id, Status.COMPLETED));
+            assertThat(test.store.loads).isEmpty();
+        }
+
+        @Test
         void shouldTakeADoorbellASweepAndATimerForOne() {
             OwnerUnderTest test = new OwnerUnderTest().code("sleeps", (input, flow) -> {
                 await(flow.sleep(Duration.ofMinutes(1)));

@@ -29,8 +29,8 @@ public final class Events {
     private static final Logger log = LoggerFactory.getLogger(Events.class);
     private static final int LARGEST = 1_000;
 
-    /** Beyond so many at once one query for all is faster than a hint for each. */
-    private static final int MOST_HINTS = 32;
+    /** Beyond so many at once one query for all is faster than to ring for each before it. */
+    private static final int MOST_RUNG_AT_ONCE = 32;
 
     /** A statement that is a transaction of its own, with the audit of what it has inserted. */
     private static final String INSERT = """
@@ -62,7 +62,7 @@ public final class Events {
         void ring(String key, List<Waiting> waiting);
     }
 
-    /** Whoever may wait for events, as far as somebody remembers: to ring at once, before Postgres has told who waits. */
+    /** Whoever may sleep until events come, as far as somebody remembers: to ring at once, before Postgres has told who waits. */
     @FunctionalInterface
     public interface Hints {
         /** Nobody remembers anything. */
@@ -195,8 +195,10 @@ public final class Events {
         });
     }
 
+    /** Whoever waits in memory knows the key; whom the hints name sleeps. */
     private void ringAtOnce(Set<String> keys) {
-        if (keys.size() > MOST_HINTS) return;
+        if (keys.size() > MOST_RUNG_AT_ONCE) return;
+        keys.forEach(key -> doorbell.ring(key, List.of()));
         hints.take(keys).onSuccess(found -> found.forEach((key, waiting) -> doorbell.ring(key, List.of(waiting))));
     }
 

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings waiters into the map of events when their rows are durable, and takes away those that wait no longer. What an event
- * has completed was taken away by its trigger. One batch at a time; what comes meanwhile shares the next one, and what is too
- * much is left out. Belongs to the loop of its owner.
+ * Brings waiters into the map of events when they have left memory, and takes away those that wait no longer. Who waits in memory hears every
+ * trigger at once, and needs no hint. What an event has completed was taken away by its trigger. One batch at a time; what comes meanwhile shares
+ * the next one, and what is too much is left out. Belongs to the loop of its owner.
  */
 final class AwaitedEvents {
     private static final Logger log = LoggerFactory.getLogger(AwaitedEvents.class);
@@ -47,11 +47,18 @@ final class AwaitedEvents {
 
     /** What a flush did to a workflow is durable. */
     void committed(Part part) {
-        if (!part.settled().isEmpty() || part.allSettled()) forget(part);
-        for (Part.WaiterRow row : part.waiters()) {
-            awaited.computeIfAbsent(part.id(), none -> new HashMap<>(2)).put(row.seq(), row.key());
-            gone.remove(row.key());
-            if (come.size() < MOST_AT_ONCE) come.put(row.key(), new Waiting(part.id(), part.partition()));
+        if (part.settled().isEmpty() && !part.allSettled()) return;
+        forget(part);
+        send();
+    }
+
+    /** A workflow sleeps in the store alone from now on. @param keys of the events that it waits for, by the number of the command */
+    void leftMemory(String workflowId, int partition, Map<Integer, String> keys) {
+        if (keys.isEmpty()) return;
+        awaited.put(workflowId, new HashMap<>(keys));
+        for (String key : keys.values()) {
+            gone.remove(key);
+            if (come.size() < MOST_AT_ONCE) come.put(key, new Waiting(workflowId, partition));
         }
         send();
     }

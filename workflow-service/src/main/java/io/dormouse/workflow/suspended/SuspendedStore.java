@@ -112,6 +112,12 @@ final class SuspendedStore implements WorkflowStore {
     }
 
     @Override
+    public void leftMemory(String workflowId, int partition, Map<Integer, String> awaited) {
+        events.leftMemory(workflowId, partition, awaited);
+        store.leftMemory(workflowId, partition, awaited);
+    }
+
+    @Override
     public Future<Void> settle() {
         return store.settle();
     }

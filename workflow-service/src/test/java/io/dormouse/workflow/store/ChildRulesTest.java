@@ -89,8 +89,7 @@ final class ChildRulesTest {
                     List.of(PartOf.workflow("p").waiter(0, "child:p~0.0").made())));
             await(nodes.a.flush(List.of(end("first"))));
             Promise<List<Waiting>> rung = Promise.promise();
-            new Events(nodes.vertx, nodes.pool, (key, waiting) -> rung.complete(waiting))
-                    .announced(Set.of("child:p~0.0"));
+            nodes.eventsThatRing(rung).announced(Set.of("child:p~0.0"));
             assertThat(await(rung.future())).containsExactly(new Waiting("p", TwoNodes.PARTITION));
         }
 

@@ -322,8 +322,7 @@ final class StoreRulesTest {
             await(nodes.a.flush(List.of(PartOf.workflow("w").waiter(3, "before").made())));
             await(nodes.a.flush(List.of(PartOf.workflow("w").waiter(3, "now").made())));
             Promise<List<Events.Waiting>> rung = Promise.promise();
-            await(new Events(nodes.vertx, nodes.pool, (key, waiting) -> rung.complete(waiting))
-                    .trigger("now", "1", "x"));
+            await(nodes.eventsThatRing(rung).trigger("now", "1", "x"));
             assertThat(await(rung.future())).containsExactly(new Events.Waiting("w", TwoNodes.PARTITION));
         }
 
@@ -333,7 +332,7 @@ final class StoreRulesTest {
             Part waits = PartOf.workflow("w").waiter(0, "e").made();
             await(nodes.a.flush(List.of(waits)));
             Promise<List<Events.Waiting>> rung = Promise.promise();
-            await(new Events(nodes.vertx, nodes.pool, (key, waiting) -> rung.complete(waiting)).trigger("e", "1", "x"));
+            await(nodes.eventsThatRing(rung).trigger("e", "1", "x"));
             assertThat(await(rung.future())).containsExactly(new Events.Waiting("w", TwoNodes.PARTITION));
             PartitionReads reads = new PartitionReads(nodes.pool);
             await(reads.closeServedEvents("", 10));

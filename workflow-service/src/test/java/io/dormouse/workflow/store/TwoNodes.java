@@ -15,6 +15,7 @@ import io.dormouse.postgres.EmbeddedDatabase;
 import io.dormouse.workflow.cluster.Fence;
 import io.dormouse.workflow.cluster.OwnershipTable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
@@ -62,6 +63,13 @@ final class TwoNodes implements AutoCloseable {
 
     PgConnection connection() {
         return await(PgConnection.connect(vertx, database.connectOptions()));
+    }
+
+    /** Events, and where they ring those whose rows wait, beside whoever may wait in memory. */
+    Events eventsThatRing(Promise<List<Events.Waiting>> sleepers) {
+        return new Events(vertx, pool, (key, waiting) -> {
+            if (!waiting.isEmpty()) sleepers.complete(waiting);
+        });
     }
 
     static Part start(String id) {

@@ -26,27 +26,49 @@ class AwaitedEventsTest {
         store.close();
     }
 
-    private void startOneThatWaits() {
-        store.flush(Journals.started("w", 1));
-        store.flush(Journals.waits("w", 0, "key"));
-        store.until(() -> store.events.values.containsKey("key"));
+    private void startOneThatSleeps() {
+        startOneThatSleeps("w", "key");
+    }
+
+    private void startOneThatSleeps(String id, String key) {
+        store.flush(Journals.started(id, 1));
+        store.flush(Journals.waits(id, 0, key));
+        store.leavesMemory(id, Map.of(0, key));
+        store.until(() -> store.events.values.containsKey(key));
     }
 
     @Test
     void shouldBeRungAtOnceAndThenByWhatPostgresSays() {
-        startOneThatWaits();
+        startOneThatSleeps();
         Waiting waiter = new Waiting("w", Partitions.of("w"));
 
         StoreWithMaps.await(events.trigger("key", "1", "tester"));
 
-        store.until(() -> rung.size() == 2);
-        assertThat(rung).containsOnly(List.of(waiter));
+        store.until(() -> rung.size() == 3);
+        assertThat(rung).containsOnly(List.of(), List.of(waiter));
         assertThat(store.events.values).isEmpty();
     }
 
     @Test
+    void shouldTakeNoPlaceInTheMapWhileTheyAreInMemory() {
+        store.flush(Journals.started("w", 1));
+        store.flush(Journals.waits("w", 0, "key"));
+        startOneThatSleeps("other", "other's");
+
+        assertThat(store.events.values).containsOnlyKeys("other's");
+    }
+
+    @Test
+    void shouldBeRungInMemoryBeforePostgresHasToldWhoSleeps() {
+        StoreWithMaps.await(events.trigger("key", "1", "tester"));
+
+        store.until(() -> rung.size() == 2);
+        assertThat(rung).containsOnly(List.of());
+    }
+
+    @Test
     void shouldBeRungByPostgresWhenTheMapKnowsNothing() {
-        startOneThatWaits();
+        startOneThatSleeps();
         for (FakeMap.Mood mood : List.of(FakeMap.Mood.SILENT, FakeMap.Mood.FAILING, FakeMap.Mood.GONE)) {
             store.events.mood = mood;
             rung.clear();
@@ -57,7 +79,7 @@ class AwaitedEventsTest {
 
     @Test
     void shouldBeForgottenWhenTheyWaitNoLonger() {
-        startOneThatWaits();
+        startOneThatSleeps();
 
         store.flush(Journals.settles("w", 0, List.of()));
 
@@ -66,11 +88,12 @@ class AwaitedEventsTest {
 
     @Test
     void shouldBeLeftToTheTriggerThatTookThemAway() {
-        startOneThatWaits();
+        startOneThatSleeps();
         int asked = store.events.asked.get();
 
         store.flush(Journals.settles("w", 0, List.of(Journals.completed(1, 0))));
         store.flush(Journals.waits("w", 1, "other"));
+        store.leavesMemory("w", Map.of(1, "other"));
 
         store.until(() -> store.events.values.containsKey("other"));
         assertThat(store.events.asked).as("nothing but the new one is brought").hasValue(asked + 1);
@@ -78,7 +101,7 @@ class AwaitedEventsTest {
 
     @Test
     void shouldBeKnownAgainAfterTheirWorkflowWasRead() {
-        startOneThatWaits();
+        startOneThatSleeps();
         store.startAnew();
         store.load("w");
 

@@ -7,6 +7,7 @@ import io.dormouse.host.Database;
 import io.dormouse.host.ServiceVertx;
 import io.dormouse.postgres.EmbeddedDatabase;
 import io.dormouse.workflow.cluster.Fence;
+import io.dormouse.workflow.cluster.Partitions;
 import io.dormouse.workflow.store.PgWorkflowStore;
 import io.dormouse.workflow.store.WorkflowReads;
 import io.vertx.core.Context;
@@ -75,6 +76,14 @@ final class StoreWithMaps implements AutoCloseable {
 
     void flush(Part part) {
         await(onLoop(() -> store.flush(List.of(part))));
+    }
+
+    /** Only its rows can wake it from now on. */
+    void leavesMemory(String id, Map<Integer, String> awaited) {
+        await(onLoop(() -> {
+            store.leftMemory(id, Partitions.of(id), awaited);
+            return Future.succeededFuture();
+        }));
     }
 
     Stored load(String id) {
