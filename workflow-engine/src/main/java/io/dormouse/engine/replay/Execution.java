@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a workflow in memory: its code on a thread of its own, pulling entries only inside {@code await}.
@@ -53,12 +52,10 @@ public final class Execution {
     private Seldom seldom = Seldom.NOTHING;
     private Past past;
     private Facts facts;
-    private @Nullable String nextInput;
     private int awaitedUpTo;
     private long position;
     private long delivered;
     private Instant now;
-    private @Nullable StuckError stuck;
 
     /**
      * @param id the workflow's
@@ -128,18 +125,17 @@ public final class Execution {
         } catch (NextRun e) {
             outcome = Outcome.NOTHING;
         } catch (StuckError e) {
-            stuck = e;
-            outcome = e.failure();
+            outcome = getStuck(e).failure();
         } catch (LinkageError | ServiceConfigurationError | OutOfMemoryError e) {
-            stuck = StuckError.doesNotLink(e);
-            outcome = stuck.failure();
+            outcome = getStuck(StuckError.doesNotLink(e)).failure();
         } catch (Throwable e) {
             outcome = Outcome.Failure.of(e);
             byCancellation = e instanceof CancelledException;
         }
-        if (stuck == null) stuck = past.leftOut(commands.nextSeq());
+        StuckError stuck = seldom.stuck == null ? past.leftOut(commands.nextSeq()) : seldom.stuck;
         if (stuck != null) return new Report.Stuck(stuck.failure(), SourceLine.current());
         List<Unwanted> unwanted = commands.leftOpen();
+        String nextInput = seldom.nextInput;
         return nextInput == null
                 ? new Report.Ended(outcome, byCancellation, unwanted, facts)
                 : new Report.Continued(nextInput, untaken(), position, unwanted, facts);
@@ -169,7 +165,7 @@ public final class Execution {
         }
         try {
             Object result = ((Workflow<Object, Object>) definition.instances().get()).run(input, flow);
-            if (nextInput == null) commands.requireNothingForgotten(awaitedUpTo);
+            if (seldom.nextInput == null) commands.requireNothingForgotten(awaitedUpTo);
             Outcome outcome = new Outcome.Success(Values.write("the result of the workflow", result), null);
             startWhatIsLeftAlone();
             return outcome;
@@ -179,7 +175,7 @@ public final class Execution {
         } catch (StuckError | LinkageError | ServiceConfigurationError | OutOfMemoryError e) {
             throw e;
         } catch (Throwable failure) {
-            if (nextInput == null) undo(failure);
+            if (seldom.nextInput == null) undo(failure);
             startWhatIsLeftAlone();
             throw failure;
         }
@@ -195,7 +191,7 @@ public final class Execution {
     /** A workflow that is to be left alone must have been started before this one is gone. */
     private void startWhatIsLeftAlone() {
         if (!commands.isDetaching()) return;
-        if (nextInput == null) mine().cancellation.ignore();
+        if (seldom.nextInput == null) mine().cancellation.ignore();
         deliverUntil(() -> !commands.isDetaching());
     }
 
@@ -213,7 +209,7 @@ public final class Execution {
         requireOwnThread("flow.continueAsNew");
         requireUnstuck();
         if (seldom.sagas.haveSomethingToUndo()) throw FlowMisuseException.sagaIsOpen();
-        nextInput = Values.write("the input of the next run", input);
+        mine().nextInput = Values.write("the input of the next run", input);
         return new NextRun();
     }
 
@@ -342,7 +338,7 @@ public final class Execution {
     }
 
     private StuckError getStuck(StuckError why) {
-        stuck = why;
+        mine().stuck = why;
         return why;
     }
 
@@ -402,6 +398,7 @@ public final class Execution {
     }
 
     private void requireUnstuck() {
+        StuckError stuck = seldom.stuck;
         if (stuck != null) throw stuck;
     }
 }
